@@ -1,0 +1,1 @@
+"""Describers: words that are added to a chunk on this device."""

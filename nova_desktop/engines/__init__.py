@@ -1,0 +1,1 @@
+"""Engines: pieces in, vectors out."""

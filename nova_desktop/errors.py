@@ -1,0 +1,23 @@
+"""The three kinds of outcome that the whole program expects and tells apart."""
+
+
+class ExpectedError(Exception):
+    """An outcome we expected; str(error) is a sentence for the user, with the remedy in it.
+
+    ExpectedError
+    ├── BadInput    this file or request will never work → note it on the file, go on
+    ├── TryLater    the file is fine, the world is not    → leave it waiting, back off
+    └── NeedsUser   nothing works until someone acts      → pause, show the sentence
+    """
+
+
+class BadInput(ExpectedError):
+    """This input will not work until it changes: damaged, encrypted, unsupported, too large."""
+
+
+class TryLater(ExpectedError):
+    """Nothing is wrong with the input: busy, offline, still being written."""
+
+
+class NeedsUser(ExpectedError):
+    """Work pauses until someone acts: a full disk, a missing program, no access."""

@@ -1,0 +1,371 @@
+"""The nouns of the program: frozen data that every part passes around.
+
+Times are seconds (`_s`), wall-clock times are seconds since 1970 UTC, sizes are bytes.
+"""
+
+from __future__ import annotations
+
+import enum
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors: TypeAlias = NDArray[np.float32]  # shape (n, dim), each row of unit length
+
+
+class Modality(enum.StrEnum):
+    """What kind of media a content is; also what `type:` takes."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+    AUDIO = "audio"
+    DOCUMENT = "document"
+    TEXT = "text"
+
+
+class Source(enum.StrEnum):
+    """Where a row's meaning comes from; shown to the user as why something matched."""
+
+    TEXT = "text"  # the content's own text
+    OCR = "ocr"  # letters seen in a picture
+    SPEECH = "speech"  # words heard
+    SUBTITLES = "subtitles"
+    TAGS = "tags"  # things recognised in a picture
+    METADATA = "metadata"  # title, artist, camera, ...
+    NAME = "name"  # the file's name when it was indexed
+    PICTURE = "picture"  # an engine that sees
+    SOUND = "sound"  # an engine that hears
+
+
+class Unit(enum.StrEnum):
+    SECONDS = "seconds"  # [start, stop)
+    PAGE = "page"  # 1-based, start == stop for one page; also sheets and slides
+    CHARACTERS = "characters"  # [start, stop) of the decoded text
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a content. A content taken whole has no span (None)."""
+
+    unit: Unit
+    start: float
+    stop: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the file system says of a file without reading it; equal stamps mean unchanged."""
+
+    size: int
+    mtime_ns: int
+    file_id: int  # inode or file index: survives a rename on one volume
+
+    @classmethod
+    def of(cls, stat: os.stat_result) -> Stamp:
+        return cls(stat.st_size, stat.st_mtime_ns, stat.st_ino)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text that belongs to a chunk; `span` when it belongs to a narrower part of it."""
+
+    source: Source
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The part of a content that is found as one: an image, 15 s of video, a page, a passage."""
+
+    number: int  # 0, 1, 2, ... within its content
+    modality: Modality
+    span: Span | None
+    words: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What a content says about itself. None or "" where it is silent."""
+
+    taken_s: float | None = None  # when it was made
+    taken_from: str = ""  # "EXIF", "container", "file name", "file time"
+    camera: str = ""
+    latitude: float | None = None  # degrees, north and east positive
+    longitude: float | None = None
+    duration_s: float | None = None
+    width: int | None = None  # pixels as shown, after rotation
+    height: int | None = None
+    pages: int | None = None
+    title: str = ""
+    live_photo: bool = False  # a video that is the moving half of a still beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a Reader finds in one file."""
+
+    info: Info
+    chunks: tuple[Chunk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A chunk, or a part of it, encoded for an engine or a describer under its limits."""
+
+    modality: Modality  # of the piece itself: a frame of a video is an IMAGE
+    mime: str
+    data: bytes
+    span: Span | None = None  # where in the content it is from
+    source: Source = Source.PICTURE
+
+    @classmethod
+    def of_words(cls, text: str, source: Source = Source.TEXT, span: Span | None = None) -> Piece:
+        return cls(Modality.TEXT, "text/plain", text.encode(), span, source)
+
+    @property
+    def text(self) -> str:
+        """The words of a text piece."""
+        return self.data.decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an engine or a describer takes; a Reader encodes pieces within it."""
+
+    mimes: Mapping[Modality, tuple[str, ...]]  # a chunk's modality → mimes taken, preferred first
+    bytes: int = 25_000_000  # of one piece
+    pixels: int = 2_000_000  # of one picture, or one frame
+    seconds: float = 30.0  # of one piece of audio or video
+    frames: int = 1  # pictures taken from one chunk of video
+    batch: int = 32  # pieces in one call
+    parallel: int = 1  # calls at once
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Only vectors of one space can be compared."""
+
+    engine: str
+    model: str
+    dim: int
+    preparation: int  # raised when the same file would be prepared differently than before
+
+    @property
+    def name(self) -> str:
+        """A name that is safe for a table or a file."""
+        return f"{self.engine}-{self.model}-{self.dim}-p{self.preparation}"
+
+
+class Purpose(enum.StrEnum):
+    INDEX = "index"
+    QUERY = "query"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One vector with what is needed to show and filter it; its key is (content, number)."""
+
+    content: str
+    number: int  # 0, 1, 2, ... within its content
+    modality: Modality  # of the content
+    span: Span | None
+    source: Source
+    words: str
+    taken_s: float
+    vector: NDArray[np.float32] = field(compare=False)  # shape (dim,), unit length
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A row that a store found. `score`: cosine similarity, or BM25 for words."""
+
+    content: str
+    number: int
+    modality: Modality
+    span: Span | None
+    source: Source
+    words: str
+    taken_s: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """What a store can filter by itself: properties of content, never of location."""
+
+    modalities: frozenset[Modality] = frozenset()  # empty: all
+    since_s: float | None = None  # taken at or after
+    until_s: float | None = None  # taken before
+    contents: frozenset[str] | None = None  # None: all; empty: none
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a question: text, a file, or pasted data, with its weight."""
+
+    text: str = ""
+    path: Path | None = None
+    data: bytes = b""  # a pasted picture
+    weight: float = 1.0  # negative: less of this
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which files may answer. Empty means any."""
+
+    modalities: frozenset[Modality] = frozenset()
+    folders: tuple[Path, ...] = ()  # inside any of them
+    since_s: float | None = None
+    until_s: float | None = None
+    name: str = ""  # the file name contains it, whatever the case
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    parts: tuple[Part, ...]
+    filters: Filters = Filters()
+    limit: int = 50
+
+    @classmethod
+    def of(cls, text: str, **filters: object) -> Query:
+        return cls((Part(text=text),), Filters(**filters))  # type: ignore[arg-type]  # passed on as is
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason why a file is a hit."""
+
+    source: Source
+    text: str = ""  # the words that matched, or what was recognised
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A file that answers, at its best moment."""
+
+    path: Path
+    content: str
+    modality: Modality
+    span: Span | None
+    score: float  # comparable within one answer only
+    why: tuple[Why, ...]
+    taken_s: float
+    duration_s: float | None = None
+    moments: tuple[Span, ...] = ()  # further spans of this file, best first
+    copies: tuple[Path, ...] = ()  # other files with the same content
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    hits: tuple[Hit, ...]
+    took_s: float
+    note: str = ""  # a sentence about what limits this answer, for the user
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a result looks like. Empty parts mean that this modality has none."""
+
+    jpeg: bytes = b""  # the picture, the page, the frame; `frames` of them side by side
+    frames: int = 1
+    peaks: tuple[float, ...] = ()  # of a waveform, 0 to 1
+    text: str = ""  # the passage
+
+
+class State(enum.StrEnum):
+    """Of a file. Every file on disk has exactly one, so the counts add up."""
+
+    WAITING = "waiting"
+    INDEXED = "indexed"
+    FAILED = "failed"
+    EXCLUDED = "excluded"
+    OFFLINE = "offline"
+
+
+class FolderState(enum.StrEnum):
+    WATCHING = "watching"
+    SCANNING = "scanning"
+    OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    path: Path
+    state: FolderState
+    counts: Mapping[State, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The whole library in numbers: the counts add up to the files on disk."""
+
+    folders: tuple[Folder, ...]
+    counts: Mapping[State, int]
+    rows: int
+    space: str
+    engine_note: str  # what the engine is, honestly, and what it lacks here
+    paused: str = ""  # why nothing is being indexed; "" when it is
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of `doctor`."""
+
+    name: str
+    ok: bool
+    text: str  # what was found, and the remedy where it is not ok
+
+
+# Events, from the library to whoever subscribed.
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """At most ten a second. `done` never falls while a run lasts."""
+
+    done: int
+    total: int
+    current: str = ""
+    eta_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Everything that could be indexed is."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldersChanged:
+    """A folder was added, removed, went offline or came back."""
+
+
+Event: TypeAlias = Progress | Indexed | Failed | Paused | Idle | FoldersChanged

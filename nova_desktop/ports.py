@@ -1,0 +1,203 @@
+"""What the library needs from the outside, and what it offers: the docstrings are the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nova_desktop.model import (
+    Answer,
+    Check,
+    Chunk,
+    Event,
+    Failure,
+    Limits,
+    Modality,
+    Near,
+    Piece,
+    Preview,
+    Purpose,
+    Query,
+    Reading,
+    Row,
+    RowFilter,
+    Source,
+    Space,
+    Span,
+    Status,
+    Vectors,
+    Words,
+)
+
+
+class Sniff(Protocol):
+    """Tells what a file is by its first bytes, not by its name."""
+
+    def __call__(self, path: Path) -> Modality | None:
+        """The modality, or None for what no Reader reads. Raises BadInput or TryLater."""
+
+
+class Reader(Protocol):
+    """Cuts a file of one modality into chunks, encodes them, and makes previews.
+
+    Called from worker threads and worker processes, so an instance is picklable and holds no open
+    file. The file is opened read-only. Every method raises BadInput with a sentence about the
+    file when it is damaged, encrypted or too large, TryLater when it can't be opened now, and
+    NeedsUser when a program that reading needs is missing.
+    """
+
+    @property
+    def modality(self) -> Modality: ...
+
+    def read(self, path: Path) -> Reading:
+        """At least one chunk, numbered 0, 1, 2, ..., with the words that the file itself holds."""
+
+    def encode(self, path: Path, chunk: Chunk, limits: Limits) -> tuple[Piece, ...]:
+        """The chunk as pieces within `limits`, in order of their spans.
+
+        Empty when `limits.mimes` takes nothing of this modality, or the chunk has nothing of the
+        kind (a video without sound, asked for audio). A video asked for a picture mime gives up
+        to `limits.frames` frames, each with its own span.
+        """
+
+    def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
+        """What `span` looks like, within `edge` × `edge` pixels; the start of the file for None.
+
+        `frames` above 1 asks a video for that many frames of the whole file, side by side.
+        """
+
+
+class Describer(Protocol):
+    """Adds words to a chunk, on this device: letters seen, speech heard, things recognised.
+
+    Picklable, like a Reader; a model is loaded on first use and kept. Called from one thread.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def source(self) -> Source: ...
+
+    @property
+    def limits(self) -> Limits:
+        """The pieces it takes; a modality that is missing from `mimes` is not its business."""
+
+    def missing(self) -> str:
+        """A sentence saying what is not installed and how to install it; "" when all is there."""
+
+    def describe(self, pieces: Sequence[Piece]) -> tuple[Words, ...]:
+        """The words of one chunk, each with the span of the piece it was found in.
+
+        Empty when there is nothing to say. Raises BadInput for a piece that it can't decode, and
+        NeedsUser when `missing` is not empty.
+        """
+
+
+class Engine(Protocol):
+    """Turns pieces into vectors that can be compared with one another."""
+
+    @property
+    def space(self) -> Space: ...
+
+    @property
+    def limits(self) -> Limits: ...
+
+    @property
+    def embeds_words(self) -> bool:
+        """True: it is given a chunk's words, one text piece each; False: the encoded chunk."""
+
+    @property
+    def note(self) -> str:
+        """One sentence for the user: what this engine is, and what it lacks on this machine."""
+
+    def embed(self, pieces: Sequence[Piece], purpose: Purpose) -> Vectors:
+        """One unit-length vector per piece, in order: float32, shape (len(pieces), space.dim).
+
+        Called from worker threads, `limits.parallel` at once. All or nothing: raises BadInput if
+        the model refuses a piece, TryLater if busy or out of reach, NeedsUser without access.
+        """
+
+
+class Store(Protocol):
+    """Keeps rows and finds the nearest. Rows of different spaces never meet.
+
+    `put`, `forget` and `maintain` are called from one thread; the others from any, meanwhile.
+    Raises NeedsUser when the disk is full or the folder can't hold the store.
+    """
+
+    def put(self, space: Space, rows: Sequence[Row]) -> None:
+        """Durable on return. Replaces: older rows of the contents in `rows` are gone after it."""
+
+    def forget(self, contents: Collection[str]) -> None:
+        """Removes the rows of these contents from every space; unknown ones are no error."""
+
+    def nearest(
+        self, space: Space, vector: NDArray[np.float32], limit: int, where: RowFilter
+    ) -> list[Near]:
+        """Up to `limit` rows by falling cosine similarity; never fewer than exist under `where`."""
+
+    def matching(self, space: Space, words: str, limit: int, where: RowFilter) -> list[Near]:
+        """Up to `limit` rows that hold any of `words`, by falling relevance."""
+
+    def contents(self, space: Space) -> set[str]:
+        """Every content that has a row in `space`."""
+
+    def count(self, space: Space) -> int:
+        """How many rows `space` has."""
+
+    def maintain(self, stopped: bool = False) -> None:
+        """Indexes and compacts as far as it is due; cheap when it is not.
+
+        Called between batches, and with `stopped` when nothing waits.
+        """
+
+    def close(self) -> None: ...
+
+
+class LibraryCalls(Protocol):
+    """What both front ends ask of a library: the library itself here, or one in another process.
+
+    Every call may block, so a window makes it off its own thread. Each raises ExpectedError only.
+    """
+
+    def add_folder(self, path: Path) -> None:
+        """Watches a folder and indexes what is in it; returns at once. BadInput: no such folder."""
+
+    def remove_folder(self, path: Path) -> None:
+        """Forgets a folder and all that is known of its files; the files themselves stay."""
+
+    def status(self) -> Status: ...
+
+    def failures(self) -> tuple[Failure, ...]: ...
+
+    def retry(self, paths: Sequence[Path] = ()) -> None:
+        """Tries failed files again: these, or all."""
+
+    def rescan(self) -> None:
+        """Compares every folder with the catalog again."""
+
+    def pause(self) -> None: ...
+
+    def resume(self) -> None: ...
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Blocks until nothing waits (True) or the time is over (False). Raises NeedsUser if paused."""
+
+    def find(self, query: Query) -> Answer:
+        """Raises BadInput for a query that can't be answered (empty, a file that can't be read)."""
+
+    def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
+        """As Reader.preview, from a cache that also serves files that are offline."""
+
+    def doctor(self) -> tuple[Check, ...]: ...
+
+    def subscribe(self, tell: Callable[[Event], None]) -> Callable[[], None]:
+        """Calls `tell` with every event, from any thread; the answer ends the subscription."""
+
+    def close(self) -> None:
+        """Stops everything, children included; within 2 s."""

@@ -1,0 +1,118 @@
+"""What the user may choose, and where things live. TOML in, TOML out."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_type_hints
+
+import platformdirs
+import tomli_w
+
+from nova_desktop.errors import BadInput
+
+NAME = "nova-desktop"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every choice with its default; the README's table of settings is checked against it."""
+
+    engine: str = "basic"
+    ocr: bool = True
+    tags: bool = True
+    speech: bool = True
+    segment_s: float = 15.0
+    exclude: tuple[str, ...] = ()
+    ffmpeg: str = ""
+    readers: int = 2
+    file_limit_s: float = 600.0
+
+    def __post_init__(self) -> None:
+        if not 1.0 <= self.segment_s <= 30.0:
+            raise BadInput("segment_s must be from 1 to 30 seconds.")
+        if not 1 <= self.readers <= 64:
+            raise BadInput("readers must be from 1 to 64.")
+        if self.file_limit_s <= 0:
+            raise BadInput("file_limit_s must be above 0 seconds.")
+
+
+def settings_path() -> Path:
+    """The settings file, whether or not it exists."""
+    return Path(platformdirs.user_config_dir(NAME, appauthor=False)) / "settings.toml"
+
+
+def data_folder() -> Path:
+    """Where the index lives: NOVA_DESKTOP_DATA, else the system's place for it."""
+    chosen = os.environ.get("NOVA_DESKTOP_DATA")
+    return Path(chosen or platformdirs.user_data_dir(NAME, appauthor=False)).absolute()
+
+
+def resource(name: str) -> Path:
+    """A file that ships with the program: beside the package in a checkout, inside it installed."""
+    inside = Path(__file__).with_name("resources")
+    root = inside if inside.is_dir() else Path(__file__).parent.parent / "resources"
+    return Path(getattr(sys, "_MEIPASS", "")) / "resources" / name if frozen() else root / name
+
+
+def frozen() -> bool:
+    """True in a packaged program, where there is no interpreter beside it."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def load(path: Path) -> Settings:
+    """The settings in `path`; the defaults where there is none.
+
+    A file that can't be used is kept aside with the ending `.bad` by the caller's next `save`;
+    raises BadInput naming the key and what it may be.
+    """
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as e:
+        raise BadInput(f"The settings file {path} can't be read: {e}. Mend or remove it.") from e
+    types = get_type_hints(Settings)
+    values = {}
+    for key, value in table.items():
+        if key not in types:
+            known = ", ".join(sorted(types))
+            raise BadInput(f"{path}: there is no setting {key!r}. There are: {known}.")
+        values[key] = _checked(path, key, value, types[key])
+    try:
+        return Settings(**values)
+    except BadInput as e:
+        raise BadInput(f"{path}: {e}") from e
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Writes whole or not at all; a file that could not be loaded is kept beside it as `.bad`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        load(path)
+    except BadInput:
+        path.replace(path.with_suffix(".bad"))
+    part = path.with_suffix(".part")
+    part.write_text(tomli_w.dumps(dataclasses.asdict(settings)), "utf-8")
+    part.replace(path)
+
+
+def _checked(path: Path, key: str, value: object, kind: type) -> object:
+    match value:
+        case bool() if kind is bool:
+            return value
+        case int() | float() if kind in (int, float) and not isinstance(value, bool):
+            if kind is int and value != int(value):
+                raise BadInput(f"{path}: {key} must be a whole number, not {value}.")
+            return kind(value)
+        case str() if kind is str:
+            return value
+        case list() if kind not in (bool, int, float, str):
+            if all(isinstance(item, str) for item in value):
+                return tuple(value)
+    wanted = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
+    raise BadInput(f"{path}: {key} must be {wanted.get(kind, 'a list of texts')}, not {value!r}.")

@@ -1,0 +1,1 @@
+"""Stores: rows in, nearest rows out."""
