@@ -186,7 +186,7 @@ class LibraryCalls(Protocol):
     def resume(self) -> None: ...
 
     def wait(self, timeout_s: float | None = None) -> bool:
-        """Blocks until nothing waits (True) or the time is over (False). Raises NeedsUser if paused."""
+        """True once nothing waits, False when the time is over. Raises NeedsUser while paused."""
 
     def find(self, query: Query) -> Answer:
         """Raises BadInput for a query that can't be answered (empty, a file that can't be read)."""

@@ -8,7 +8,7 @@ import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 import platformdirs
 import tomli_w
@@ -77,7 +77,7 @@ def load(path: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as e:
         raise BadInput(f"The settings file {path} can't be read: {e}. Mend or remove it.") from e
     types = get_type_hints(Settings)
-    values = {}
+    values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in types:
             known = ", ".join(sorted(types))
