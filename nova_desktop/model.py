@@ -10,12 +10,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    # Importing numpy costs more than the first paint of the window, which needs none of it.
+    import numpy as np
+    from numpy.typing import NDArray
 
-Vectors: TypeAlias = NDArray[np.float32]  # shape (n, dim), each row of unit length
+Vectors: TypeAlias = "NDArray[np.float32]"  # shape (n, dim), each row of unit length
 
 
 class Modality(enum.StrEnum):
