@@ -1,0 +1,194 @@
+"""What is there: the files below a watched folder, without reading any of them.
+
+Paths are str, as os.fsdecode gives them: invalid UTF-8 survives, and os.fsencode gives it back.
+Path objects would cost more than the walk itself.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nova_desktop.errors import TryLater
+from nova_desktop.library.rules import Rules
+from nova_desktop.model import Stamp
+
+LINK = "A link: what it points to is indexed where it lives."
+SPECIAL = "Not a file: a pipe, a socket or a device."
+UNPLUGGED = "The drive that was mounted here is not: plug it in again."
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One look at a watched folder, or at a part of it. Every path seen is in exactly one dict."""
+
+    files: dict[str, Stamp] = field(default_factory=dict)  # regular files that no rule leaves out
+    excluded: dict[str, str] = field(default_factory=dict)  # path → why; a folder is one entry
+    problems: dict[str, str] = field(default_factory=dict)  # could not be looked at → why
+    mounts: frozenset[str] = frozenset()  # folders where another file system begins
+
+    @property
+    def unlisted(self) -> frozenset[str]:
+        """Folders and files of which nothing is known now: nothing there may be forgotten."""
+        return frozenset(self.problems)
+
+    @property
+    def complete(self) -> bool:
+        """True when what is missing from `files` is really gone, or excluded."""
+        return not self.problems
+
+
+def scan(
+    root: Path, rules: Rules, under: Path | None = None, mounts: Collection[str] = ()
+) -> Listing:
+    """Lists the files of `root`, or of what is at `under` inside it: a folder, a file, nothing.
+
+    Links are never followed, other file systems mounted inside are. `mounts` are the folders that
+    were in `Listing.mounts` last time: one that is an ordinary folder now is an unplugged drive,
+    whose files are not gone. Raises TryLater when `root` can't be listed: it is offline.
+    """
+    top = os.fspath(root)
+    walk = _Walk(top, rules, frozenset(mounts))
+    device = walk.root_device()
+    start = top if under is None else os.fspath(under)
+    if start != top:
+        walk.part(start)
+    else:
+        walk.folders([(top, device)])
+    return Listing(walk.files, walk.excluded, walk.problems, frozenset(walk.mounts))
+
+
+class _Walk:
+    def __init__(self, root: str, rules: Rules, known_mounts: frozenset[str]) -> None:
+        self.root = root
+        self.rules = rules
+        self.known_mounts = known_mounts
+        self.files: dict[str, Stamp] = {}
+        self.excluded: dict[str, str] = {}
+        self.problems: dict[str, str] = {}
+        self.mounts: set[str] = set()
+
+    def root_device(self) -> int:
+        """The root's device; raises TryLater unless the root can be listed now."""
+        try:
+            device = os.stat(self.root).st_dev  # noqa: PTH116  # a str stays a str here
+            above = os.stat(os.path.dirname(self.root)).st_dev  # noqa: PTH116, PTH120
+            with os.scandir(self.root) as entries:
+                next(entries, None)
+        except OSError as e:
+            raise TryLater(
+                f"The folder {self.root} can't be reached ({_why(e)}): plug in its drive, "
+                "or restore it or the permission to open it. What is indexed of it is kept."
+            ) from e
+        if device != above:
+            self.mounts.add(self.root)
+        elif self.root in self.known_mounts:
+            raise TryLater(
+                f"The drive of {self.root} is not there: plug it in again. "
+                "What is indexed of it is kept."
+            )
+        return device
+
+    def part(self, start: str) -> None:
+        """Lists what is at `start`, unless a folder above it is excluded, a link, or gone."""
+        inside = Path(os.path.relpath(start, self.root)).parts
+        if inside[0] == os.pardir:
+            raise ValueError(f"{start} is not inside {self.root}")
+        folder, device = self.root, os.stat(self.root).st_dev  # noqa: PTH116
+        for name in inside[:-1]:
+            folder = os.path.join(folder, name)  # noqa: PTH118
+            found = self._look(folder)
+            if found is None or not stat.S_ISDIR(found.st_mode):
+                return
+            if self.rules.against_folder(folder, name, self.root):
+                return
+            if self._unplugged(folder, found.st_dev, device):
+                return
+            device = found.st_dev
+        found = self._look(start)
+        if found is None:
+            return
+        name = inside[-1]
+        if stat.S_ISDIR(found.st_mode):
+            self.folders(self._enter(start, name, found.st_dev, device))
+        elif stat.S_ISREG(found.st_mode):
+            if reason := self.rules.against_file(start, name, self.root):
+                self.excluded[start] = reason
+            else:
+                self.files[start] = Stamp.of(found)
+        else:
+            self.excluded[start] = LINK if stat.S_ISLNK(found.st_mode) else SPECIAL
+
+    def folders(self, waiting: list[tuple[str, int]]) -> None:
+        """Lists folders and all below them; each is given with its device."""
+        # A hundred thousand files pass here on each start, so the names are bound once.
+        files, against_file, root = self.files, self.rules.against_file, self.root
+        full_stat = os.name == "nt"  # DirEntry.stat leaves the file's id out there
+        while waiting:
+            folder, device = waiting.pop()
+            try:
+                with os.scandir(folder) as entries:
+                    for entry in entries:
+                        try:
+                            if entry.is_file(follow_symlinks=False):
+                                path, name = entry.path, entry.name
+                                if reason := against_file(path, name, root):
+                                    self.excluded[path] = reason
+                                    continue
+                                seen = (
+                                    os.lstat(path)
+                                    if full_stat
+                                    else entry.stat(follow_symlinks=False)
+                                )
+                                files[path] = Stamp(seen.st_size, seen.st_mtime_ns, seen.st_ino)
+                            elif entry.is_dir(follow_symlinks=False):
+                                inside = entry.stat(follow_symlinks=False).st_dev
+                                waiting += self._enter(entry.path, entry.name, inside, device)
+                            else:
+                                self.excluded[entry.path] = LINK if entry.is_symlink() else SPECIAL
+                        except OSError as e:
+                            self._trouble(entry.path, e)
+            except OSError as e:
+                self._trouble(folder, e)
+
+    def _enter(self, folder: str, name: str, device: int, above: int) -> list[tuple[str, int]]:
+        """The folder, to be listed; or nothing, with the reason noted."""
+        if reason := self.rules.against_folder(folder, name, self.root):
+            self.excluded[folder] = reason
+            return []
+        return [] if self._unplugged(folder, device, above) else [(folder, device)]
+
+    def _unplugged(self, folder: str, device: int, above: int) -> bool:
+        if device != above:
+            self.mounts.add(folder)
+        elif folder in self.known_mounts:
+            self.problems[folder] = UNPLUGGED
+            return True
+        return False
+
+    def _look(self, path: str) -> os.stat_result | None:
+        try:
+            return os.lstat(path)
+        except OSError as e:
+            self._trouble(path, e)
+            return None
+
+    def _trouble(self, path: str, error: OSError) -> None:
+        if error.errno in (errno.ENOENT, errno.ENOTDIR):
+            return  # gone since its name was read: as if it had never been listed
+        if path == self.root:
+            raise TryLater(f"The folder {path} can't be listed ({_why(error)}).") from error
+        remedy = (
+            "give yourself permission to read it"
+            if isinstance(error, PermissionError)
+            else "check its drive"
+        )
+        self.problems[path] = f"It can't be opened ({_why(error)}): {remedy}, then scan again."
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or type(error).__name__
