@@ -1,0 +1,146 @@
+"""The life of a child process that runs calls for its parent: see `isolation`."""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import os
+import pickle
+import queue
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+from nova_desktop.errors import ExpectedError
+
+Call = tuple[Callable[..., Any], tuple[Any, ...], float]  # with its limit in seconds
+
+MEMORY_LIMIT = 6 * 1024**3  # bytes a child may write to; generous: speech and OCR models live here
+START_LIMIT_S = 120.0  # a first import from a slow disk
+
+
+def serve(
+    conn: Connection, output: Connection, folder: str, ready: Callable[[], object] | None
+) -> None:
+    """The child's whole life: answers calls one by one until its parent is gone."""
+    _settle(output, folder)
+    calls: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(conn, calls, folder), daemon=True).start()
+    conn.send_bytes(_answer_to((ready or _nothing, (), START_LIMIT_S)))
+    while True:
+        packed = calls.get()
+        try:
+            call: Call = pickle.loads(packed)  # noqa: S301 - from our own parent
+        except Exception as e:  # a call that can't be unpickled is a bug of the caller's
+            conn.send_bytes(_packed_error(e))
+        else:
+            conn.send_bytes(_answer_to(call))
+
+
+def _nothing() -> None:
+    pass
+
+
+def _settle(output: Connection, folder: str) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to handle
+    tempfile.tempdir = folder
+    if sys.platform != "win32":
+        os.setsid()
+        os.dup2(output.fileno(), 1)
+        os.dup2(output.fileno(), 2)
+    else:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+    output.close()
+    sys.stdout = open(1, "w", errors="replace", closefd=False, buffering=1)  # noqa: SIM115 - for ever
+    sys.stderr = open(2, "w", errors="replace", closefd=False, buffering=1)  # noqa: SIM115 - for ever
+    faulthandler.enable()
+    if sys.platform == "linux":
+        import resource
+
+        # Not RLIMIT_AS: threads and models reserve far more addresses than they ever use.
+        # Other systems do not enforce either for mapped memory.
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        limit = MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(MEMORY_LIMIT, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+
+
+def _receive(conn: Connection, calls: queue.SimpleQueue[bytes], folder: str) -> None:
+    """Hands calls on; the end of the connection means that the parent is gone."""
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            calls.put(conn.recv_bytes())
+    # However busy this child is, it must not outlive its parent, and neither must ffmpeg.
+    kill_session(os.getpid())
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(0)
+
+
+def _answer_to(call: Call) -> bytes:
+    function, args, limit_s = call
+    # The parent keeps the time; this one is for a parent that is gone while native code holds the
+    # interpreter, so that no thread of ours can act.
+    faulthandler.dump_traceback_later(limit_s + 30, exit=True)
+    try:
+        return pickle.dumps((False, function(*args)))
+    except Exception as e:  # every outcome is the parent's to judge
+        return _packed_error(e)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _packed_error(error: Exception) -> bytes:
+    trace = "".join(traceback.format_exception(error))
+    if not isinstance(error, ExpectedError):
+        error.add_note(f"In the child process:\n{trace}")
+    try:
+        packed = pickle.dumps((True, error))
+        pickle.loads(packed)  # noqa: S301 - some exceptions can be packed but not unpacked
+    except Exception:  # whatever goes wrong in a foreign exception's own code
+        plain = MemoryError() if isinstance(error, MemoryError) else RuntimeError(repr(error))
+        plain.add_note(f"In the child process:\n{trace}")
+        packed = pickle.dumps((True, plain))
+    return packed
+
+
+_kept: dict[bytes, Any] = {}  # in a child: what it was given before, with the models it loaded
+
+
+def on_kept(packed: bytes, method: str, *args: Any) -> Any:
+    """Calls a method of a pickled object; the object is kept, so it loads its model only once."""
+    if packed not in _kept:
+        _kept[packed] = pickle.loads(packed)  # noqa: S301 - from our own parent
+    return getattr(_kept[packed], method)(*args)
+
+
+def kill_session(leader: int) -> None:
+    """Kills every process that `leader` started, also when `leader` is dead already."""
+    import psutil
+
+    me = os.getpid()
+    for _ in range(3):  # one that was just being started shows up the second time
+        doomed = [pid for pid in psutil.pids() if pid not in (leader, me) and _owns(leader, pid)]
+        for pid in doomed:
+            with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+                psutil.Process(pid).kill()
+        if not doomed:
+            return
+
+
+def _owns(leader: int, pid: int) -> bool:
+    import psutil
+
+    if os.name == "posix":
+        with contextlib.suppress(OSError):  # it ended meanwhile, or is not ours
+            return os.getsid(pid) == leader
+        return False
+    with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+        return any(parent.pid == leader for parent in psutil.Process(pid).parents())
+    return False
