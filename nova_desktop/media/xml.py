@@ -1,0 +1,74 @@
+"""Reads XML as a stream of what opens, what is said and what closes: flat memory, no entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+MAX_DEPTH = 2000  # nested elements: no real document comes near, and an attack stops here
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    tag: str  # without its namespace
+    attributes: dict[str, str]  # likewise
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closes:
+    tag: str
+
+
+Event: TypeAlias = Opens | Says | Closes
+
+
+class _Events:
+    """The target of the parser: keeps what it was told until it is asked for it."""
+
+    def __init__(self) -> None:
+        self.told: list[Event] = []
+        self.depth = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise ValueError(f"XML nested deeper than {MAX_DEPTH}")
+        self.told.append(Opens(local(tag), {local(k): v for k, v in attributes.items()}))
+
+    def data(self, text: str) -> None:
+        self.told.append(Says(text))
+
+    def end(self, tag: str) -> None:
+        self.depth -= 1
+        self.told.append(Closes(local(tag)))
+
+    def close(self) -> None:
+        """Nothing to give: the events were taken as they came."""
+
+
+def local(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def events(data: bytes, step: int = 65536) -> Iterator[Event]:
+    """What the document says, in order.
+
+    Raises ValueError or SyntaxError for what is no XML, nested too deep, or declares entities.
+    """
+    from defusedxml.ElementTree import DefusedXMLParser
+
+    target = _Events()
+    parser = DefusedXMLParser(target=target, forbid_dtd=False)
+    for at in range(0, len(data), step):
+        parser.feed(data[at : at + step])
+        yield from target.told
+        target.told.clear()
+    parser.close()
+    yield from target.told

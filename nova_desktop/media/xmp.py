@@ -1,0 +1,79 @@
+"""The few properties of an XMP packet that help finding a photo."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from nova_desktop.media.taken import iso_time
+from nova_desktop.media.xml import Closes, Opens, Says, events
+
+_DATES = ("DateTimeOriginal", "DateCreated", "CreateDate")  # best first
+_TEXTS = ("title", "description", "Headline", "subject", "GPSLatitude", "GPSLongitude", *_DATES)
+
+
+@dataclass(frozen=True, slots=True)
+class Xmp:
+    """None or "" where the packet is silent."""
+
+    taken_s: float | None = None
+    title: str = ""
+    description: str = ""
+    keywords: tuple[str, ...] = field(default=())
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+def xmp_of(packet: bytes) -> Xmp:
+    """What a packet says; nothing where it is broken, as it never is all there is of a photo."""
+    said: dict[str, list[str]] = {name: [] for name in _TEXTS}
+    try:
+        _collect(packet.strip(b"\0 \r\n\t"), said)
+    except (SyntaxError, ValueError):
+        return Xmp()
+    times = (iso_time(text) for name in _DATES for text in said[name])
+    return Xmp(
+        taken_s=next((t for t in times if t is not None), None),
+        title=next(iter(said["title"] + said["Headline"]), ""),
+        description=next(iter(said["description"]), ""),
+        keywords=tuple(dict.fromkeys(said["subject"])),
+        latitude=_degrees(said["GPSLatitude"], 90),
+        longitude=_degrees(said["GPSLongitude"], 180),
+    )
+
+
+def _collect(packet: bytes, said: dict[str, list[str]]) -> None:
+    """Properties stand as attributes of rdf:Description, or as elements with text or a list."""
+    if not packet:
+        return
+    inside, text = "", ""
+    for event in events(packet):
+        match event:
+            case Opens(tag, attributes):
+                for name, value in attributes.items():
+                    if tag == "Description" and name in said:
+                        said[name].append(value)
+                if tag in said:
+                    inside = tag
+                text = ""
+            case Says(more):
+                text += more
+            case Closes(tag):
+                if inside and (words := " ".join(text.split())):
+                    said[inside].append(words)
+                text = ""
+                if tag == inside:
+                    inside = ""
+
+
+def _degrees(texts: list[str], most: float) -> float | None:
+    """XMP writes 47,22.5N or 47,22,30N."""
+    for text in texts:
+        found = re.fullmatch(
+            r"(\d{1,3}),(\d{1,2}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?([NSEW])", text
+        )
+        if found:
+            degrees = int(found[1]) + float(found[2]) / 60 + float(found[3] or 0) / 3600
+            if degrees <= most:
+                return -degrees if found[4] in "SW" else degrees
+    return None
