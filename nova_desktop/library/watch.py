@@ -1,0 +1,283 @@
+"""Turns what the operating system says of the watched folders into "look here".
+
+A hint is never the truth: the scan that follows it is. So a hint too many costs a moment, and a
+lost one is made good by the next look at the whole folder.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from nova_desktop.library.mounts import network_mounts
+
+if TYPE_CHECKING:
+    from watchdog.events import FileSystemEvent
+    from watchdog.observers.api import BaseObserver
+
+Look: TypeAlias = Callable[[Path, Path], None]  # a watched folder, and the place in it that changed
+
+OVERFLOW_LOG = "watchdog.observers.inotify_c"  # says that events were lost only here, as a warning
+LIMIT_REMEDY = (
+    "There are more folders than Linux lets this program watch, so changes are noticed some "
+    "seconds later. To lift the limit, run: echo fs.inotify.max_user_watches=524288 "
+    "| sudo tee /etc/sysctl.d/60-nova-desktop.conf && sudo sysctl --system"
+)
+_STOP_S = 1.0  # a hung network drive does not hold up `close` for longer
+
+
+def _system_observer() -> BaseObserver:
+    from watchdog.observers import Observer  # takes a while: not at start-up
+
+    return Observer()
+
+
+class Watch:
+    """Watches folders until closed; each has a thread of its own, so a hung one holds up no other.
+
+    `look(root, under)` is called from those threads, once with `under` = `root` as soon as a root
+    is watched (what changed before is found by that look), for every change after it, and for the
+    whole root when it vanishes, comes back, or events were lost. `tell` gets a sentence for the
+    user, at most once. Roots that the system can't watch are polled every `poll_s`; every
+    `check_s` each root is asked whether it is still the same folder.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        tell: Callable[[str], None],
+        poll_s: float = 10.0,
+        check_s: float = 5.0,
+        observer: Callable[[], BaseObserver] = _system_observer,
+    ) -> None:
+        self._look = look
+        self._tell: Callable[[str], None] | None = tell
+        self._poll_s = poll_s
+        self._check_s = check_s
+        self._observer = observer
+        self._roots: dict[Path, _Root] = {}
+        self._lock = threading.Lock()
+        self._log = _OverflowLog(self._overflowed)
+        logger = logging.getLogger(OVERFLOW_LOG)
+        if not logger.isEnabledFor(logging.WARNING):
+            logger.setLevel(logging.WARNING)
+        logger.addHandler(self._log)
+
+    def add(self, root: Path) -> None:
+        """Watches `root` as well; returns at once. A root that is not there is waited for."""
+        with self._lock:
+            if root not in self._roots:
+                self._roots[root] = _Root(
+                    root, self._look, self._limit, self._poll_s, self._check_s, self._observer
+                )
+
+    def remove(self, root: Path) -> None:
+        """No hint of `root` is given after this."""
+        with self._lock:
+            gone = self._roots.pop(root, None)
+        if gone is not None:
+            gone.stop()
+
+    def close(self) -> None:
+        logging.getLogger(OVERFLOW_LOG).removeHandler(self._log)
+        with self._lock:
+            roots = list(self._roots.values())
+            self._roots.clear()
+        for root in roots:
+            root.stop()
+        until = time.monotonic() + _STOP_S
+        for root in roots:
+            root.join(max(0.0, until - time.monotonic()))
+
+    def _overflowed(self) -> None:
+        with self._lock:
+            roots = list(self._roots.values())
+        for root in roots:
+            root.lost()
+
+    def _limit(self) -> None:
+        with self._lock:
+            tell, self._tell = self._tell, None
+        if tell is not None:
+            tell(LIMIT_REMEDY)
+
+
+class _OverflowLog(logging.Handler):
+    def __init__(self, overflowed: Callable[[], None]) -> None:
+        super().__init__(logging.WARNING)
+        self._overflowed = overflowed
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002  # any warning there is this
+        self._overflowed()
+
+
+class _Root:
+    """One watched folder: a thread that keeps observers on it, whatever becomes of it."""
+
+    def __init__(
+        self,
+        root: Path,
+        look: Look,
+        limit: Callable[[], None],
+        poll_s: float,
+        check_s: float,
+        observer: Callable[[], BaseObserver],
+    ) -> None:
+        self._root = root
+        self._look = look
+        self._limit = limit
+        self._poll_s = poll_s
+        self._check_s = check_s
+        self._new_observer = observer
+        self._observers: list[BaseObserver] = []
+        self._stopped = threading.Event()
+        self._lost = False
+        self._grown = False  # folders appeared: the system may have refused to watch them
+        self._polled = False
+        self._real = root  # where it is when links are followed: what events speak of
+        self._thread = threading.Thread(target=self._run, name=f"watch {root.name}", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def join(self, timeout_s: float) -> None:
+        self._thread.join(timeout_s)
+
+    def lost(self) -> None:
+        """Events were lost: the whole root is looked at, now and again when watches are mended."""
+        self._lost = True
+        self._hint(self._root)
+
+    def _run(self) -> None:
+        watched: tuple[int, int] | None = None
+        first = True
+        while not self._stopped.is_set():
+            there = _identity(self._root)
+            if first or there != watched:
+                self._detach()
+                watched = there if there and self._attach() else None
+                if first or there is None or watched:
+                    self._hint(self._root)
+                first = False
+            elif self._lost:
+                self._lost = False
+                self._hint(self._root)
+            if self._grown and self._observers and not self._polled:
+                self._grown = False
+                self._listen()
+            self._stopped.wait(self._check_s)
+        self._detach()
+
+    def _attach(self) -> bool:
+        """Puts observers on the root; False when it vanished meanwhile."""
+        # A link as root is watched where it leads: a watch of the link itself hears nothing.
+        self._real = Path(os.path.realpath(self._root))
+        try:
+            network = network_mounts(self._real)
+            self._polled = self._real in network
+            if not self._polled:
+                self._listen()
+            for place in network:
+                self._poll(place)
+        except OSError:
+            self._detach()
+            return False
+        return True
+
+    def _listen(self) -> None:
+        """Lets the system tell what changes, or polls where it has no watch left to give.
+
+        watchdog passes over subfolders that it was refused a watch for, so one watch more is
+        asked for: refused too, the limit is reached.
+        """
+        try:
+            if not self._observers:
+                self._observe(self._new_observer(), self._real)
+            self._observe(self._new_observer(), self._real, heard=False)
+            _stop([self._observers.pop()])
+        except OSError as e:
+            if e.errno not in (errno.ENOSPC, errno.EMFILE):
+                raise
+            self._detach()
+            self._polled = True
+            self._limit()
+            self._poll(self._real)
+
+    def _poll(self, place: Path) -> None:
+        from watchdog.observers.polling import PollingObserverVFS
+
+        # lstat: polling must not follow a link in a circle.
+        polling = PollingObserverVFS(os.lstat, os.scandir, polling_interval=self._poll_s)
+        self._observe(polling, place)
+
+    def _observe(self, observer: BaseObserver, place: Path, heard: bool = True) -> None:
+        """Starts an observer on all below `place`; not `heard`: only to see whether it can be."""
+        from watchdog import events
+
+        # Never `modified` where `closed` is heard: its flood makes watchdog deaf on large trees.
+        wanted: list[type[FileSystemEvent]] = [
+            events.FileCreatedEvent,
+            events.FileClosedEvent,
+            events.FileMovedEvent,
+            events.FileDeletedEvent,
+            events.DirCreatedEvent,
+            events.DirMovedEvent,
+            events.DirDeletedEvent,
+        ]
+        if sys.platform != "linux" or self._polled or place != self._real:
+            wanted.append(events.FileModifiedEvent)
+        handler = events.FileSystemEventHandler()
+        if heard:
+            handler.on_any_event = self._heard  # type: ignore[method-assign]  # its only purpose
+        self._observers.append(observer)
+        try:
+            observer.schedule(handler, str(place), recursive=heard, event_filter=wanted)
+            observer.start()
+        except OSError:
+            self._observers.remove(observer)
+            _stop([observer])
+            raise
+
+    def _detach(self) -> None:
+        _stop(self._observers)
+        self._observers = []
+
+    def _heard(self, event: FileSystemEvent) -> None:
+        if event.is_synthetic:
+            return  # inside a folder that was moved: the hint at the folder covers it
+        if event.is_directory and event.event_type in ("created", "moved"):
+            self._grown = True
+        for place in (event.src_path, event.dest_path):
+            if place:
+                inside = os.path.relpath(os.fsdecode(place), self._real)
+                if inside != os.pardir and not inside.startswith(os.pardir + os.sep):
+                    self._hint(self._root / inside)
+
+    def _hint(self, under: Path) -> None:
+        if not self._stopped.is_set():
+            self._look(self._root, under)
+
+
+def _identity(root: Path) -> tuple[int, int] | None:
+    """What tells this folder from another that takes its place; None when it is not there."""
+    try:
+        found = root.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _stop(observers: list[BaseObserver]) -> None:
+    for observer in observers:
+        observer.stop()
+    for observer in observers:
+        if observer.is_alive():
+            observer.join()
