@@ -1,1 +1,19 @@
-"""x"""
+"""`nova-desktop` and `python -m nova_desktop`: the window, or the command line given a command."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit code; `nova_desktop.cli` says what each means."""
+    multiprocessing.freeze_support()  # a packaged program starts itself to make a child
+    from nova_desktop import cli
+
+    return cli.main(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+"""How the command line shows hits and counts: for people, and as JSON for programs."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from nova_desktop.model import Answer, Hit, Span, State, Status, Unit, Why
+from nova_desktop.terminal import clock, plain, table
+
+WHY_CHARACTERS = 100  # of the words that matched
+WHYS = 2
+MOMENTS = 4  # further moments shown of one file
+
+
+def moment(span: Span) -> str:
+    """A span as people say it: 0:15–0:30, page 3, characters 120–480."""
+    match span.unit:
+        case Unit.SECONDS:
+            return f"{clock(span.start)}–{clock(span.stop)}"
+        case Unit.PAGE:
+            first, last = int(span.start), int(span.stop)
+            return f"page {first}" if last <= first else f"pages {first}–{last}"
+        case Unit.CHARACTERS:
+            return f"characters {int(span.start)}–{int(span.stop)}"
+
+
+def for_people(answer: Answer) -> list[str]:
+    """Two lines a hit: its number and path, then what it is, where in it, and why it matched."""
+    lines = []
+    wide = len(str(len(answer.hits)))
+    for number, hit in enumerate(answer.hits, 1):
+        lines.append(f"{number:>{wide}}. {plain(str(hit.path))}")
+        parts: list[str] = [hit.modality]
+        if hit.span:
+            parts.append(moment(hit.span))
+        parts.append(day(hit.taken_s))
+        if hit.offline:
+            parts.append("offline")
+        parts += [_why(why) for why in hit.why[:WHYS]]
+        lines.append(" " * (wide + 2) + " · ".join(part for part in parts if part))
+        if hit.moments:
+            also = ", ".join(moment(span) for span in hit.moments[:MOMENTS])
+            lines.append(" " * (wide + 2) + f"also {also}")
+        lines += [" " * (wide + 2) + f"same as {plain(str(copy))}" for copy in hit.copies]
+    return lines
+
+
+def day(taken_s: float) -> str:
+    """The local day, "" for a time that no calendar holds."""
+    try:
+        return f"{datetime.datetime.fromtimestamp(taken_s):%Y-%m-%d}"
+    except (ValueError, OverflowError, OSError):
+        return ""
+
+
+def _why(why: Why) -> str:
+    text = " ".join(why.text.split())
+    if len(text) > WHY_CHARACTERS:
+        text = text[: WHY_CHARACTERS - 1].rstrip() + "…"
+    return f"{why.source}: {plain(text)}" if text else str(why.source)
+
+
+def for_programs(hits: Iterable[Hit]) -> list[dict[str, object]]:
+    """Objects with path, kind, span, score, why, taken and more; best first."""
+    return [
+        {
+            **path_for_programs(hit.path),
+            "kind": str(hit.modality),
+            "span": _span(hit.span),
+            "score": hit.score,
+            "why": [{"source": str(why.source), "text": why.text} for why in hit.why],
+            "taken": _instant(hit.taken_s),
+            "duration": hit.duration_s,
+            "moments": [_span(span) for span in hit.moments],
+            "copies": [path_for_programs(copy)["path"] for copy in hit.copies],
+            "offline": hit.offline,
+        }
+        for hit in hits
+    ]
+
+
+def path_for_programs(path: Path) -> dict[str, object]:
+    """The path as text; its exact bytes too where they are not UTF-8, which JSON cannot hold."""
+    exact = os.fsencode(path)
+    try:
+        return {"path": exact.decode("utf-8")}
+    except UnicodeDecodeError:
+        return {
+            "path": exact.decode("utf-8", "replace"),
+            "path_base64": base64.b64encode(exact).decode("ascii"),
+        }
+
+
+def _span(span: Span | None) -> dict[str, object] | None:
+    if span is None:
+        return None
+    return {"unit": str(span.unit), "start": span.start, "stop": span.stop}
+
+
+def _instant(taken_s: float) -> str | None:
+    try:
+        return datetime.datetime.fromtimestamp(taken_s, datetime.UTC).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def counts(status: Status) -> list[str]:
+    """A table of folders and their files by state, whose columns and rows add up."""
+    states = tuple(State)
+    heading = ("Folder", "Files", *(state.capitalize() for state in states), "")
+    rows: list[tuple[str | int, ...]] = [heading]
+    for folder in status.folders:
+        numbers = [folder.counts.get(state, 0) for state in states]
+        rows.append((plain(str(folder.path)), sum(numbers), *numbers, str(folder.state)))
+    numbers = [status.counts.get(state, 0) for state in states]
+    rows.append(("Total", sum(numbers), *numbers, ""))
+    return table(rows)

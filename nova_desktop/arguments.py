@@ -1,0 +1,129 @@
+"""What can be typed: the commands, their options, and how a date or a kind is read."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import re
+
+from nova_desktop import __version__
+from nova_desktop.model import Modality
+
+KINDS = tuple(modality.value for modality in Modality)
+
+EPILOG = """\
+Without a command the window opens.
+
+exit codes: 0 done (also when nothing was found) · 1 a bug, with a report in the data folder ·
+2 wrong arguments · 3 an input that cannot work · 4 busy or out of reach, try later ·
+5 something for you to do first · 130 interrupted"""
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        "nova-desktop",
+        description="Search everything you filmed, photographed, recorded and wrote.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"Nova Desktop {__version__}")
+    add_globals(top, default=None)
+    common = argparse.ArgumentParser(add_help=False)
+    add_globals(common, default=argparse.SUPPRESS)  # after the command too, and never undoing it
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, parents=[common])
+
+    index = command("index", "Watch folders, and index what is in them until nothing waits.")
+    index.add_argument("folders", nargs="+", metavar="FOLDER")
+    add_find(command("find", "Find files by words, by files that are like them, or by both."))
+    command("status", "The folders, their files in numbers, and the engine.")
+    command("watch", "Keep the index up to date until Ctrl+C, saying what happens.")
+    command("doctor", "Check what the program needs, and say how to mend what is missing.")
+    forget = command("forget", "Stop watching a folder and forget its files, which stay on disk.")
+    forget.add_argument("folder", metavar="FOLDER")
+    retry = command("retry", "Try failed files again: these, or all.")
+    retry.add_argument("files", nargs="*", metavar="FILE")
+    command("failures", "The files that could not be indexed, each with its reason.")
+    command("demo", "Index the sample library, ask it a dozen questions, and show the window.")
+    # Without help it is not listed: the window and the command line start it, nobody else.
+    commands.add_parser("host", parents=[common])
+    return top
+
+
+def add_globals(to: argparse.ArgumentParser, default: str | None) -> None:
+    to.add_argument(
+        "--data", metavar="DIR", default=default, help="where the index is (see the README)"
+    )
+    to.add_argument("--settings", metavar="FILE", default=default, help="the settings file to read")
+    to.add_argument(
+        "-v", "--verbose", action="store_true", default=default, help="say more on stderr"
+    )
+
+
+def add_find(find: argparse.ArgumentParser) -> None:
+    find.add_argument("text", nargs="*", metavar="TEXT", help="what it is about, in words")
+    find.add_argument(
+        "--file",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="find what is like this file; may be repeated",
+    )
+    find.add_argument(
+        "--type", action="append", default=[], choices=KINDS, help="only this kind; repeatable"
+    )
+    find.add_argument(
+        "--in",
+        dest="folders",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="only inside this folder; may be repeated",
+    )
+    find.add_argument(
+        "--since", type=since, metavar="DATE", help="taken on or after, as 2024-05-31 or 2024"
+    )
+    find.add_argument("--until", type=until, metavar="DATE", help="taken on or before")
+    find.add_argument("--name", default="", metavar="TEXT", help="the file's name contains this")
+    find.add_argument(
+        "--limit", type=limit, default=20, metavar="N", help="at most so many files (20)"
+    )
+    find.add_argument("--json", action="store_true", help="print a JSON list instead")
+
+
+def since(text: str) -> float:
+    """The beginning of a day, month, year or minute, as seconds since 1970."""
+    return _span_of(text)[0]
+
+
+def until(text: str) -> float:
+    """Its end: `--until 2024` includes all of 2024."""
+    return _span_of(text)[1]
+
+
+def limit(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 1 <= int(text) <= 10_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 10000")
+    return int(text)
+
+
+def _span_of(text: str) -> tuple[float, float]:
+    """[start, stop) of an ISO date in local time, as long as its last part says."""
+    try:
+        if re.fullmatch(r"\d{4}", text):
+            start = datetime.datetime(int(text), 1, 1)
+            stop = start.replace(year=start.year + 1)
+        elif re.fullmatch(r"\d{4}-\d{2}", text):
+            start = datetime.datetime.strptime(text, "%Y-%m")
+            stop = (start + datetime.timedelta(days=31)).replace(day=1)
+        else:
+            start = datetime.datetime.fromisoformat(text)
+            day = re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text)
+            stop = start + datetime.timedelta(days=1) if day else start
+        return start.timestamp(), stop.timestamp()
+    except (ValueError, OverflowError, OSError) as e:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a date; write it as 2024-05-31, 2024-05 or 2024"
+        ) from e

@@ -1,0 +1,144 @@
+"""The command line: reads the arguments, opens the library, and turns outcomes into exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nova_desktop import arguments
+from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
+from nova_desktop.surroundings import has_display, sigterm_interrupts
+
+if TYPE_CHECKING:
+    from nova_desktop.ports import LibraryCalls
+    from nova_desktop.settings import Settings
+    from nova_desktop.terminal import Terminal
+
+    Opener = Callable[[Path, Settings], LibraryCalls]
+
+BUG, USAGE, INTERRUPTED = 1, 2, 130
+CODES = {BadInput: 3, TryLater: 4, NeedsUser: 5}
+
+
+def main(
+    argv: Sequence[str] | None = None,
+    open_library: Opener | None = None,
+    terminal: Terminal | None = None,
+) -> int:
+    """Runs one command and gives the exit code.
+
+    Everything but the arguments is imported after they are read: `--help` answers at once.
+    """
+    parser = arguments.parser()
+    try:
+        args = parser.parse_args(argv)
+    except SystemExit as e:
+        return int(e.code or 0)
+    if problem := _contradiction(args):
+        parser.print_usage(sys.stderr)
+        print(f"nova-desktop: error: {problem}", file=sys.stderr)
+        return USAGE
+
+    from nova_desktop.terminal import Terminal, plain
+
+    terminal = terminal or Terminal()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # whatever letters the terminal lacks
+    data: Path | None = None
+    try:
+        from nova_desktop import log, settings
+
+        data = Path(args.data).absolute() if args.data else settings.data_folder()
+        path = Path(args.settings) if args.settings else settings.settings_path()
+        if args.settings and not path.is_file():
+            raise BadInput(f"There is no settings file {path}. Leave --settings out, or make it.")
+        chosen = settings.load(path)
+        log.set_up(data, bool(args.verbose))
+        return _run(args, data, chosen, open_library, terminal)
+    except ExpectedError as e:
+        terminal.remark(f"nova-desktop: {plain(str(e))}")
+        return next(code for kind, code in CODES.items() if isinstance(e, kind))
+    except KeyboardInterrupt:
+        terminal.remark("Stopped. What is done is kept; the same command goes on from here.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Who read the answer has seen enough (`| head`). Python would complain at exit otherwise.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as e:
+        return _bug(e, data, terminal)
+
+
+def _contradiction(args: argparse.Namespace) -> str:
+    if args.command != "find":
+        return ""
+    if not args.text and not args.file:
+        return "find needs words, or --file PATH."
+    if args.since is not None and args.until is not None and args.since >= args.until:
+        return "--since is after --until: nothing could be found."
+    return ""
+
+
+def _run(
+    args: argparse.Namespace,
+    data: Path,
+    settings: Settings,
+    open_library: Opener | None,
+    terminal: Terminal,
+) -> int:
+    if args.command == "host":
+        from nova_desktop import host
+
+        with sigterm_interrupts():
+            host.serve(data)
+        return 0
+    opener = open_library or _open_library
+    if args.command is None:
+        return _window(data, settings, opener)
+    if args.command == "demo":
+        from nova_desktop import demo
+
+        return demo.run(data, settings, opener, terminal)
+
+    from nova_desktop import commands
+
+    command: Callable[[LibraryCalls, argparse.Namespace, Terminal], int]
+    command = getattr(commands, args.command)
+    with sigterm_interrupts(), contextlib.closing(opener(data, settings)) as library:
+        return command(library, args, terminal)
+
+
+def _open_library(data: Path, settings: Settings) -> LibraryCalls:
+    from nova_desktop import remote
+
+    return remote.open_library(data, settings)
+
+
+def _window(data: Path, settings: Settings, opener: Opener) -> int:
+    if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
+        raise NeedsUser(
+            "There is no display, so the window can't be seen. Start this in a desktop session, "
+            "or use the command line: nova-desktop --help."
+        )
+    from nova_desktop.ui import app
+
+    return app.run(lambda: opener(data, settings))
+
+
+def _bug(error: Exception, data: Path | None, terminal: Terminal) -> int:
+    from nova_desktop import log, settings
+
+    try:
+        where = f"Please send us the report {log.report(data or settings.data_folder(), error)}."
+    except OSError as e:
+        where = f"No report could be written ({e.strerror}): {type(error).__name__}: {error}"
+    from nova_desktop.terminal import plain
+
+    terminal.remark(plain(f"nova-desktop: This is a bug in Nova Desktop. {where}"))
+    return BUG

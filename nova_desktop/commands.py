@@ -1,0 +1,222 @@
+"""The verbs of the command line, each on a library that is already open."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import queue
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from nova_desktop.answers import counts, for_people, for_programs
+from nova_desktop.errors import BadInput
+from nova_desktop.model import (
+    Event,
+    Failed,
+    Failure,
+    Filters,
+    FoldersChanged,
+    Idle,
+    Indexed,
+    Modality,
+    Part,
+    Paused,
+    Progress,
+    Query,
+    State,
+)
+from nova_desktop.ports import LibraryCalls
+from nova_desktop.terminal import Terminal, plain, table
+
+log = logging.getLogger(__name__)
+
+LOOK_S = 0.2  # between two looks at whether all is done; also how soon the bar moves
+FAILURES_SHOWN = 20
+ALIVE_S = 10.0  # of quiet after which `watch` asks whether its library still answers
+
+
+def index(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
+    folders = [Path(folder).absolute() for folder in args.folders]
+    refused: BadInput | None = None
+    for folder in folders:
+        try:
+            library.add_folder(folder)
+        except BadInput as e:
+            terminal.remark(plain(str(e)))
+            refused = e
+    if refused and len(folders) == 1:
+        return 3
+    work(library, terminal, bool(args.verbose))
+    for line in counts(library.status()):
+        terminal.print(line)
+    inside = [
+        failure
+        for failure in library.failures()
+        if any(failure.path.is_relative_to(folder) for folder in folders)
+    ]
+    show_failures(inside, terminal, FAILURES_SHOWN)
+    return 3 if refused else 0
+
+
+def work(library: LibraryCalls, terminal: Terminal, every_file: bool) -> None:
+    """Shows progress until nothing waits. Raises NeedsUser when indexing pauses."""
+    events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    unsubscribe = library.subscribe(events.put)
+    try:
+        done = False
+        while not done:
+            done = library.wait(LOOK_S)
+            while not events.empty():
+                match events.get():
+                    case Progress() as progress:
+                        terminal.progress(progress)
+                    case Indexed(path) if every_file:
+                        terminal.remark(f"indexed  {plain(str(path))}")
+                    case _:  # failures are listed at the end
+                        pass
+    finally:
+        unsubscribe()
+        terminal.clear()
+
+
+def show_failures(failures: Sequence[Failure], terminal: Terminal, most: int) -> None:
+    for failure in failures[:most]:
+        terminal.print(f"failed  {plain(str(failure.path))}: {plain(failure.reason)}")
+    if len(failures) > most:
+        terminal.print(f"… and {len(failures) - most} more: nova-desktop failures lists them all.")
+
+
+def find(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
+    text = " ".join(args.text)
+    parts = [Part(text=text)] if text else []
+    parts += [Part(path=Path(path).absolute()) for path in args.file]
+    where = Filters(
+        modalities=frozenset(Modality(kind) for kind in args.type),
+        folders=tuple(_watched(library, folder) for folder in args.folders),
+        since_s=args.since,
+        until_s=args.until,
+        name=args.name,
+    )
+    answer = library.find(Query(tuple(parts), where, args.limit))
+    if args.json:
+        terminal.print(json.dumps(for_programs(answer.hits), indent=2))
+    else:
+        for line in for_people(answer):
+            terminal.print(line)
+    if not answer.hits:
+        terminal.remark("No close matches.")
+    if answer.note:
+        terminal.remark(plain(answer.note))
+    return 0
+
+
+def _watched(library: LibraryCalls, folder: str) -> Path:
+    """The folder as the library knows it; a typing error must not look like "nothing found"."""
+    typed = Path(folder).absolute()
+    known = [watched.path for watched in library.status().folders]
+    for path in (typed, typed.resolve()):
+        if any(path.is_relative_to(root) or root.is_relative_to(path) for root in known):
+            return path
+    raise BadInput(f"{typed} is not in an indexed folder. nova-desktop status lists them.")
+
+
+def status(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
+    del args
+    now = library.status()
+    if not now.folders:
+        terminal.print("No folder is indexed yet. Add one: nova-desktop index FOLDER")
+    else:
+        for line in counts(now):
+            terminal.print(line)
+    terminal.print()
+    facts = [("Rows", f"{now.rows}"), ("Space", plain(now.space)), ("Engine", now.engine_note)]
+    if now.paused:
+        facts.append(("Paused", plain(now.paused)))
+    for line in table(facts):
+        terminal.print(line)
+    return 0
+
+
+def watch(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
+    """Until interrupted: it never returns by itself."""
+    del args
+    events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    library.subscribe(events.put)
+    folders = library.status().folders
+    if not folders:
+        raise BadInput("No folder is indexed yet. Add one first: nova-desktop index FOLDER")
+    for folder in folders:
+        terminal.print(f"{folder.state}  {plain(str(folder.path))}")
+    terminal.remark("Ctrl+C ends this.")
+    while True:
+        try:
+            tell(events.get(timeout=ALIVE_S), library, terminal)
+        except queue.Empty:
+            library.status()
+
+
+def tell(event: Event, library: LibraryCalls, terminal: Terminal) -> None:
+    now = time.strftime("%H:%M:%S")
+    match event:
+        case Progress() as progress:
+            terminal.progress(progress)
+        case Indexed(path):
+            terminal.print(f"{now}  indexed  {plain(str(path))}")
+        case Failed(path, reason):
+            terminal.print(f"{now}  failed   {plain(str(path))}: {plain(reason)}")
+        case Paused(reason):
+            terminal.print(f"{now}  paused   {plain(reason)}")
+        case Idle():
+            indexed = library.status().counts.get(State.INDEXED, 0)
+            terminal.print(f"{now}  idle     {indexed} files are indexed, none waits")
+        case FoldersChanged():
+            for folder in library.status().folders:
+                terminal.print(f"{now}  {folder.state:<8} {plain(str(folder.path))}")
+
+
+def doctor(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
+    """5 when something is to be done, else 0."""
+    del args
+    checks = library.doctor()
+    rows = [("ok" if check.ok else "!!", plain(check.name), plain(check.text)) for check in checks]
+    for line in table(rows):
+        terminal.print(line)
+    return 0 if all(check.ok for check in checks) else 5
+
+
+def forget(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
+    folder = Path(args.folder).absolute()
+    library.remove_folder(folder)
+    terminal.print(f"{plain(str(folder))} is forgotten; its files stay where they are.")
+    return 0
+
+
+def retry(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
+    chosen = [Path(path).absolute() for path in args.files]
+    before = library.failures()
+    known = {failure.path for failure in before}
+    for path in chosen:
+        if path not in known:
+            raise BadInput(f"{path} is not among the failed files: nova-desktop failures.")
+    if not before:
+        terminal.print("No file has failed.")
+        return 0
+    library.retry(chosen)
+    work(library, terminal, bool(args.verbose))
+    after = library.failures()
+    tried = set(chosen) or known
+    still = [failure for failure in after if failure.path in tried]
+    terminal.print(f"{len(tried)} tried again, {len(still)} failed again.")
+    show_failures(still, terminal, FAILURES_SHOWN)
+    return 0
+
+
+def failures(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
+    del args
+    failed = library.failures()
+    if not failed:
+        terminal.print("No file has failed.")
+    show_failures(failed, terminal, len(failed))
+    return 0

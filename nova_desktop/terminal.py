@@ -1,0 +1,121 @@
+"""Text for a terminal or a pipe: safe names, aligned tables, and progress that adds up."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TextIO
+
+from nova_desktop.model import Progress
+
+JOINERS = "\u200c\u200d"  # zero width, and part of words and of emoji
+PLAIN_PAUSE_S = 5.0  # between two lines of progress in a pipe
+BAR_WIDTH = 24  # characters
+
+
+def plain(text: str) -> str:
+    """`text` on one line and without effect on a terminal.
+
+    Control characters, line breaks, marks that turn the direction of writing, and bytes that are
+    not UTF-8 are shown as escapes.
+    """
+    return "".join(
+        c if c.isprintable() or c in JOINERS or unicodedata.category(c) == "Zs" else _escape(c)
+        for c in text
+    )
+
+
+def _escape(c: str) -> str:
+    if "\udc80" <= c <= "\udcff":  # how Python keeps a byte of a name that is not UTF-8
+        return f"\\x{ord(c) - 0xDC00:02x}"
+    return c.encode("unicode_escape").decode("ascii")
+
+
+def width(text: str) -> int:
+    """Columns that a terminal needs: two for wide letters, none for marks on other letters."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def table(rows: Iterable[Sequence[str | int]]) -> list[str]:
+    """Lines with aligned columns: numbers to the right, text to the left."""
+    kept = [tuple(row) for row in rows]
+    if not kept:
+        return []
+    widths = [max(width(str(cell)) for cell in column) for column in zip(*kept, strict=True)]
+    right = [any(isinstance(cell, int) for cell in column) for column in zip(*kept, strict=True)]
+
+    def line(row: Sequence[str | int]) -> str:
+        cells = []
+        for cell, wide, to_right in zip(row, widths, right, strict=True):
+            pad = " " * (wide - width(str(cell)))
+            cells.append(pad + str(cell) if to_right else str(cell) + pad)
+        return "  ".join(cells).rstrip()
+
+    return [line(row) for row in kept]
+
+
+def clock(seconds: float) -> str:
+    """A moment as m:ss or h:mm:ss, cut to the second that it is in."""
+    minutes, second = divmod(int(max(0.0, seconds)), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+@dataclass
+class Terminal:
+    """Where a command prints: answers to `out`; progress, remarks and errors to `err`."""
+
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    err: TextIO = field(default_factory=lambda: sys.stderr)
+    _bar: int = 0  # columns of the bar that is on the line now
+    _said: float = float("-inf")  # when the last line of progress was printed
+
+    def print(self, text: str = "") -> None:
+        self.clear()
+        self.out.write(text + "\n")
+        self.out.flush()
+
+    def remark(self, text: str) -> None:
+        self.clear()
+        self.err.write(text + "\n")
+        self.err.flush()
+
+    def progress(self, progress: Progress, now: float | None = None) -> None:
+        """A bar that is redrawn on a terminal; a line now and then in a pipe."""
+        now = time.monotonic() if now is None else now
+        if self.err.isatty():
+            self._draw(progress)
+        elif now - self._said >= PLAIN_PAUSE_S:
+            self._said = now
+            self.remark(_numbers(progress))
+
+    def clear(self) -> None:
+        """Takes the bar off the line, so that something can be printed on it."""
+        if self._bar:
+            self.err.write("\r" + " " * self._bar + "\r")
+            self._bar = 0
+
+    def _draw(self, progress: Progress) -> None:
+        columns = shutil.get_terminal_size().columns - 1
+        filled = BAR_WIDTH * progress.done // progress.total if progress.total else 0
+        line = f"[{'#' * filled:<{BAR_WIDTH}}] {_numbers(progress)}"
+        if progress.current:
+            line += "  " + plain(progress.current)
+        while width(line) > columns:
+            line = line[:-1]
+        self.clear()
+        self.err.write(line)
+        self.err.flush()
+        self._bar = width(line)
+
+
+def _numbers(progress: Progress) -> str:
+    left = "" if progress.eta_s is None else f", {clock(progress.eta_s)} left"
+    return f"{progress.done} of {progress.total} files{left}"
