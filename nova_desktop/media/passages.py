@@ -48,3 +48,14 @@ def _border(text: str, at: int, low: int, high: int) -> int:
         if last is not None:
             return last
     return end
+
+
+def cleaned(text: str) -> str:
+    """The text of a page or a format with its own idea of blanks: no runs of empty lines."""
+    text = _ODD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _GAPS.sub("\n\n", _TRAILING.sub("\n", text)).strip()
+
+
+_ODD = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TRAILING = re.compile(r"[^\S\n]+\n")
+_GAPS = re.compile(r"\n{3,}")

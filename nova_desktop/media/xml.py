@@ -12,7 +12,7 @@ MAX_DEPTH = 2000  # nested elements: no real document comes near, and an attack 
 @dataclass(frozen=True, slots=True)
 class Opens:
     tag: str  # without its namespace
-    attributes: dict[str, str]  # likewise
+    attributes: dict[str, str]  # likewise, but for "r:id": OOXML has a plain "id" beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class _Events:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise ValueError(f"XML nested deeper than {MAX_DEPTH}")
-        self.told.append(Opens(local(tag), {local(k): v for k, v in attributes.items()}))
+        self.told.append(Opens(local(tag), {_attribute(k): v for k, v in attributes.items()}))
 
     def data(self, text: str) -> None:
         self.told.append(Says(text))
@@ -55,6 +55,10 @@ class _Events:
 def local(name: str) -> str:
     """A name without its namespace."""
     return name.rpartition("}")[2]
+
+
+def _attribute(name: str) -> str:
+    return ("r:" if name.endswith("/relationships}id") else "") + local(name)
 
 
 def events(data: bytes, step: int = 65536) -> Iterator[Event]:
