@@ -372,4 +372,11 @@ class FoldersChanged:
     """A folder was added, removed, went offline or came back."""
 
 
-Event: TypeAlias = Progress | Indexed | Failed | Paused | Idle | FoldersChanged
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence that the user should read once."""
+
+    text: str
+
+
+Event: TypeAlias = Progress | Indexed | Failed | Paused | Idle | FoldersChanged | Notice

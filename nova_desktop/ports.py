@@ -145,6 +145,9 @@ class Store(Protocol):
     def matching(self, space: Space, words: str, limit: int, where: RowFilter) -> list[Near]:
         """Up to `limit` rows that hold any of `words`, by falling relevance."""
 
+    def rows(self, space: Space, content: str, limit: int) -> list[Row]:
+        """Up to `limit` rows of one content, in order of their numbers."""
+
     def contents(self, space: Space) -> set[str]:
         """Every content that has a row in `space`."""
 

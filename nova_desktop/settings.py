@@ -52,6 +52,11 @@ def data_folder() -> Path:
     return Path(chosen or platformdirs.user_data_dir(NAME, appauthor=False)).absolute()
 
 
+def address_file(data: Path) -> Path:
+    """Where the process that owns `data` says how it is reached."""
+    return data / "host.json"
+
+
 def resource(name: str) -> Path:
     """A file that ships with the program: beside the package in a checkout, inside it installed."""
     inside = Path(__file__).with_name("resources")

@@ -1,0 +1,97 @@
+"""Settings → library: the only module that names concrete classes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from nova_desktop.describers.ocr import OcrDescriber
+from nova_desktop.describers.speech import SpeechDescriber
+from nova_desktop.describers.tags import TagDescriber
+from nova_desktop.doctor import checks
+from nova_desktop.engines.basic import BasicEngine
+from nova_desktop.errors import BadInput
+from nova_desktop.isolation import Children, IsolatedDescriber, IsolatedReader
+from nova_desktop.library import Parts
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.intake import Pools
+from nova_desktop.library.previews import Previews
+from nova_desktop.library.rules import Rules
+from nova_desktop.library.work import Tools
+from nova_desktop.media.readers import readers
+from nova_desktop.media.sniff import sniff
+from nova_desktop.ports import Describer, Engine
+from nova_desktop.settings import Settings
+from nova_desktop.stores.lance import LanceStore
+
+ENGINES: Mapping[str, Callable[[], Engine]] = {"basic": BasicEngine}
+ASKING = 2  # child processes for questions and previews
+
+
+def parts(data: Path, settings: Settings) -> Parts:
+    """Everything a library is made of; nothing is started yet. The caller owns `data`."""
+    if settings.engine not in ENGINES:
+        raise BadInput(f"There is no engine {settings.engine!r}. There are: {', '.join(ENGINES)}.")
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    rules = Rules.of([data], settings.exclude)  # a bad pattern is found before anything is opened
+    engine = ENGINES[settings.engine]()
+    all_describers = describers(data, settings)
+    available = tuple(d for d in all_describers if not d.missing())
+    indexing = Children(settings.readers)
+    models = Children(len(available) or 1)
+    asking = Children(ASKING)
+
+    def tools(reading: Children) -> Tools:
+        halt = threading.Event()
+        limit_s = settings.file_limit_s
+        return Tools(
+            sniff,
+            {
+                modality: IsolatedReader(reader, reading, limit_s, halt)
+                for modality, reader in readers(settings.segment_s, settings.ffmpeg).items()
+            },
+            tuple(IsolatedDescriber(d, models, limit_s, halt) for d in available),
+            engine,
+            halt,
+        )
+
+    catalog = Catalog(data / "catalog.sqlite")
+    working, answering = tools(indexing), tools(asking)
+    pools = Pools(
+        ThreadPoolExecutor(settings.readers, "reading"),
+        settings.readers,
+        ThreadPoolExecutor(engine.limits.parallel, "embedding"),
+    )
+    store = LanceStore(data / "vectors")
+
+    def end() -> None:
+        for children in (indexing, models, asking):
+            children.close()
+        pools.reading.shutdown(cancel_futures=True)
+        pools.embedding.shutdown(cancel_futures=True)
+
+    return Parts(
+        catalog=catalog,
+        store=store,
+        tools=working,
+        asking=answering,
+        pools=pools,
+        previews=Previews(data / "previews", catalog, sniff, answering.readers),
+        rules=rules,
+        checks=lambda: checks(data, settings, engine, all_describers, store),
+        end=end,
+    )
+
+
+def describers(data: Path, settings: Settings) -> tuple[Describer, ...]:
+    """Those that the settings ask for, whether or not what they need is installed."""
+    wanted: list[Describer] = []
+    if settings.tags:
+        wanted.append(TagDescriber())
+    if settings.ocr:
+        wanted.append(OcrDescriber())
+    if settings.speech:
+        wanted.append(SpeechDescriber(data / "models"))
+    return tuple(wanted)

@@ -1,0 +1,27 @@
+"""A library in this process, open to others: what a command line uses when nothing else runs."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from nova_desktop import compose, host
+from nova_desktop.library import Library
+from nova_desktop.settings import Settings
+
+
+class Here(Library):
+    """A library in this process, which other processes may join as long as it is open."""
+
+    def __init__(self, data: Path, settings: Settings) -> None:
+        self._end = ExitStack()
+        with self._end:
+            self._end.enter_context(host.claimed(data))
+            super().__init__(compose.parts(data, settings))
+            self._end.callback(super().close)
+            self.server = host.Server(self, data)
+            self._end.callback(self.server.close)
+            self._end = self._end.pop_all()
+
+    def close(self) -> None:
+        self._end.close()

@@ -1,0 +1,158 @@
+"""Serves a library to other processes of the same user: one owner a data folder, many callers."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import queue
+import secrets
+import threading
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, Listener
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
+from nova_desktop.library import Library
+from nova_desktop.model import Event
+from nova_desktop.ports import LibraryCalls
+from nova_desktop.settings import Settings, address_file
+
+log = logging.getLogger(__name__)
+
+CALLS = frozenset(name for name in vars(LibraryCalls) if not name.startswith("_"))
+ALONE_S = 3.0  # without a caller, after which a host of its own ends
+FIRST_S = 60.0  # ... and how long it waits for its first one
+GONE = (EOFError, ConnectionError, BrokenPipeError, OSError)  # what a closed connection raises
+
+
+@contextmanager
+def claimed(data: Path) -> Iterator[None]:
+    """The data folder is ours alone. TryLater while another process has it."""
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = FileLock(data / "lock", mode=0o600)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as e:
+        raise TryLater(f"Another Nova Desktop is using {data}. Close it, or wait.") from e
+    except OSError as e:
+        raise NeedsUser(f"{data} can't be used: {e.strerror}. Choose another with --data.") from e
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+class Server:
+    """Answers calls until closed; each caller has a thread, and one for its events."""
+
+    def __init__(self, library: Library, data: Path) -> None:
+        self._library, self._file = library, address_file(data)
+        key = secrets.token_bytes(32)
+        self._listener = Listener(authkey=key)  # a socket (or pipe) that only this user can open
+        self._callers = 0
+        self._last_s = time.monotonic() + FIRST_S - ALONE_S
+        self._lock = threading.Lock()
+        self._closed = False
+        _write(self._file, {"address": self._listener.address, "key": key.hex()})
+        threading.Thread(target=self._accept, name="host", daemon=True).start()
+
+    @property
+    def alone(self) -> bool:
+        """Nobody has called for a while."""
+        with self._lock:
+            return self._callers == 0 and time.monotonic() - self._last_s > ALONE_S
+
+    def close(self) -> None:
+        self._closed = True
+        self._file.unlink(missing_ok=True)
+        with suppress(OSError):  # it is in accept(), which this ends
+            self._listener.close()
+
+    def _accept(self) -> None:
+        from multiprocessing import AuthenticationError
+
+        while not self._closed:
+            try:
+                connection = self._listener.accept()
+            except (AuthenticationError, *GONE) as e:
+                if not self._closed:
+                    log.info("a caller was refused: %r", e)
+                    time.sleep(0.05)  # a broken listener must not spin
+                continue
+            threading.Thread(target=self._serve, args=[connection], daemon=True).start()
+
+    def _serve(self, connection: Connection) -> None:
+        with self._lock:
+            self._callers += 1
+        try:
+            while True:
+                name, arguments = connection.recv()
+                if name == "subscribe":
+                    self._stream(connection)
+                    return
+                connection.send(self._answer(name, arguments))
+        except GONE:
+            pass  # the caller has gone, which is how calls end
+        finally:
+            connection.close()
+            with self._lock:
+                self._callers -= 1
+                self._last_s = time.monotonic()
+
+    def _answer(self, name: str, arguments: tuple[Any, ...]) -> tuple[bool, Any]:
+        """(True, result), or (False, exception) of a kind that every caller knows."""
+        if name not in CALLS or name == "close":
+            return False, RuntimeError(f"There is no call {name!r}.")
+        try:
+            return True, getattr(self._library, name)(*arguments)
+        except ExpectedError as e:
+            kind = next(
+                k for k in (BadInput, TryLater, NeedsUser, ExpectedError) if isinstance(e, k)
+            )
+            return False, kind(str(e))
+        except Exception as e:
+            log.exception("a call of %s failed", name)
+            return False, RuntimeError(f"{type(e).__name__}: {e}\n{traceback.format_exc()}")
+
+    def _stream(self, connection: Connection) -> None:
+        events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        end = self._library.subscribe(events.put)
+        try:
+            connection.send((True, None))
+            while True:
+                try:
+                    connection.send(events.get(timeout=1.0))
+                except queue.Empty:
+                    if connection.poll():  # callers say nothing here: readable means closed
+                        return
+        finally:
+            end()
+
+
+def serve(data: Path, settings: Settings) -> None:
+    """Owns the data folder for as long as somebody calls."""
+    from nova_desktop.here import Here
+
+    library = Here(data, settings)
+    try:
+        library.start()
+        while not library.server.alone:
+            time.sleep(0.25)
+    finally:
+        library.close()
+
+
+def _write(file: Path, value: dict[str, str]) -> None:
+    """For this user's eyes only, and whole from the first moment."""
+    part = file.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        json.dump(value, out)
+    part.replace(file)

@@ -1,0 +1,268 @@
+"""The library: everything that can be asked or told, for both front ends."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from nova_desktop.errors import BadInput
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.compare import compare
+from nova_desktop.library.index import Indexer
+from nova_desktop.library.intake import Pools
+from nova_desktop.library.previews import Previews
+from nova_desktop.library.rules import Rules
+from nova_desktop.library.search import Search
+from nova_desktop.library.watch import Watch
+from nova_desktop.library.work import Tools
+from nova_desktop.model import (
+    Answer,
+    Check,
+    Event,
+    Failure,
+    Folder,
+    FoldersChanged,
+    FolderState,
+    Notice,
+    Preview,
+    Query,
+    Span,
+    State,
+    Status,
+)
+from nova_desktop.ports import Store
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a library is made of, as `compose` joined it."""
+
+    catalog: Catalog
+    store: Store
+    tools: Tools  # for indexing
+    asking: Tools  # for questions: the same, in processes that indexing does not keep busy
+    pools: Pools
+    previews: Previews
+    rules: Rules
+    checks: Callable[[], tuple[Check, ...]]
+    end: Callable[[], None]  # stops pools and children
+
+
+class Library:
+    """See ports.LibraryCalls. Answers at once; work begins with the first call that asks for it."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._subscribers: list[Callable[[Event], None]] = []
+        self._lock = threading.Lock()  # around starting, closing and the subscribers
+        self._search = Search(parts.catalog, parts.store, parts.asking)
+        self._indexer = Indexer(
+            parts.catalog,
+            parts.store,
+            parts.tools,
+            parts.pools,
+            partial(compare, parts.catalog, parts.rules),
+            self._publish,
+        )
+        self._thread: threading.Thread | None = None
+        self._watch: Watch | None = None
+        self._closed = False
+
+    def start(self) -> None:
+        """Starts watching and indexing, once; every call that asks for work does it by itself."""
+        with self._lock:
+            if self._thread is not None or self._closed:
+                return
+            self._watch = Watch(
+                lambda root, under: self._indexer.look(str(root), str(under)), self._notice
+            )
+            self._indexer.post(self._begin)
+            self._thread = threading.Thread(target=self._indexer.run, name="indexer")
+            self._thread.start()
+
+    def _begin(self) -> None:
+        """First thing on the indexer's thread: square catalog and store, then look everywhere."""
+        space = self._parts.tools.engine.space
+        strays = self._parts.catalog.expect(space.name, self._parts.store.contents(space))
+        self._parts.store.forget(strays)
+        for root in self._parts.catalog.roots():
+            self._watch_root(root.path)
+            self._indexer.look(root.path, root.path)
+
+    def _watch_root(self, path: str) -> None:
+        if self._watch is not None:
+            self._watch.add(Path(path))
+
+    def _notice(self, text: str) -> None:
+        log.warning("%s", text)
+        self._publish(Notice(text))
+
+    def add_folder(self, path: Path) -> None:
+        folder = _watchable(path, self._parts.rules)
+        self.start()
+        self._indexer.post(partial(self._add, str(folder)))
+
+    def _add(self, path: str) -> None:
+        known = [root.path for root in self._parts.catalog.roots()]
+        if not any(Path(path).is_relative_to(root) for root in known):
+            self._parts.catalog.add_root(path)
+            for inner in known:
+                if Path(inner).is_relative_to(path) and self._watch is not None:
+                    self._watch.remove(Path(inner))
+            self._watch_root(path)
+        above = next(r for r in self._parts.catalog.roots() if Path(path).is_relative_to(r.path))
+        self._indexer.look(above.path, path)
+        self._publish(FoldersChanged())
+
+    def remove_folder(self, path: Path) -> None:
+        known = {root.path for root in self._parts.catalog.roots()}
+        wanted = next((p for p in (str(path), os.path.abspath(path)) if p in known), None)  # noqa: PTH100  # resolves no link: it may be gone
+        if wanted is None:
+            folders = "\n".join(sorted(known)) or "none"
+            raise BadInput(f"{path} is not a watched folder. Watched are: {folders}")
+        self.start()
+        self._call(partial(self._remove, wanted))
+
+    def _remove(self, path: str) -> None:
+        if self._watch is not None:
+            self._watch.remove(Path(path))
+        self._parts.store.forget(self._parts.catalog.remove_root(path))
+        self._publish(FoldersChanged())
+
+    def _call(self, message: Callable[[], None]) -> None:
+        """Has the indexer do it, and waits until it is done."""
+        done = threading.Event()
+        error: list[BaseException] = []
+
+        def run() -> None:
+            try:
+                message()
+            except Exception as e:
+                error.append(e)  # raised below, in the thread that asked
+            finally:
+                done.set()
+
+        self._indexer.post(run)
+        while not done.wait(0.1):
+            if self._thread is None or not self._thread.is_alive():
+                raise BadInput("The library is closing.")
+        if error:
+            raise error[0]
+
+    def status(self) -> Status:
+        by_root = self._parts.catalog.counts()
+        folders = tuple(
+            Folder(
+                Path(root.path),
+                FolderState.OFFLINE if root.offline else FolderState.WATCHING,
+                by_root.get(root.number, {}),
+            )
+            for root in self._parts.catalog.roots()
+        )
+        counts = {state: sum(folder.counts.get(state, 0) for folder in folders) for state in State}
+        engine = self._parts.tools.engine
+        return Status(
+            folders=folders,
+            counts=counts,
+            rows=self._parts.catalog.row_count(engine.space.name),
+            space=engine.space.name,
+            engine_note=engine.note,
+            paused=self._indexer.paused,
+        )
+
+    def failures(self) -> tuple[Failure, ...]:
+        return self._parts.catalog.failures()
+
+    def retry(self, paths: Sequence[Path] = ()) -> None:
+        self.start()
+        self._call(partial(self._parts.catalog.retry, [str(path) for path in paths]))
+        self.rescan()
+
+    def rescan(self) -> None:
+        self.start()
+        for root in self._parts.catalog.roots():
+            self._indexer.look(root.path, root.path)
+
+    def pause(self) -> None:
+        self.start()
+        self._indexer.pause("Paused: nothing is indexed until you resume.")
+
+    def resume(self) -> None:
+        self.start()
+        self._indexer.resume()
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        self.start()
+        return self._indexer.wait(timeout_s)
+
+    def find(self, query: Query) -> Answer:
+        return self._search.find(query)
+
+    def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
+        return self._parts.previews.get(path, span, edge, frames)
+
+    def doctor(self) -> tuple[Check, ...]:
+        return self._parts.checks()
+
+    def subscribe(self, tell: Callable[[Event], None]) -> Callable[[], None]:
+        with self._lock:
+            self._subscribers.append(tell)
+
+        def end() -> None:
+            with self._lock, contextlib.suppress(ValueError):  # ended before
+                self._subscribers.remove(tell)
+
+        return end
+
+    def _publish(self, event: Event) -> None:
+        with self._lock:
+            subscribers = tuple(self._subscribers)
+        for tell in subscribers:
+            tell(event)
+
+    def close(self) -> None:
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+        self._indexer.stop()
+        self._parts.end()
+        if self._thread is not None:
+            self._thread.join()
+        if self._watch is not None:
+            self._watch.close()
+        self._parts.store.close()
+        self._parts.catalog.close()
+
+
+def _watchable(path: Path, rules: Rules) -> Path:
+    """The folder as it is kept: absolute, links resolved. BadInput where there is none."""
+    try:
+        folder = path.expanduser().resolve(strict=True)
+    except (OSError, RuntimeError) as e:  # RuntimeError: a loop of links
+        raise BadInput(f"There is no folder {path}. Check its name, or plug in its drive.") from e
+    if not folder.is_dir():
+        raise BadInput(f"{path} is a file. Add the folder that it is in.")
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise BadInput(f"You have no permission to open the folder {path}.")
+    for own in rules.own:
+        if folder.is_relative_to(own):
+            raise BadInput(f"{path} is where Nova Desktop keeps its own data: choose another.")
+    return folder
+
+
+@contextlib.contextmanager
+def opened(library: Library) -> Iterator[Library]:
+    """Closes it at the end, whatever happens."""
+    try:
+        yield library
+    finally:
+        library.close()

@@ -1,0 +1,269 @@
+"""What is known of every file: SQLite in WAL mode, one writing thread, any number of readers."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from nova_desktop.library.plan import Plan
+from nova_desktop.library.questions import Questions, Waiting, below
+from nova_desktop.model import Info, Modality, Stamp, State
+
+KEPT_S = 24 * 3600.0  # a content without a file is kept this long: a move may take a while
+
+
+class Catalog(Questions):
+    """Writing methods are called from one thread only; reading ones from any.
+
+    Every writing method is one transaction. NeedsUser when the disk is full or the file broken.
+    """
+
+    # Folders
+
+    def add_root(self, path: str) -> None:
+        """A folder that lies above watched ones takes them over, with all that is known."""
+        with self.write() as db:
+            db.execute("INSERT OR IGNORE INTO folders (path) VALUES (?)", [os.fsencode(path)])
+            (number,) = db.execute(
+                "SELECT id FROM folders WHERE path = ?", [os.fsencode(path)]
+            ).fetchone()
+            db.execute(
+                "UPDATE files SET folder = ? WHERE folder IN "
+                "(SELECT id FROM folders WHERE path > ? AND path < ?)",
+                [number, *below(path)],
+            )
+            db.execute("DELETE FROM folders WHERE path > ? AND path < ?", below(path))
+
+    def remove_root(self, path: str) -> set[str]:
+        """Forgets the folder and its files; gives the contents that no file holds any more."""
+        with self.write() as db:
+            db.execute(
+                "DELETE FROM names WHERE rowid IN (SELECT f.id FROM files f "
+                "JOIN folders r ON r.id = f.folder WHERE r.path = ?)",
+                [os.fsencode(path)],
+            )
+            db.execute("DELETE FROM folders WHERE path = ?", [os.fsencode(path)])
+            return _drop_orphans(db, older_than_s=None)
+
+    def set_offline(self, number: int, offline: bool) -> None:
+        with self.write() as db:
+            db.execute("UPDATE folders SET offline = ? WHERE id = ?", [offline, number])
+
+    def set_mounts(self, number: int, mounts: Collection[str]) -> None:
+        with self.write() as db:
+            text = json.dumps(sorted(mounts))  # ASCII: a path that is no text survives
+            db.execute("UPDATE folders SET mounts = ? WHERE id = ?", [text, number])
+
+    # Disk against catalog
+
+    def stamps(self, root: int, under: str) -> dict[str, Stamp]:
+        """Of every file at or below `under` that was seen there and not excluded by a rule."""
+        rows = self.read(
+            "SELECT path, size, mtime_ns, file_id FROM files "
+            "WHERE folder = ? AND size IS NOT NULL AND (path = ? OR path > ? AND path < ?)",
+            [root, os.fsencode(under), *below(under)],
+        )
+        return {os.fsdecode(path): Stamp(*stamp) for path, *stamp in rows}
+
+    def apply(
+        self,
+        root: int,
+        under: str,
+        plan: Plan,
+        disk: Mapping[str, Stamp],
+        aside: Mapping[str, tuple[State, str]],
+        companions: Mapping[str, tuple[str, str]],
+    ) -> bool:
+        """Makes the recorded subtree equal to the disk; True when that changed anything.
+
+        `aside`: what is counted but never read, with its state and reason. `companions`: path →
+        (primary, kind).
+        """
+        known_aside = {
+            os.fsdecode(path): (State(state), reason)
+            for path, state, reason in self.read(
+                "SELECT path, state, reason FROM files WHERE folder = ? AND size IS NULL "
+                "AND (path = ? OR path > ? AND path < ?)",
+                [root, os.fsencode(under), *below(under)],
+            )
+        }
+        known_pairs = {
+            os.fsdecode(path): (os.fsdecode(primary), kind)
+            for path, primary, kind in self.read(
+                "SELECT path, companion_of, companion_kind FROM files WHERE folder = ? "
+                "AND companion_of IS NOT NULL AND (path = ? OR path > ? AND path < ?)",
+                [root, os.fsencode(under), *below(under)],
+            )
+        }
+        if not plan and known_aside == aside and known_pairs == companions:
+            return False
+        with self.write() as db:
+            _delete(db, [*plan.forget, *(known_aside.keys() - aside.keys())])
+            for old, new in plan.move:
+                _delete(db, [new])
+                db.execute(
+                    "UPDATE files SET path = ?, folder = ? WHERE path = ?",
+                    [os.fsencode(new), root, os.fsencode(old)],
+                )
+                _name(db, new)
+            for path in plan.index:
+                stamp = disk[path]
+                db.execute(
+                    "INSERT INTO files (folder, path, size, mtime_ns, file_id, state) "
+                    "VALUES (?, ?, ?, ?, ?, 'waiting') ON CONFLICT (path) DO UPDATE SET "
+                    "folder = excluded.folder, size = excluded.size, mtime_ns = excluded.mtime_ns, "
+                    "file_id = excluded.file_id, state = 'waiting', reason = '', attempts = 0, "
+                    "not_before_s = 0",
+                    [root, os.fsencode(path), *_columns(stamp)],
+                )
+                _name(db, path)
+            for path, (state, reason) in aside.items():
+                if known_aside.get(path) != (state, reason):
+                    db.execute(
+                        "INSERT INTO files (folder, path, state, reason) VALUES (?, ?, ?, ?) "
+                        "ON CONFLICT (path) DO UPDATE SET size = NULL, state = excluded.state, "
+                        "reason = excluded.reason, content = NULL",
+                        [root, os.fsencode(path), state, reason],
+                    )
+            for path in companions.keys() | known_pairs.keys():
+                if companions.get(path) != known_pairs.get(path):
+                    primary, kind = companions.get(path, (None, ""))
+                    # What it is found as has changed, so it is looked at again.
+                    db.execute(
+                        "UPDATE files SET companion_of = ?, companion_kind = ?, state = 'waiting' "
+                        "WHERE path = ?",
+                        [primary and os.fsencode(primary), kind, os.fsencode(path)],
+                    )
+        return True
+
+    # Files
+
+    def record(
+        self,
+        files: Iterable[tuple[Waiting, str]],
+        space: str,
+        contents: Mapping[str, tuple[Modality, Info, str, int]],
+    ) -> None:
+        """The commit point: these files hold these contents, whose rows are durable in `space`.
+
+        `contents`: content → (modality, info, notes, rows); those known already may be left out.
+        """
+        with self.write() as db:
+            for content, (modality, info, notes, rows) in contents.items():
+                db.execute(
+                    "INSERT OR REPLACE INTO contents (content, modality, info, notes) "
+                    "VALUES (?, ?, ?, ?)",
+                    [content, modality, json.dumps(asdict(info)), notes],
+                )
+                db.execute(
+                    "INSERT OR REPLACE INTO indexed VALUES (?, ?, ?)", [content, space, rows]
+                )
+            for file, content in files:
+                db.execute(
+                    "UPDATE files SET state = 'indexed', reason = '', content = ?, attempts = 0 "
+                    "WHERE path = ? AND size = ? AND mtime_ns = ? AND file_id = ?",
+                    [content, os.fsencode(file.path), *_columns(file.stamp)],
+                )
+                db.execute("UPDATE contents SET orphaned_s = NULL WHERE content = ?", [content])
+
+    def settle(self, path: str, state: State, reason: str) -> None:
+        """Ends a file as failed, excluded or (with its primary) indexed without a content."""
+        with self.write() as db:
+            db.execute(
+                "UPDATE files SET state = ?, reason = ?, content = NULL WHERE path = ?",
+                [state, reason, os.fsencode(path)],
+            )
+
+    def postpone(self, path: str, reason: str, wait_s: float, stamp: Stamp | None = None) -> None:
+        """Leaves a file waiting for a while, with the stamp it has now where that is given."""
+        with self.write() as db:
+            db.execute(
+                "UPDATE files SET reason = ?, attempts = attempts + 1, not_before_s = ? "
+                "WHERE path = ?",
+                [reason, time.time() + wait_s, os.fsencode(path)],
+            )
+            if stamp is not None:
+                db.execute(
+                    "UPDATE files SET size = ?, mtime_ns = ?, file_id = ?, attempts = 0 "
+                    "WHERE path = ?",
+                    [*_columns(stamp), os.fsencode(path)],
+                )
+
+    def retry(self, paths: Sequence[str]) -> None:
+        """Failed files wait again: these, or all."""
+        with self.write() as db:
+            again = (
+                "UPDATE files SET state = 'waiting', attempts = 0, not_before_s = 0 "
+                "WHERE state = 'failed' AND size IS NOT NULL"
+            )
+            if not paths:
+                db.execute(again)
+            db.executemany(f"{again} AND path = ?", [[os.fsencode(path)] for path in paths])
+
+    def expect(self, space: str, stored: Collection[str]) -> set[str]:
+        """Squares the catalog with what a store really holds; gives rows' contents nobody knows.
+
+        Files whose content has no rows in `space` wait again.
+        """
+        known = {
+            c
+            for (c,) in self.read(
+                "SELECT content FROM indexed WHERE space = ? AND rows > 0", [space]
+            )
+        }
+        with self.write() as db:
+            db.executemany(
+                "DELETE FROM indexed WHERE content = ? AND space = ?",
+                [[content, space] for content in known - set(stored)],
+            )
+            db.execute(
+                "UPDATE files SET state = 'waiting' WHERE state = 'indexed' "
+                "AND content IS NOT NULL "
+                "AND content NOT IN (SELECT content FROM indexed WHERE space = ?)",
+                [space],
+            )
+        return set(stored) - known
+
+    def forget_orphans(self) -> set[str]:
+        """Drops contents that no file has held for a day; gives them, for the store to forget."""
+        with self.write() as db:
+            db.execute(
+                "UPDATE contents SET orphaned_s = ? "  # noqa: S608  # a constant
+                f"WHERE orphaned_s IS NULL AND content NOT IN ({HELD})",
+                [time.time()],
+            )
+            return _drop_orphans(db, older_than_s=time.time() - KEPT_S)
+
+
+def _columns(stamp: Stamp) -> tuple[int, int, int]:
+    return stamp.size, stamp.mtime_ns, stamp.file_id
+
+
+def _delete(db: sqlite3.Connection, paths: Iterable[str]) -> None:
+    for path in map(os.fsencode, paths):
+        db.execute("DELETE FROM names WHERE rowid = (SELECT id FROM files WHERE path = ?)", [path])
+        db.execute("DELETE FROM files WHERE path = ?", [path])
+
+
+def _name(db: sqlite3.Connection, path: str) -> None:
+    """What a name search sees: the file name, where bytes that are no text show as �."""
+    name = os.fsencode(Path(path).name).decode("utf-8", "replace")
+    (number,) = db.execute("SELECT id FROM files WHERE path = ?", [os.fsencode(path)]).fetchone()
+    db.execute("DELETE FROM names WHERE rowid = ?", [number])
+    db.execute("INSERT INTO names (rowid, name) VALUES (?, ?)", [number, name])
+
+
+HELD = "SELECT content FROM files WHERE content IS NOT NULL"
+
+
+def _drop_orphans(db: sqlite3.Connection, older_than_s: float | None) -> set[str]:
+    where, values = f"content NOT IN ({HELD})", []
+    if older_than_s is not None:
+        where, values = f"{where} AND orphaned_s < ?", [older_than_s]
+    rows = db.execute(f"DELETE FROM contents WHERE {where} RETURNING content", values)  # noqa: S608  # constants
+    return {content for (content,) in rows.fetchall()}

@@ -1,0 +1,194 @@
+"""The indexer: one thread that alone writes catalog and store."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from nova_desktop.errors import NeedsUser
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.intake import Intake, Pools
+from nova_desktop.library.work import Tools
+from nova_desktop.model import Event, FoldersChanged, Idle, Paused
+from nova_desktop.ports import Store
+
+SETTLE_S = 0.5  # of quiet before a hint is followed
+PATIENCE_S = 10.0  # ... but a hint is never put off for longer
+
+
+class Compare(Protocol):
+    """Makes the catalog agree with the disk at or below a place; True when anything changed."""
+
+    def __call__(self, root: str, under: str) -> bool: ...
+
+
+class Indexer:
+    """Messages are functions; `run` calls them one by one on the indexer's thread."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        store: Store,
+        tools: Tools,
+        pools: Pools,
+        compare: Compare,
+        tell: Callable[[Event], None],
+    ) -> None:
+        self._catalog, self._store, self._halt = catalog, store, tools.halt
+        self._compare, self._tell = compare, tell
+        self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._state = threading.Condition()  # around the five below
+        self._posted = self._handled = 0
+        self._idle = self._stopped = False
+        self._paused = ""
+        self._looks: dict[tuple[str, str], float] = {}  # (root, under) → first hint
+        self._last_hint = 0.0
+        self._maintained = False
+        self.intake = Intake(catalog, store, tools, pools, self.post, self._hint, tell)
+
+    # From any thread
+
+    @property
+    def paused(self) -> str:
+        """Why nothing is being indexed; "" when it is."""
+        return self._paused or self.intake.held
+
+    def post(self, message: Callable[[], None]) -> None:
+        """Has `message` called on the indexer's thread."""
+        with self._state:
+            self._posted += 1
+            self._idle = False
+        self._inbox.put(message)
+
+    def look(self, root: str, under: str) -> None:
+        """Says that something may have changed at or below `under`."""
+        self.post(partial(self._hint, root, under))
+
+    def pause(self, why: str) -> None:
+        """Stops what is running; the files it was about wait."""
+        self._halt.set()
+        self.post(partial(self._pause, why))
+
+    def resume(self) -> None:
+        self.post(self._resume)
+
+    def stop(self) -> None:
+        """`run` returns soon after; what is being read is left waiting."""
+        self._halt.set()
+        self.post(self._stop)
+
+    def wait(self, timeout_s: float | None) -> bool:
+        """True once there is nothing to do; NeedsUser when nothing will be done."""
+        with self._state:
+            done = self._state.wait_for(
+                lambda: self._idle or self._stopped or bool(self._paused), timeout_s
+            )
+            if self._paused:
+                raise NeedsUser(self._paused)
+            return done
+
+    # The indexer's thread
+
+    def run(self) -> None:
+        """Works until `stop`."""
+        try:
+            while not self._stopped:
+                self._handle()
+                if not self._stopped:
+                    self._turn()
+        finally:
+            with self._state:
+                self._stopped = True
+                self._state.notify_all()
+
+    def _handle(self) -> None:
+        """Waits until something is due or a message comes, then handles all that are there."""
+        try:
+            message = self._inbox.get(timeout=self._timeout())
+            while True:
+                self._handled += 1
+                try:
+                    message()
+                except NeedsUser as e:
+                    self._pause(str(e))
+                message = self._inbox.get_nowait()
+        except queue.Empty:
+            pass
+
+    def _turn(self) -> None:
+        """One round of decisions after messages were handled."""
+        try:
+            self._follow_looks()
+            if not self._paused:
+                self.intake.feed()
+                self.intake.flush()
+                self._rest()
+        except NeedsUser as e:
+            self._pause(str(e))
+
+    def _timeout(self) -> float | None:
+        """Seconds until something is due without a message; None: for as long as it takes."""
+        due = []
+        if self._looks:
+            due.append(self._looks_due() - time.monotonic())
+        if not self._paused and (s := self.intake.due_in_s()) is not None:
+            due.append(s)
+        return max(0.01, min(due)) if due else None
+
+    def _rest(self) -> None:
+        """When nothing is left to do: maintains the store once, then says so."""
+        if self.intake.busy or self._looks or self._catalog.next_due_s() is not None:
+            self._maintained = False
+            return
+        if not self._maintained:
+            self._store.forget(self._catalog.forget_orphans())
+            self._store.maintain(stopped=True)
+            self._maintained = True
+        with self._state:
+            if self._idle or self._handled != self._posted:
+                return
+            self._idle = True
+            self._state.notify_all()
+        self.intake.meter.end()
+        self._tell(Idle())
+
+    def _hint(self, root: str, under: str) -> None:
+        self._last_hint = time.monotonic()
+        self._looks.setdefault((root, under), self._last_hint)
+
+    def _looks_due(self) -> float:
+        return min(self._last_hint + SETTLE_S, min(self._looks.values()) + PATIENCE_S)
+
+    def _follow_looks(self) -> None:
+        if not self._looks or time.monotonic() < self._looks_due():
+            return
+        looks, self._looks = self._looks, {}
+        changed = False
+        for root, under in looks:
+            above = ((root, str(folder)) for folder in Path(under).parents)
+            if not any(look in looks for look in above):  # else that one sees this place too
+                changed |= self._compare(root, under)
+        if changed:
+            self._tell(FoldersChanged())
+
+    def _pause(self, why: str) -> None:
+        with self._state:
+            self._paused = why
+            self._state.notify_all()
+        self._tell(Paused(why))
+
+    def _resume(self) -> None:
+        self._halt.clear()
+        self.intake.held = ""
+        with self._state:
+            self._paused = ""
+
+    def _stop(self) -> None:
+        with self._state:
+            self._stopped = True
+            self._state.notify_all()

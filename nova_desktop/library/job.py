@@ -1,0 +1,100 @@
+"""One content on its way in: what is still to be done, and the rows it has so far."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nova_desktop.errors import BadInput
+from nova_desktop.library.questions import Waiting
+from nova_desktop.library.work import Prepared
+from nova_desktop.model import Chunk, Info, Modality, Piece, Reading, Row, Source, Words
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """Changed by the indexer's thread only."""
+
+    files: list[Waiting]  # all hold this content; the first is the one that is read
+    content: str
+    modality: Modality
+    known: bool = False  # its rows are in the store already
+    info: Info = field(default_factory=Info)
+    chunks: deque[Chunk] = field(default_factory=deque)
+    rows: dict[tuple[int, int], Row] = field(default_factory=dict)  # by (chunk, piece)
+    notes: list[str] = field(default_factory=list)
+    refused: str = ""  # why the engine took none of it
+    _words: dict[int, tuple[Words, ...]] = field(default_factory=dict)
+    _open: int = 0  # chunks taken and pieces added that have not come back
+
+    @property
+    def path(self) -> Path:
+        return Path(self.files[0].path)
+
+    @property
+    def taken_s(self) -> float:
+        taken = self.info.taken_s
+        return self.files[0].stamp.mtime_ns / 1e9 if taken is None else taken
+
+    def open(self, reading: Reading) -> None:
+        self.info = reading.info
+        self.chunks.extend(reading.chunks)
+
+    def take(self, count: int) -> list[Chunk]:
+        """The next chunks to prepare."""
+        taken = [self.chunks.popleft() for _ in range(min(count, len(self.chunks)))]
+        self._open += len(taken)
+        return taken
+
+    def give_back(self, chunks: Sequence[Chunk]) -> None:
+        """These were not prepared after all."""
+        self.chunks.extendleft(reversed(chunks))
+        self._open -= len(chunks)
+
+    def add(self, prepared: Prepared) -> Sequence[Piece]:
+        """A chunk came back; its pieces are to be embedded."""
+        self._words[prepared.chunk.number] = prepared.words
+        self.notes += prepared.notes
+        self._open += len(prepared.pieces) - 1
+        return prepared.pieces
+
+    def embedded(self, number: int, index: int, piece: Piece, vector: object) -> None:
+        self._open -= 1
+        if isinstance(vector, BadInput):
+            self.notes.append(str(vector))
+            if self.done and not self.rows:
+                self.refused = str(vector)
+            return
+        words = piece.text if piece.mime == "text/plain" else self._all_words(number)
+        self.rows[number, index] = Row(
+            content=self.content,
+            number=0,  # given when all are there
+            modality=self.modality,
+            span=piece.span,
+            source=piece.source,
+            words=words,
+            taken_s=self.taken_s,
+            vector=vector,  # type: ignore[arg-type]  # work.embed gives vectors or BadInput
+        )
+
+    @property
+    def done(self) -> bool:
+        return not self.chunks and self._open == 0
+
+    def finished_rows(self) -> list[Row]:
+        return [
+            Row(
+                row.content, number, row.modality, row.span, row.source, row.words, row.taken_s,
+                row.vector,
+            )
+            for number, (_, row) in enumerate(sorted(self.rows.items()))
+        ]  # fmt: skip
+
+    def facts(self) -> tuple[Modality, Info, str, int]:
+        """What the catalog records of this content."""
+        return self.modality, self.info, "\n".join(self.notes), len(self.rows)
+
+    def _all_words(self, number: int) -> str:
+        return "\n".join(w.text for w in self._words[number] if w.source is not Source.NAME)

@@ -1,0 +1,176 @@
+"""What the catalog is asked; from any thread."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nova_desktop.library.database import Database
+from nova_desktop.model import Failure, Info, Modality, Stamp, State
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A watched folder, as the catalog numbers it."""
+
+    number: int
+    path: str
+    offline: bool
+    mounts: frozenset[str]  # folders in it where another file system begins
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file that is to be indexed."""
+
+    path: str
+    stamp: Stamp
+    companion_of: str
+    companion_kind: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a content is, and how it is shown: a companion is shown as its primary."""
+
+    path: str
+    shown: str
+    offline: bool
+
+
+class Questions(Database):
+    """The reading half of the catalog."""
+
+    def roots(self) -> list[Root]:
+        rows = self.read("SELECT id, path, offline, mounts FROM folders ORDER BY id")
+        return [
+            Root(number, os.fsdecode(path), bool(offline), frozenset(json.loads(mounts)))
+            for number, path, offline, mounts in rows
+        ]
+
+    def waiting(self, limit: int, skip: Collection[str] = ()) -> list[Waiting]:
+        """Files to index now, in no promised order, without those in `skip`."""
+        rows = self.read(
+            "SELECT f.path, size, mtime_ns, file_id, companion_of, companion_kind, attempts "
+            "FROM files f JOIN folders r ON r.id = f.folder "
+            "WHERE state = 'waiting' AND not r.offline AND not_before_s <= ? LIMIT ?",
+            [time.time(), limit + len(skip)],
+        )
+        found = (
+            Waiting(os.fsdecode(p), Stamp(s, m, i), os.fsdecode(c or b""), kind, attempts)
+            for p, s, m, i, c, kind, attempts in rows
+        )
+        return [file for file in found if file.path not in skip][:limit]
+
+    def waiting_count(self) -> int:
+        return int(self.read("SELECT COUNT(*) FROM files WHERE state = 'waiting'")[0][0])
+
+    def next_due_s(self) -> float | None:
+        """When the earliest postponed file is due; None when none waits."""
+        rows = self.read(
+            "SELECT not_before_s FROM files f JOIN folders r ON r.id = f.folder "
+            "WHERE state = 'waiting' AND not r.offline ORDER BY not_before_s LIMIT 1"
+        )
+        return float(rows[0][0]) if rows else None
+
+    def has(self, content: str, space: str) -> bool:
+        return bool(
+            self.read("SELECT 1 FROM indexed WHERE content = ? AND space = ?", [content, space])
+        )
+
+    def info(self, content: str) -> tuple[Modality, Info] | None:
+        rows = self.read("SELECT modality, info FROM contents WHERE content = ?", [content])
+        return (Modality(rows[0][0]), Info(**json.loads(rows[0][1]))) if rows else None
+
+    def content_of(self, path: str) -> str | None:
+        rows = self.read("SELECT content FROM files WHERE path = ?", [os.fsencode(path)])
+        return rows[0][0] if rows else None
+
+    def counts(self) -> dict[int, dict[State, int]]:
+        """By folder; what lies in a folder that is away counts as offline."""
+        rows = self.read(
+            "SELECT r.id, CASE WHEN r.offline THEN 'offline' ELSE f.state END AS state, COUNT(*) "
+            "FROM files f JOIN folders r ON r.id = f.folder GROUP BY 1, 2"
+        )
+        counts: dict[int, dict[State, int]] = {}
+        for number, state, count in rows:
+            counts.setdefault(number, {})[State(state)] = count
+        return counts
+
+    def row_count(self, space: str) -> int:
+        return int(
+            self.read("SELECT COALESCE(SUM(rows), 0) FROM indexed WHERE space = ?", [space])[0][0]
+        )
+
+    def failures(self) -> tuple[Failure, ...]:
+        rows = self.read("SELECT path, reason FROM files WHERE state = 'failed' ORDER BY path")
+        return tuple(Failure(Path(os.fsdecode(path)), reason) for path, reason in rows)
+
+    def places(self, contents: Collection[str]) -> dict[str, list[Place]]:
+        """Where each content is, in order of paths; contents without a file are left out."""
+        found: dict[str, list[Place]] = {}
+        for some in slices(list(contents), 500):
+            marks = ",".join("?" * len(some))
+            rows = self.read(
+                "SELECT f.content, f.path, "  # noqa: S608  # marks only
+                "CASE f.companion_kind WHEN 'subtitles' THEN f.companion_of ELSE f.path END, "
+                "r.offline "
+                f"FROM files f JOIN folders r ON r.id = f.folder WHERE f.content IN ({marks}) "
+                "ORDER BY f.path",
+                some,
+            )
+            for content, path, shown, offline in rows:
+                place = Place(os.fsdecode(path), os.fsdecode(shown), bool(offline))
+                found.setdefault(content, []).append(place)
+        return found
+
+    def located(self, folders: Sequence[str], name: str) -> frozenset[str]:
+        """Contents with a file inside any of `folders` (all when empty) whose name has `name`."""
+        where, values = ["content IS NOT NULL"], list[object]()
+        if folders:
+            inside = " OR ".join(["(path = ? OR path > ? AND path < ?)"] * len(folders))
+            where.append(f"({inside})")
+            for folder in folders:
+                values += [os.fsencode(folder), *below(folder)]
+        rows = self.read(f"SELECT content, path FROM files WHERE {' AND '.join(where)}", values)  # noqa: S608  # marks only
+        wanted = name.casefold()
+        return frozenset(
+            content
+            for content, path in rows
+            if not wanted or wanted in Path(os.fsdecode(path)).name.casefold()
+        )
+
+    def named(self, text: str, limit: int) -> list[tuple[str, bool]]:
+        """Contents of files whose names hold words of `text`, best first.
+
+        True beside those whose whole name, with or without its ending, is `text`.
+        """
+        words = [word.replace('"', '""') for word in text.split() if any(map(str.isalnum, word))]
+        if not words:
+            return []
+        rows = self.read(
+            "SELECT f.content, n.name FROM names n JOIN files f ON f.id = n.rowid "
+            "WHERE names MATCH ? AND f.content IS NOT NULL ORDER BY n.rank LIMIT ?",
+            [" OR ".join(f'"{word}"' for word in words), limit],
+        )
+        wanted = text.strip().casefold()
+        return [
+            (content, wanted in (name.casefold(), Path(name).stem.casefold()))
+            for content, name in rows
+        ]
+
+
+def below(folder: str) -> tuple[bytes, bytes]:
+    """Bounds (both exclusive) of every path inside `folder`."""
+    start = os.fsencode(folder.rstrip(os.sep) + os.sep)
+    return start, start[:-1] + bytes([start[-1] + 1])
+
+
+def slices(items: list[str], size: int) -> Iterator[list[str]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -1,0 +1,98 @@
+"""From ranked lists of rows to ranked files with their moments. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from nova_desktop.model import Near, Span, Unit, Why
+
+RRF_K = 60  # reciprocal rank fusion: Cormack, Clarke and Büttcher, SIGIR 2009
+GAP_S = 1.0  # moments this near to each other are one
+MOMENTS = 12  # of one file, at most
+WHY_CHARACTERS = 240  # of the words that are shown as the reason
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One list of rows, best first, and what it counts for; a negative weight means less of it."""
+
+    rows: Sequence[Near]
+    weight: float = 1.0
+
+
+@dataclass(slots=True)
+class Found:
+    """A content that some list named, with its rows in the order in which they were found."""
+
+    content: str
+    score: float = 0.0
+    rows: list[Near] = field(default_factory=list)
+
+
+def cut_off(rows: Sequence[Near], floor: float, share: float) -> list[Near]:
+    """The rows before matches end: above `floor`, and not below `share` of the best one's score."""
+    if not rows:
+        return []
+    least = max(floor, share * rows[0].score)
+    return [row for row in rows if row.score >= least]
+
+
+def fuse(lists: Iterable[Ranked], first: Sequence[str] = ()) -> list[Found]:
+    """Contents by falling score: the sum of weight ÷ (60 + rank) over the lists that name them.
+
+    A content counts once a list, at its best row. `first` are contents that answer exactly: they
+    come before all others, in their order, whatever the lists say.
+    """
+    found: dict[str, Found] = {}
+    for ranked in lists:
+        seen: dict[str, None] = {}
+        for row in ranked.rows:
+            seen.setdefault(row.content)
+            if ranked.weight > 0:
+                found.setdefault(row.content, Found(row.content)).rows.append(row)
+        for rank, content in enumerate(seen, start=1):
+            if content in found:
+                found[content].score += ranked.weight / (RRF_K + rank)
+    for place, content in enumerate(reversed(first), start=1):
+        found.setdefault(content, Found(content)).score += place
+    return sorted(
+        (one for one in found.values() if one.score > 0), key=lambda one: (-one.score, one.content)
+    )
+
+
+def moments(rows: Sequence[Near]) -> list[Span]:
+    """The spans of one file's rows, best first; those that touch are joined, none overlap."""
+    joined: list[Span] = []
+    for row in rows:
+        span = row.span
+        if span is None:
+            continue
+        apart = []
+        for other in joined:
+            if _touch(span, other):
+                span = Span(span.unit, min(span.start, other.start), max(span.stop, other.stop))
+            else:
+                apart.append(other)
+        at = next((i for i, other in enumerate(joined) if _touch(span, other)), len(apart))
+        apart.insert(at, span)
+        joined = apart
+    return joined[:MOMENTS]
+
+
+def _touch(a: Span, b: Span) -> bool:
+    if a.unit is not b.unit:
+        return False
+    if a.unit is Unit.PAGE:  # a page is an answer by itself
+        return a.start <= b.stop and b.start <= a.stop
+    gap = GAP_S if a.unit is Unit.SECONDS else 1
+    return a.start <= b.stop + gap and b.start <= a.stop + gap
+
+
+def reasons(rows: Sequence[Near], most: int = 3) -> tuple[Why, ...]:
+    """Why a file matched: its best row of each source, in the order of the rows."""
+    found: dict[str, Why] = {}
+    for row in rows:
+        if row.source not in found:
+            found[row.source] = Why(row.source, row.words[:WHY_CHARACTERS])
+    return tuple(found.values())[:most]

@@ -1,0 +1,208 @@
+"""Questions: a query's parts become vectors and words, the lists they find become hits."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from threading import Event
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nova_desktop.errors import BadInput, TryLater
+from nova_desktop.library import work
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.questions import Place
+from nova_desktop.library.ranking import Found, Ranked, cut_off, fuse, moments, reasons
+from nova_desktop.model import (
+    Answer,
+    Filters,
+    Hit,
+    Near,
+    Part,
+    Piece,
+    Purpose,
+    Query,
+    RowFilter,
+    Source,
+)
+from nova_desktop.ports import Store
+
+TEXT_CHARACTERS = 8192  # of one part; more can't be meant as a question
+FILE_CHUNKS = 4  # of a file that is asked with, spread over it
+FILE_VECTORS = 8
+DEEP = 6  # rows asked for each hit that is wanted: files have several rows
+FLOOR, SHARE = 0.0, 0.0  # where matches end, by cosine similarity
+WORDS_WEIGHT, NAMES_WEIGHT = 1.0, 1.0  # beside the vectors' 1.0
+T = TypeVar("T")
+NOTHING = "No close matches. Try other words, or fewer filters."
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Answers from any thread, also while files are being indexed."""
+
+    catalog: Catalog
+    store: Store
+    tools: work.Tools
+
+    def find(self, query: Query) -> Answer:
+        """Hits by falling score. BadInput for a query that can't be answered."""
+        began = time.monotonic()
+        where = self._where(query.filters)
+        limit = query.limit * DEEP
+        lists: list[Ranked] = []
+        first: list[str] = []
+        for part in query.parts:
+            found, exact = self._ask(part, where, limit)
+            lists += found
+            first += exact
+        if not query.parts:
+            raise BadInput("The question is empty: type some words, or drop a file.")
+        if where.contents is not None:
+            first = [content for content in first if content in where.contents]
+        hits = self._hits(fuse(lists, list(dict.fromkeys(first))), query)
+        return Answer(tuple(hits), time.monotonic() - began, "" if hits else NOTHING)
+
+    def _where(self, filters: Filters) -> RowFilter:
+        contents = None
+        if filters.folders or filters.name:
+            contents = self.catalog.located(list(map(str, filters.folders)), filters.name)
+        return RowFilter(filters.modalities, filters.since_s, filters.until_s, contents)
+
+    def _ask(self, part: Part, where: RowFilter, limit: int) -> tuple[list[Ranked], list[str]]:
+        """What one part finds, and the contents that it names exactly."""
+        if part.path is not None or part.data:
+            content, vectors = self._vectors_of_file(part)
+            share = part.weight / max(1, len(vectors))
+            lists = [Ranked(self._nearest(v, where, limit), share) for v in vectors]
+            known = self.catalog.places([content])
+            return lists, [content] if known and part.weight > 0 else []
+        text = part.text.strip()
+        if not text:
+            raise BadInput("The question is empty: type some words, or drop a file.")
+        if len(text) > TEXT_CHARACTERS:
+            raise BadInput(f"The question is too long: at most {TEXT_CHARACTERS} characters.")
+        (vector,) = self.tools.engine.embed([Piece.of_words(text)], Purpose.QUERY)
+        space = self.tools.engine.space
+        words = self.store.matching(space, text, limit, where)
+        named = self.catalog.named(text, limit)
+        names = self._named_rows([content for content, _ in named], where)
+        lists = [
+            Ranked(self._nearest(vector, where, limit), part.weight),
+            Ranked(words, part.weight * WORDS_WEIGHT),
+            Ranked(names, part.weight * NAMES_WEIGHT),
+        ]
+        return lists, [content for content, exact in named if exact and part.weight > 0]
+
+    def _nearest(self, vector: NDArray[np.float32], where: RowFilter, limit: int) -> Sequence[Near]:
+        rows = self.store.nearest(self.tools.engine.space, vector, limit, where)
+        return cut_off(rows, FLOOR, SHARE)
+
+    def _named_rows(self, contents: Sequence[str], where: RowFilter) -> list[Near]:
+        """Rows that stand for whole contents, found by their files' names."""
+        rows = []
+        for content in dict.fromkeys(contents):
+            known = self.catalog.info(content)
+            if known is None or (where.contents is not None and content not in where.contents):
+                continue
+            modality, info = known
+            taken_s = info.taken_s or 0.0
+            late = where.until_s is not None and taken_s >= where.until_s
+            early = where.since_s is not None and taken_s < where.since_s
+            if not (late or early) and (not where.modalities or modality in where.modalities):
+                rows.append(Near(content, -1, modality, None, Source.NAME, "", taken_s, 1.0))
+        return rows
+
+    def _vectors_of_file(self, part: Part) -> tuple[str, list[NDArray[np.float32]]]:
+        """A file's content and up to FILE_VECTORS vectors: kept ones where it is indexed."""
+        if part.path is None:
+            with NamedTemporaryFile(suffix=".png", delete=False) as pasted:
+                pasted.write(part.data)
+            try:
+                return self._vectors_of_file(Part(path=Path(pasted.name), weight=part.weight))
+            finally:
+                Path(pasted.name).unlink()
+        path = part.path
+        try:
+            content = work.hash_file(path, Event())
+        except work.Changed as e:
+            raise BadInput(f"{path} is not there any more.") from e
+        except TryLater as e:
+            raise BadInput(f"{path.name} can't be read: is it a folder?") from e
+        space = self.tools.engine.space
+        rows = self.store.rows(space, content, 64)
+        telling = [row for row in rows if row.source not in (Source.NAME, Source.METADATA)]
+        if rows:
+            return content, [row.vector for row in _spread(telling or rows, FILE_VECTORS)]
+        return content, self._embed_file(path)
+
+    def _embed_file(self, path: Path) -> list[NDArray[np.float32]]:
+        modality = self.tools.sniff(path)
+        if modality is None:
+            raise BadInput(f"{path.name} is of a kind that can't be searched with.")
+        reading = self.tools.readers[modality].read(path)
+        chunks = _spread(reading.chunks, FILE_CHUNKS)
+        prepared = work.prepare(path, modality, chunks, self.tools)
+        pieces = [piece for one in prepared for piece in one.pieces]
+        telling = [piece for piece in pieces if piece.source is not Source.METADATA]
+        if not pieces:
+            raise BadInput(f"{path.name}: nothing was recognised in it to search by.")
+        asked = _spread(telling or pieces, FILE_VECTORS)
+        return list(self.tools.engine.embed(asked, Purpose.QUERY))
+
+    def _hits(self, found: Sequence[Found], query: Query) -> list[Hit]:
+        places = self.catalog.places([one.content for one in found])
+        hits: dict[str, Hit] = {}
+        for one in found:
+            inside = [p for p in places.get(one.content, ()) if _passes(p, query.filters)]
+            if not inside:
+                continue  # its files are gone, or elsewhere
+            shown = inside[0].shown
+            if shown in hits:
+                continue  # a companion that is shown as a file that is there already
+            hits[shown] = self._hit(one, inside)
+            if len(hits) == query.limit:
+                break
+        return list(hits.values())
+
+    def _hit(self, one: Found, inside: Sequence[Place]) -> Hit:
+        known = self.catalog.info(one.content)
+        spans = moments(one.rows)
+        modality = known[0] if known else one.rows[0].modality
+        shown = Path(inside[0].shown)
+        primary = self.catalog.content_of(str(shown)) if inside[0].shown != inside[0].path else None
+        if primary and (of_primary := self.catalog.info(primary)):
+            modality, known = of_primary[0], of_primary
+        taken_s = one.rows[0].taken_s if one.rows else 0.0
+        return Hit(
+            path=shown,
+            content=one.content,
+            modality=modality,
+            span=spans[0] if spans else None,
+            score=one.score,
+            why=reasons([row for row in one.rows if row.source is not Source.NAME] or one.rows),
+            taken_s=taken_s,
+            duration_s=known[1].duration_s if known else None,
+            moments=tuple(spans[1:]),
+            copies=tuple(Path(place.shown) for place in inside[1:]),
+            offline=all(place.offline for place in inside),
+        )
+
+
+def _passes(place: Place, filters: Filters) -> bool:
+    """Several files may hold one content: only those that were asked for are shown."""
+    path = Path(place.path)
+    in_folder = not filters.folders or any(path.is_relative_to(f) for f in filters.folders)
+    return in_folder and filters.name.casefold() in path.name.casefold()
+
+
+def _spread(items: Sequence[T], most: int) -> list[T]:
+    """Up to `most` of `items`, evenly from first to last."""
+    if len(items) <= most:
+        return list(items)
+    return [items[i * (len(items) - 1) // (most - 1)] for i in range(most)]

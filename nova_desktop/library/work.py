@@ -1,0 +1,193 @@
+"""What is done to one file, in pool threads: tell what it is, read, describe, encode, embed."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Event
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
+from nova_desktop.model import (
+    Chunk,
+    Modality,
+    Piece,
+    Purpose,
+    Reading,
+    Source,
+    Stamp,
+    Words,
+)
+from nova_desktop.ports import Describer, Engine, Reader, Sniff
+
+READ_BYTES = 1 << 20  # hashed at a time, so that a stop is noticed
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The parts that do the work, as `compose` joined them."""
+
+    sniff: Sniff
+    readers: Mapping[Modality, Reader]
+    describers: Sequence[Describer]
+    engine: Engine
+    halt: Event  # set while nothing may run: paused, or closing
+
+
+class Changed(TryLater):
+    """The file is not what it was when it was listed: it is still being written, or gone."""
+
+    def __init__(self, path: Path, stamp: Stamp | None) -> None:
+        super().__init__(f"{path.name} is changing just now.")
+        self.stamp = stamp  # None: it is gone
+
+
+class Unsupported(BadInput):
+    """Nothing here reads this kind of file; it counts as excluded, not as failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    content: str  # xxh3 of the bytes, 32 hexadecimal digits
+    modality: Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One chunk, ready to be embedded."""
+
+    chunk: Chunk
+    words: tuple[Words, ...]  # its own, and those that describers added
+    pieces: tuple[Piece, ...]
+    notes: tuple[str, ...]  # what a describer could not do, for the log
+
+
+def check_stamp(path: Path, stamp: Stamp) -> None:
+    """Raises Changed where the file is no longer the one that was listed."""
+    try:
+        now = Stamp.of(os.lstat(path))
+    except FileNotFoundError as e:
+        raise Changed(path, None) from e
+    except OSError as e:
+        raise TryLater(f"{path.name} can't be reached: {e.strerror}.") from e
+    if now != stamp:
+        raise Changed(path, now)
+
+
+def identify(path: Path, stamp: Stamp, tools: Tools) -> Identity:
+    """What the file holds, by hash and by its first bytes."""
+    check_stamp(path, stamp)
+    modality = tools.sniff(path)
+    if modality is None:
+        raise Unsupported("Nova Desktop does not read this kind of file.")
+    content = hash_file(path, tools.halt)
+    check_stamp(path, stamp)
+    return Identity(content, modality)
+
+
+def hash_file(path: Path, halt: Event) -> str:
+    """The identity of a content: the same bytes are the same content, whatever the name."""
+    digest = xxhash.xxh3_128()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(READ_BYTES):
+                if halt.is_set():
+                    raise TryLater("Stopped.")
+                digest.update(block)
+    except FileNotFoundError as e:
+        raise Changed(path, None) from e
+    except PermissionError as e:
+        raise BadInput(f"You have no permission to read {path.name}.") from e
+    except OSError as e:
+        raise TryLater(f"{path.name} can't be read: {e.strerror}.") from e
+    return digest.hexdigest()
+
+
+def read(path: Path, modality: Modality, tools: Tools) -> Reading:
+    """Cuts the file; the first chunk also gets what the file's name says."""
+    reading = tools.readers[modality].read(path)
+    if said := name_words(path):
+        first, *rest = reading.chunks
+        words = (*first.words, Words(Source.NAME, said))
+        return replace(reading, chunks=(replace(first, words=words), *rest))
+    return reading
+
+
+def prepare(
+    path: Path, modality: Modality, chunks: Sequence[Chunk], tools: Tools
+) -> tuple[Prepared, ...]:
+    """Describes and encodes some chunks. A describer's failure is noted and blocks nothing."""
+    reader = tools.readers[modality]
+    prepared = []
+    for chunk in chunks:
+        words, notes = list(chunk.words), []
+        for describer in tools.describers:
+            if not concerns(describer, chunk):
+                continue
+            try:
+                pieces = reader.encode(path, chunk, describer.limits)
+                words += describer.describe(pieces) if pieces else ()
+            except (BadInput, NeedsUser) as e:
+                notes.append(f"{describer.name}: {e}")
+        if tools.engine.embeds_words:
+            encoded = tuple(
+                Piece.of_words(word.text, word.source, word.span or chunk.span)
+                for word in words
+                if word.text.strip()
+            )
+        else:
+            encoded = reader.encode(path, chunk, tools.engine.limits)
+        prepared.append(Prepared(chunk, tuple(words), encoded, tuple(notes)))
+    return tuple(prepared)
+
+
+def concerns(describer: Describer, chunk: Chunk) -> bool:
+    """Letters are looked for only where a page does not say its text itself."""
+    if chunk.modality not in describer.limits.mimes:
+        return False
+    has_text = any(words.source is Source.TEXT for words in chunk.words)
+    return not (describer.source is Source.OCR and has_text)
+
+
+def embed(pieces: Sequence[Piece], engine: Engine) -> list[NDArray[np.float32] | BadInput]:
+    """A vector for each piece, or why there is none: one bad piece never costs its neighbours."""
+    try:
+        return list(engine.embed(pieces, Purpose.INDEX))
+    except BadInput as e:
+        if len(pieces) == 1:
+            return [e]
+    return [embed([piece], engine)[0] for piece in pieces]
+
+
+NUMBERED = re.compile(
+    r"(?i)^(img|dsc[fn]?|dscn|mvi|mov|vid|pxl|gopr|dji|scan|screenshot|image|photo|video|audio|rec|"
+    r"recording|untitled|document|file|whatsapp|wa|p|s)?(?=\d)\d+$"
+)
+
+
+def name_words(path: Path) -> str:
+    """What a file name says in words; "" for names that only number ("IMG_2041", a date)."""
+    stem = os.fsencode(path.stem).decode("utf-8", "ignore")
+    parts = re.split(r"[\s_\-.,()\[\]{}+~#&@=;!'\"]+", stem)
+    said = [
+        part
+        for part in parts
+        if any(map(str.isalpha, part))
+        and not NUMBERED.match(part)
+        and not re.fullmatch(r"(?i)[0-9a-f]{8,}", part)
+    ]
+    only_counter = all(NUMBERED.match(f"{part}1") for part in said)
+    return "" if only_counter else " ".join(said)
+
+
+def reason(error: BaseException) -> str:
+    """A sentence for the user; a bug of ours says so and where to look."""
+    if isinstance(error, ExpectedError):
+        return str(error)
+    return f"An error in Nova Desktop ({type(error).__name__}); the log has the details."

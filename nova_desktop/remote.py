@@ -1,0 +1,190 @@
+"""Reaches a library wherever it is: in the process that owns the data folder, or in this one."""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Client, Connection
+from pathlib import Path
+from typing import Any
+
+from nova_desktop.errors import NeedsUser, TryLater
+from nova_desktop.model import Answer, Check, Event, Failure, Preview, Query, Span, Status
+from nova_desktop.ports import LibraryCalls
+from nova_desktop.settings import Settings, address_file, frozen
+
+log = logging.getLogger(__name__)
+
+START_S = 60.0  # for a host to come up, on a slow and busy machine
+LOST = "The library's process has ended. Start Nova Desktop again; nothing is lost."
+
+
+def open_library(data: Path, settings: Settings) -> LibraryCalls:
+    """The library of `data`: of the process that has it open, else opened here.
+
+    Here it also serves others, so that a window and a command line can be used together.
+    """
+    from nova_desktop.here import Here
+
+    deadline = time.monotonic() + START_S
+    while True:
+        if (remote := _join(data)) is not None:
+            return remote
+        try:
+            return Here(data, settings)
+        except TryLater:
+            if time.monotonic() > deadline:
+                raise
+        time.sleep(0.1)  # somebody has just opened it, or is closing it
+
+
+def connect(data: Path, settings_file: Path | None = None) -> LibraryCalls:
+    """The library of `data`, always in another process, which is started where there is none."""
+    deadline = time.monotonic() + START_S
+    child: subprocess.Popen[bytes] | None = None
+    while True:
+        if (remote := _join(data)) is not None:
+            return remote
+        if child is None or child.poll() is not None:
+            if child is not None and time.monotonic() > deadline:
+                raise NeedsUser(
+                    f"The library in {data} can't be opened: "
+                    "`nova-desktop doctor` on the command line says why."
+                )
+            child = _start_host(data, settings_file)
+        if time.monotonic() > deadline:
+            child.kill()
+            raise NeedsUser(f"The library in {data} does not start. The log there says why.")
+        time.sleep(0.05)
+
+
+def _start_host(data: Path, settings_file: Path | None) -> subprocess.Popen[bytes]:
+    program = [sys.executable] if frozen() else [sys.executable, "-m", "nova_desktop"]
+    options = ["--data", str(data)]
+    if settings_file is not None:
+        options += ["--settings", str(settings_file)]
+    # A session of its own: Ctrl+C in the terminal is for the window, which then closes it.
+    return subprocess.Popen(
+        [*program, *options, "host"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def _join(data: Path) -> Remote | None:
+    """The library that another process has open; None when there is no such process."""
+    try:
+        found = json.loads(address_file(data).read_text())
+        remote = Remote(found["address"], bytes.fromhex(found["key"]))
+        remote.status()
+    except (OSError, EOFError, AuthenticationError, TryLater, ValueError, KeyError):
+        return None  # none, or what a killed one left behind
+    return remote
+
+
+class Remote:
+    """ports.LibraryCalls over a socket; any thread may call, and calls do not wait in line."""
+
+    def __init__(self, address: str, key: bytes) -> None:
+        self._address, self._key = address, key
+        self._free: list[Connection] = []
+        self._streams: list[Connection] = []
+        self._lock = threading.Lock()  # around both lists
+        self._closed = False
+
+    def _call(self, name: str, *arguments: object) -> Any:
+        if self._closed:
+            raise TryLater("The library is closed.")
+        with self._lock:
+            connection = self._free.pop() if self._free else None
+        try:
+            if connection is None:
+                connection = Client(self._address, authkey=self._key)
+            connection.send((name, arguments))
+            good, result = connection.recv()
+        except (EOFError, OSError) as e:
+            if connection is not None:
+                connection.close()
+            raise TryLater(LOST) from e
+        except BaseException:  # Ctrl+C: the answer would come to the next call
+            if connection is not None:
+                connection.close()
+            raise
+        with self._lock:
+            self._free.append(connection)
+        if not good:
+            raise result
+        return result
+
+    def add_folder(self, path: Path) -> None:
+        self._call("add_folder", path.absolute())
+
+    def remove_folder(self, path: Path) -> None:
+        self._call("remove_folder", path.absolute())
+
+    def status(self) -> Status:
+        status: Status = self._call("status")
+        return status
+
+    def failures(self) -> tuple[Failure, ...]:
+        failures: tuple[Failure, ...] = self._call("failures")
+        return failures
+
+    def retry(self, paths: Sequence[Path] = ()) -> None:
+        self._call("retry", [path.absolute() for path in paths])
+
+    def rescan(self) -> None:
+        self._call("rescan")
+
+    def pause(self) -> None:
+        self._call("pause")
+
+    def resume(self) -> None:
+        self._call("resume")
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        return bool(self._call("wait", timeout_s))
+
+    def find(self, query: Query) -> Answer:
+        answer: Answer = self._call("find", query)
+        return answer
+
+    def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
+        preview: Preview = self._call("preview", path, span, edge, frames)
+        return preview
+
+    def doctor(self) -> tuple[Check, ...]:
+        checks: tuple[Check, ...] = self._call("doctor")
+        return checks
+
+    def subscribe(self, tell: Callable[[Event], None]) -> Callable[[], None]:
+        stream = Client(self._address, authkey=self._key)
+        stream.send(("subscribe", ()))
+        stream.recv()
+        with self._lock:
+            self._streams.append(stream)
+        threading.Thread(target=_listen, args=[stream, tell], name="events", daemon=True).start()
+        return stream.close
+
+    def close(self) -> None:
+        self._closed = True
+        with self._lock:
+            for connection in (*self._free, *self._streams):
+                connection.close()
+
+
+def _listen(stream: Connection, tell: Callable[[Event], None]) -> None:
+    try:
+        while True:
+            if stream.poll(0.2):
+                tell(stream.recv())
+    except (EOFError, OSError, TypeError):  # TypeError: closed by another thread while reading
+        log.debug("the library's events have ended")
