@@ -72,7 +72,7 @@ class SpeechDescriber:
             return []  # a twentieth of what Whisper takes to guess the language of a noise
         segments, _ = _whisper(self.threads).transcribe(
             sound,
-            beam_size=1,
+            beam_size=5,
             temperature=0.0,  # trying again with chance costs up to six times, mostly on noise
             condition_on_previous_text=False,  # or one invention breeds the next
             vad_filter=True,
