@@ -1,0 +1,140 @@
+"""Rows in memory and their exact nearest: the whole memory store, and LanceDB's below its index."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nova_desktop.model import Modality, Near, Row, RowFilter, Vectors
+
+_FIRST_ROWS = 256
+_KINDS = {modality: code for code, modality in enumerate(Modality)}
+
+
+def near_of(row: Row) -> Near:
+    """The row without its vector."""
+    return Near(
+        row.content, row.number, row.modality, row.span, row.source, row.words, row.taken_s, 0.0
+    )
+
+
+def passes(near: Near, where: RowFilter) -> bool:
+    """What `RowFilter` means, for one row."""
+    return (
+        (not where.modalities or near.modality in where.modalities)
+        and (where.since_s is None or near.taken_s >= where.since_s)
+        and (where.until_s is None or near.taken_s < where.until_s)
+        and (where.contents is None or near.content in where.contents)
+    )
+
+
+class ExactRows:
+    """Rows of one space. One thread changes them while any others ask."""
+
+    def __init__(self, dim: int) -> None:
+        self._lock = threading.Lock()
+        self._nears: list[Near | None] = []  # None where a row was removed
+        self._at: dict[str, list[int]] = {}  # content → its places in the list and the arrays
+        self._count = 0
+        self._new_arrays(_FIRST_ROWS, dim)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def put(self, nears: Sequence[Near], vectors: Vectors) -> None:
+        """Replaces what is there of the contents in `nears`; `vectors` shape (len(nears), dim)."""
+        with self._lock:
+            self._remove({near.content for near in nears})
+            if len(self._nears) + len(nears) > len(self._vectors):
+                self._make_room(len(nears))
+            self._append(nears, vectors)
+
+    def remove(self, contents: Iterable[str]) -> None:
+        with self._lock:
+            self._remove(contents)
+
+    def contents(self) -> set[str]:
+        with self._lock:
+            return set(self._at)
+
+    def rows(self, where: RowFilter) -> list[Near]:
+        with self._lock:
+            nears = list(self._nears)
+        return [near for near in nears if near is not None and passes(near, where)]
+
+    def nearest(self, vector: NDArray[np.float32], limit: int, where: RowFilter) -> list[Near]:
+        with self._lock:
+            nears = list(self._nears)
+            n = len(nears)
+            # Places in use are never written again, so these views stay as they are; only
+            # `kinds` changes, when a row is removed.
+            vectors, taken, kinds = self._vectors[:n], self._taken_s[:n], self._kinds[:n].copy()
+            places = None if where.contents is None else self._places(where.contents)
+        if places is not None:
+            vectors, taken, kinds = vectors[places], taken[places], kinds[places]
+        passing = kinds >= 0
+        if where.modalities:
+            passing &= np.isin(kinds, [_KINDS[modality] for modality in where.modalities])
+        if where.since_s is not None:
+            passing &= taken >= where.since_s
+        if where.until_s is not None:
+            passing &= taken < where.until_s
+        scores = np.where(passing, vectors @ vector, -np.inf)
+        found = []
+        for at in _highest(scores, min(limit, int(passing.sum()))):
+            near = nears[at if places is None else places[at]]
+            assert near is not None  # noqa: S101  # its kind was not negative
+            found.append(replace(near, score=float(scores[at])))
+        return found
+
+    def _places(self, contents: Collection[str]) -> NDArray[np.intp]:
+        return np.array(
+            sorted(place for content in contents for place in self._at.get(content, ())), np.intp
+        )
+
+    def _remove(self, contents: Iterable[str]) -> None:
+        for content in contents:
+            places = self._at.pop(content, [])
+            self._count -= len(places)
+            for place in places:
+                self._nears[place] = None
+                self._kinds[place] = -1
+
+    def _append(self, nears: Sequence[Near], vectors: Vectors) -> None:
+        begin, end = len(self._nears), len(self._nears) + len(nears)
+        self._vectors[begin:end] = vectors
+        self._taken_s[begin:end] = [near.taken_s for near in nears]
+        self._kinds[begin:end] = [_KINDS[near.modality] for near in nears]
+        self._nears += nears
+        for place, near in enumerate(nears, begin):
+            self._at.setdefault(near.content, []).append(place)
+        self._count += len(nears)
+
+    def _make_room(self, more: int) -> None:
+        """New arrays and lists, so that a question under way goes on with the old ones."""
+        kept = [(place, near) for place, near in enumerate(self._nears) if near is not None]
+        vectors = self._vectors
+        self._new_arrays(2 * (len(kept) + more), vectors.shape[1])
+        self._nears, self._at, self._count = [], {}, 0
+        self._append([near for _, near in kept], vectors[[place for place, _ in kept]])
+
+    def _new_arrays(self, room: int, dim: int) -> None:
+        self._vectors: Vectors = np.empty((room, dim), np.float32)
+        self._taken_s: NDArray[np.float64] = np.empty(room, np.float64)
+        self._kinds: NDArray[np.int8] = np.empty(room, np.int8)  # -1: removed
+
+
+def _highest(scores: NDArray[np.float32], count: int) -> list[int]:
+    """The places of the highest scores, falling; the earlier first where they are equal."""
+    if count <= 0:
+        return []
+    if count < len(scores) // 4:
+        some = np.sort(np.argpartition(-scores, count)[:count])
+        order: list[int] = some[np.argsort(-scores[some], kind="stable")].tolist()
+    else:
+        order = np.argsort(-scores, kind="stable")[:count].tolist()
+    return order

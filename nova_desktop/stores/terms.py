@@ -1,0 +1,95 @@
+"""Cuts text into the terms that words are found by, alike for every language and every store.
+
+No stemming and no stop words: they would have to guess the language. Case and accents do not
+count. Scripts written without spaces give each character and each pair, so that a word is found
+inside any sentence.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import sys
+import unicodedata
+
+LONGEST = 64  # characters: longer terms are cut, in texts and in questions alike
+
+_ASCII = re.compile("[a-z0-9]+")  # what the pattern below finds in plain English, at a tenth of it
+
+# Marks that readers leave out of their questions: Latin, Greek and Cyrillic accents, Hebrew
+# points, Arabic vowels. Those of other scripts are letters.
+_OPTIONAL_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+_NO_SPACES = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3005\u3041-\u30ff\u31f0-\u31ff"  # kana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
+    "\uac00-\ud7af"  # Hangul: its spaces leave the particles on the words
+)
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: one case, no accents, one form of each character."""
+    if text.isascii():
+        return text.lower()
+    bare = _OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKD", text))
+    # Folding the case can take a letter apart again (İ), so accents go after it as well.
+    bare = _OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKD", bare.casefold()))
+    return unicodedata.normalize("NFC", bare)
+
+
+def terms(text: str) -> list[str]:
+    """Every term of a text, in order; repeated as often as it is there."""
+    folded = fold(text)
+    if folded.isascii():
+        return [word[:LONGEST] for word in _ASCII.findall(folded)]
+    found: list[str] = []
+    for run in _pattern().finditer(folded):
+        word = run[0]
+        if run.lastgroup == "joined":
+            found += word
+            found += _pairs(word)
+        else:
+            found.append(word[:LONGEST])
+    return found
+
+
+def question_terms(text: str, most: int = 64) -> list[str]:
+    """The terms to look for, each once: pairs say more than the characters in them."""
+    found: dict[str, None] = {}
+    for run in _pattern().finditer(fold(text)):
+        word = run[0]
+        if run.lastgroup == "joined" and len(word) > 1:
+            found.update(dict.fromkeys(_pairs(word)))
+        else:
+            found[word[:LONGEST]] = None
+        if len(found) >= most:
+            break
+    return list(found)[:most]
+
+
+def _pairs(word: str) -> list[str]:
+    return [word[at : at + 2] for at in range(len(word) - 1)]
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    """Runs of letters, digits and their marks, and single symbols such as emoji."""
+    # `\w` has no marks, without which Hindi would fall apart; `re` has no class for them.
+    marks = _ranges("M")
+    symbols = _ranges("So")
+    return re.compile(
+        rf"(?P<joined>[{_NO_SPACES}]+)"
+        rf"|(?P<spaced>(?:(?![{_NO_SPACES}_])[\w{marks}])+)"
+        rf"|(?P<symbol>[{symbols}])"
+    )
+
+
+def _ranges(category: str) -> str:
+    found: list[tuple[int, int]] = []
+    for code in range(0x80, min(0x20000, sys.maxunicode)):
+        if unicodedata.category(chr(code)).startswith(category):
+            if found and found[-1][1] == code - 1:
+                found[-1] = (found[-1][0], code)
+            else:
+                found.append((code, code))
+    return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in found)
