@@ -1,0 +1,115 @@
+"""The bar at the bottom: how far indexing is, what failed, and what the engine is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
+
+from nova_desktop.model import Event, Idle, Paused, Progress, State, Status
+from nova_desktop.ui import wording
+from nova_desktop.ui.icons import IconButton
+from nova_desktop.ui.labels import OneLine, named
+
+
+class Footer(QFrame):
+    """One line that adds up: 1,204 of 5,310 · 12 failed · photo.jpg · about 3 min."""
+
+    pause_asked = Signal()
+    resume_asked = Signal()
+    failures_asked = Signal()
+    engine_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("footer")
+        self.setFixedHeight(44)
+        self.bar = named(QProgressBar(textVisible=False), "Indexing")
+        self.bar.setFixedSize(110, 6)
+        self.line = OneLine(elide=Qt.TextElideMode.ElideMiddle)
+        self.pause = IconButton("pause", "Pause indexing")
+        self.failures = named(QPushButton(), "Failures")
+        self.failures.setToolTip("Which files failed, why, and trying again")
+        self.engine = OneLine(muted=True)
+        self.engine.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.about_engine = IconButton("info", "About the search engine")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(8)
+        row.addWidget(self.pause)
+        row.addWidget(self.bar)
+        row.addWidget(self.line, 3)
+        row.addWidget(self.failures)
+        row.addWidget(self.engine, 2)
+        row.addWidget(self.about_engine)
+        self._progress: Progress | None = None
+        self._paused = ""
+        self._status: Status | None = None
+        self.pause.clicked.connect(self.toggle)
+        self.failures.clicked.connect(self.failures_asked)
+        self.about_engine.clicked.connect(self.engine_asked)
+        self._show()
+
+    def hear(self, events: Iterable[Event]) -> None:
+        """What happened since the last time."""
+        for event in events:
+            match event:
+                case Progress():
+                    self._progress, self._paused = event, ""
+                case Paused(reason):
+                    self._paused = reason
+                case Idle():
+                    self._progress, self._paused = None, ""
+        self._show()
+
+    def show_status(self, status: Status) -> None:
+        """The numbers of the whole library."""
+        self._status = status
+        self._paused = status.paused
+        self.engine.say(status.engine_note)
+        if not status.counts.get(State.WAITING):
+            self._progress = None
+        self._show()
+
+    def paused(self) -> bool:
+        """Whether pressing the button would resume."""
+        return bool(self._paused)
+
+    def indexing(self) -> bool:
+        """Whether files are being indexed now."""
+        return self._progress is not None and not self._paused
+
+    def say(self, text: str) -> None:
+        """Instead of the numbers, until the next are known."""
+        self.line.say(text)
+
+    def toggle(self) -> None:
+        """Asks to pause, or to resume."""
+        (self.resume_asked if self._paused else self.pause_asked).emit()
+
+    def _show(self) -> None:
+        status, progress = self._status, self._progress
+        failed = status.counts.get(State.FAILED, 0) if status else 0
+        waiting = status.counts.get(State.WAITING, 0) if status else 0
+        self.bar.setVisible(progress is not None)
+        if progress:
+            self.bar.setRange(0, max(1, progress.total))
+            self.bar.setValue(progress.done)
+        if status is None:
+            text = "Opening the library…"
+        elif self._paused:
+            numbers = f"{progress.done:,} of {progress.total:,}" if progress else ""
+            text = " · ".join(part for part in (numbers, wording.shown(self._paused)) if part)
+        elif progress:
+            text = wording.progress(progress, failed)
+        else:
+            text = wording.tally(status.counts)
+        self.line.say(text)
+        self.pause.setVisible(bool(progress or self._paused or waiting))
+        self.pause.draw("play" if self._paused else "pause")
+        self.pause.say("Resume indexing" if self._paused else "Pause indexing")
+        self.failures.setVisible(failed > 0)
+        self.failures.setText(wording.count(failed, "failure"))
+        self.about_engine.setVisible(status is not None)
+        self.setAccessibleName(text)

@@ -1,0 +1,84 @@
+"""Labels that stay within the width they are given."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+def named(widget: W, name: str) -> W:
+    """A widget with the name that a screen reader says."""
+    widget.setAccessibleName(name)
+    return widget
+
+
+class OneLine(QLabel):
+    """One line, elided to fit; the whole text is its tooltip."""
+
+    def __init__(
+        self,
+        text: str = "",
+        muted: bool = False,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._elide = elide
+        self.setProperty("muted", muted)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Shows this text."""
+        self.setText(text)
+        self.setToolTip(text)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(20, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOption()
+        option.initFrom(self)
+        painter = QPainter(self)
+        text = QFontMetrics(self.font()).elidedText(self.text(), self._elide, self.width())
+        self.style().drawItemText(
+            painter,
+            self.rect(),
+            int(self.alignment()),
+            option.palette,
+            bool(option.state & QStyle.StateFlag.State_Enabled),
+            text,
+            self.foregroundRole(),
+        )
+
+
+def wrapped(text: str = "", muted: bool = False) -> QLabel:
+    """A paragraph that breaks where it must, whatever its words are."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setProperty("muted", muted)
+    label.setMinimumWidth(20)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def sized(label: QLabel, scale: float, bold: bool = False) -> QLabel:
+    """A label in the system's font, larger or heavier."""
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * scale)
+    if bold:
+        font.setWeight(font.Weight.DemiBold)
+    label.setFont(font)
+    return label

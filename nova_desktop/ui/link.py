@@ -1,0 +1,122 @@
+"""The window's line to the library: every call off the Qt thread, every event on it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from nova_desktop.errors import ExpectedError
+from nova_desktop.model import Event, Failed, Indexed, Progress
+from nova_desktop.ui.events import Events
+
+if TYPE_CHECKING:
+    from nova_desktop.ports import LibraryCalls
+    from nova_desktop.ui.tasks import Tasks
+
+Connect: TypeAlias = "Callable[[], LibraryCalls]"
+Call: TypeAlias = "Callable[[LibraryCalls], object]"
+
+REFRESH_MS = 1000  # between looks at the status while files are being indexed
+LOG = logging.getLogger(__name__)
+
+
+class Link(QObject):
+    """Opens the library, and calls it; what is asked before it is there is done then."""
+
+    opened = Signal(object)  # LibraryCalls
+    unreachable = Signal(object)  # ExpectedError: it could not be opened
+    refused = Signal(object)  # ExpectedError of a call
+    status_known = Signal(object)  # Status
+    failures_known = Signal(object)  # tuple[Failure, ...]
+    heard = Signal(object)  # tuple[Event, ...]
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library: LibraryCalls | None = None
+        self._tasks = tasks
+        self._lock = threading.Lock()
+        self._closed = False
+        self._end: Callable[[], None] = _nothing
+        self._waiting: list[tuple[Hashable, Call]] = []
+        self.events = Events(self)
+        self.events.told.connect(self._hear)
+        self._refresh = QTimer(self, singleShot=True)
+        self._refresh.timeout.connect(self.refresh)
+
+    def open(self, connect: Connect) -> None:
+        """Calls `connect` off the Qt thread, then everything that was asked meanwhile."""
+
+        def work() -> LibraryCalls | None:
+            library = connect()
+            end = library.subscribe(self.events.tell)
+            with self._lock:
+                if not self._closed:
+                    self.library, self._end = library, end
+                    return library
+            # The window was closed before the library was there.
+            end()
+            library.close()
+            return None
+
+        self._tasks.start("connect", work, self._opened, self.unreachable.emit)
+
+    def do(self, name: Hashable, call: Call) -> None:
+        """Calls the library, then looks at its status; a refusal is told."""
+        library = self.library
+        if library is None:
+            self._waiting.append((name, call))
+            return
+        self._tasks.start(
+            ("do", name), lambda: call(library), lambda _: self.refresh(), self.refused.emit
+        )
+
+    def refresh(self) -> None:
+        """Asks for the status."""
+        if library := self.library:
+            self._refresh.stop()
+            self._tasks.start("status", library.status, self.status_known.emit, self.refused.emit)
+
+    def ask_failures(self) -> None:
+        """Asks which files failed."""
+        if library := self.library:
+            self._tasks.start(
+                "failures", library.failures, self.failures_known.emit, self.refused.emit
+            )
+
+    def close(self) -> None:
+        """Ends the subscription and the library; calls that hang in it end with it."""
+        self.events.close()
+        with self._lock:
+            self._closed = True
+            library, self.library = self.library, None
+        if library:
+            try:
+                self._end()
+                library.close()
+            except ExpectedError as error:
+                # Nobody is left to be told: the other process has ended before us.
+                LOG.info("The library was gone when the window closed: %s", error)
+
+    def _opened(self, library: LibraryCalls | None) -> None:
+        if library is None:
+            return
+        self.opened.emit(library)
+        self.refresh()
+        waiting, self._waiting = self._waiting, []
+        for name, call in waiting:
+            self.do(name, call)
+
+    def _hear(self, events: tuple[Event, ...]) -> None:
+        self.heard.emit(events)
+        if not all(isinstance(event, Progress | Indexed | Failed) for event in events):
+            self.refresh()
+        elif not self._refresh.isActive():
+            self._refresh.start(REFRESH_MS)
+
+
+def _nothing() -> None:
+    """Before there is a subscription to end."""

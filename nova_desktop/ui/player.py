@@ -1,0 +1,182 @@
+"""Plays a video or a sound from the moment that was found. It costs QtMultimedia: import late."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame, QVideoSink
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+
+from nova_desktop.model import Span, Unit
+from nova_desktop.ui import wording
+from nova_desktop.ui.icons import IconButton
+from nova_desktop.ui.labels import named
+from nova_desktop.ui.picture import Picture
+from nova_desktop.ui.seekbar import SeekBar
+
+DWELL_MS = 200  # a file is opened once the user has stayed on it for this long
+
+
+class Player(QWidget):
+    """Controls under a picture that the frames are painted on, so that they show in screenshots."""
+
+    reshaped = Signal()  # the first frame may have another shape than the poster
+
+    def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.picture = picture
+        self.media = QMediaPlayer(self)
+        self._sound = QAudioOutput(self)
+        self._sink = QVideoSink(self)
+        self._start_ms = 0
+        self._url = QUrl()
+        self._open = QTimer(self, singleShot=True, interval=DWELL_MS)
+        self._wants_play = False
+        self.play = IconButton("play", "Play")
+        self.seek = SeekBar()
+        self.time = QLabel("0:00")
+        self.time.setProperty("muted", True)
+        self.mute = IconButton("sound", "Mute")
+        self.volume = named(QSlider(Qt.Orientation.Horizontal), "Volume")
+        self._lay_out()
+        self._connect()
+
+    def offer(self, url: QUrl, span: Span | None, spans: Sequence[Span], length_s: float) -> None:
+        """Makes a file ready at the start of `span`; it is opened a moment later, paused."""
+        self.stop()
+        self._url = url
+        self._start_ms = _ms(span)
+        self.seek.mark(spans)
+        self.seek.set_length(round(1000 * length_s))
+        self._moved(self._start_ms)
+        self._open.start()
+
+    def go_to(self, span: Span) -> None:
+        """Moves to the start of a part, playing or not as before."""
+        self._start_ms = _ms(span)
+        if self.media.mediaStatus() in _READY:
+            self.media.setPosition(self._start_ms)
+        self._moved(self._start_ms)
+
+    def toggle(self) -> None:
+        """Plays or pauses."""
+        if self.media.isPlaying():
+            self.media.pause()
+            return
+        if self._open.isActive():
+            self._open.stop()
+            self._begin()
+        if self.media.mediaStatus() in _READY:
+            self.media.play()
+        else:
+            self._wants_play = True
+
+    def stop(self) -> None:
+        """Lets go of the file."""
+        self._open.stop()
+        self._wants_play = False
+        self.media.stop()
+        self.media.setSource(QUrl())
+
+    def _begin(self) -> None:
+        self.media.setSource(self._url)
+
+    def _status(self, status: QMediaPlayer.MediaStatus) -> None:
+        if status is QMediaPlayer.MediaStatus.LoadedMedia and self.media.source() == self._url:
+            self.media.setPosition(self._start_ms)
+            # Pausing, too, shows the frame at the moment.
+            if self._wants_play:
+                self.media.play()
+            else:
+                self.media.pause()
+            self._wants_play = False
+
+    def _moved(self, at_ms: int) -> None:
+        self.seek.follow(at_ms)
+        length = self.seek.maximum()
+        self.time.setText(f"{wording.clock(at_ms / 1000)} / {wording.clock(length / 1000)}")
+        self.picture.show_played(at_ms / length if length else 0.0)
+
+    def _length(self, length_ms: int) -> None:
+        if length_ms > 0:
+            self.seek.set_length(length_ms)
+            self._moved(self.media.position())
+
+    def _frame(self, frame: QVideoFrame) -> None:
+        # Frames of the last file may still be on their way when the next one is shown.
+        if not frame.isValid() or self.media.source().isEmpty() or not self.isVisible():
+            return
+        before = self.picture.aspect
+        self.picture.show_image(frame.toImage())
+        if abs(self.picture.aspect - before) > 0.01:
+            self.reshaped.emit()
+
+    def _playing(self, playing: bool) -> None:
+        self.play.draw("pause" if playing else "play")
+        self.play.say("Pause" if playing else "Play")
+
+    def _muted(self, muted: bool) -> None:
+        self.mute.draw("muted" if muted else "sound")
+        self.mute.say("Unmute" if muted else "Mute")
+
+    def _failed(self, _: QMediaPlayer.Error, why: str) -> None:
+        self.time.setText("Can't be played here")
+        self.time.setToolTip(wording.shown(why))
+
+    def _pressed(self, part: float) -> None:
+        if not self.isVisible():
+            return
+        if self.picture.peaks and self.media.isSeekable():
+            self.media.setPosition(round(part * self.seek.maximum()))
+        else:
+            self.toggle()
+
+    def _lay_out(self) -> None:
+        self.volume.setRange(0, 100)
+        self.volume.setValue(80)
+        self.volume.setFixedWidth(64)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.play)
+        row.addWidget(self.time)
+        row.addStretch(1)
+        row.addWidget(self.mute)
+        row.addWidget(self.volume)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.seek)
+        column.addLayout(row)
+
+    def _connect(self) -> None:
+        self.media.setAudioOutput(self._sound)
+        self.media.setVideoSink(self._sink)
+        self._sound.setVolume(0.8)
+        self._open.timeout.connect(self._begin)
+        self._sink.videoFrameChanged.connect(self._frame)
+        self.media.mediaStatusChanged.connect(self._status)
+        self.media.positionChanged.connect(self._moved)
+        self.media.durationChanged.connect(self._length)
+        self.media.playingChanged.connect(self._playing)
+        self.media.errorOccurred.connect(self._failed)
+        self.seek.valueChanged.connect(self.media.setPosition)
+        self.play.clicked.connect(self.toggle)
+        self.mute.clicked.connect(lambda: self._sound.setMuted(not self._sound.isMuted()))
+        self._sound.mutedChanged.connect(self._muted)
+        self.volume.valueChanged.connect(lambda value: self._sound.setVolume(value / 100))
+        self.picture.pressed.connect(self._pressed)
+
+
+_READY = (
+    QMediaPlayer.MediaStatus.LoadedMedia,
+    QMediaPlayer.MediaStatus.BufferingMedia,
+    QMediaPlayer.MediaStatus.BufferedMedia,
+    QMediaPlayer.MediaStatus.StalledMedia,
+    QMediaPlayer.MediaStatus.EndOfMedia,
+)
+
+
+def _ms(span: Span | None) -> int:
+    return round(1000 * span.start) if span and span.unit is Unit.SECONDS else 0

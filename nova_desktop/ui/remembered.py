@@ -1,0 +1,47 @@
+"""What the window remembers from one start to the next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from nova_desktop.ui.palette import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSplitter, QWidget
+
+
+class Remembered:
+    """An INI file under the data folder; a file that makes no sense gives the defaults."""
+
+    def __init__(self, data: Path) -> None:
+        self._kept = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
+
+    def theme(self) -> Theme:
+        """As chosen in the View menu."""
+        name = str(self._kept.value("theme", ""))
+        return Theme(name) if name in Theme.__members__.values() else Theme.SYSTEM
+
+    def keep_theme(self, theme: Theme) -> None:
+        """For the next start."""
+        self._kept.setValue("theme", theme.value)
+
+    def shows_preview(self) -> bool:
+        """Whether the pane on the right is there."""
+        return str(self._kept.value("preview", "true")) != "false"
+
+    def restore(self, window: QWidget, splitter: QSplitter) -> bool:
+        """Puts the window where it was; False when that is not known."""
+        geometry, sizes = self._kept.value("geometry"), self._kept.value("splitter")
+        if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):
+            return False
+        return isinstance(sizes, QByteArray) and splitter.restoreState(sizes)
+
+    def keep(self, window: QWidget, splitter: QSplitter, preview: bool) -> None:
+        """Where the window is now."""
+        self._kept.setValue("geometry", window.saveGeometry())
+        self._kept.setValue("splitter", splitter.saveState())
+        self._kept.setValue("preview", "true" if preview else "false")
+        self._kept.sync()

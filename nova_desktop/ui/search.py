@@ -1,0 +1,66 @@
+"""Asks the library while the user types: after a pause, and only the newest question counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from nova_desktop.errors import ExpectedError
+from nova_desktop.model import Answer, Query
+
+if TYPE_CHECKING:
+    from nova_desktop.ports import LibraryCalls
+    from nova_desktop.ui.tasks import Tasks
+
+PAUSE_MS = 150  # after the last key; long enough to type on, short enough to feel immediate
+LIMIT = 500  # hits of one answer
+
+
+class Search(QObject):
+    """One question at a time; a question before the library is there waits for it."""
+
+    asked = Signal()
+    answered = Signal(object)  # Answer
+    refused = Signal(object)  # ExpectedError
+    emptied = Signal()  # there is no question
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._library: LibraryCalls | None = None
+        self.query: Query | None = None
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self.again)
+
+    def use(self, library: LibraryCalls) -> None:
+        """Asks what was typed meanwhile."""
+        self._library = library
+        self.again()
+
+    def ask(self, query: Query | None) -> None:
+        """Asks after a short pause, unless another question comes; None is no question."""
+        self.query = query
+        # An answer to an older question would be taken for one to this.
+        self._tasks.cancel("find")
+        if query is None:
+            self._timer.stop()
+            self.emptied.emit()
+        else:
+            self._timer.start()
+
+    def again(self) -> None:
+        """Asks the present question now."""
+        self._timer.stop()
+        query, library = self.query, self._library
+        if query is None or library is None:
+            return
+
+        def done(answer: Answer) -> None:
+            self.answered.emit(answer)
+
+        def failed(error: ExpectedError) -> None:
+            self.refused.emit(error)
+
+        self._tasks.start("find", lambda: library.find(query), done, failed)
+        self.asked.emit()

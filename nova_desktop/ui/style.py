@@ -1,0 +1,66 @@
+"""The style sheet: corners, borders and spacing that a palette can't say."""
+
+from __future__ import annotations
+
+from string import Template
+
+from nova_desktop.ui.tones import Tones
+
+SHEET = Template("""
+QToolTip { background: $base; color: $text; border: 1px solid $line; padding: 4px 6px; }
+QSplitter::handle { background: $line; }
+QMenuBar { background: $window; padding: 2px 6px; }
+QMenuBar::item { background: transparent; padding: 5px 9px; border-radius: 5px; }
+QMenuBar::item:selected { background: $raised; color: $text; }
+QMenu { background: $base; border: 1px solid $line; padding: 5px; }
+QMenu::item { padding: 6px 26px 6px 14px; border-radius: 5px; color: $text; }
+QMenu::item:selected { background: $selected; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
+QAbstractScrollArea { background: $base; border: none; }
+QScrollBar { background: transparent; border: none; margin: 0; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: $line; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 36px; }
+QScrollBar::handle:horizontal { min-width: 36px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QPushButton, QToolButton { background: transparent; border: 1px solid transparent;
+  border-radius: 6px; padding: 6px 10px; color: $text; }
+QToolButton { padding: 5px; }
+QPushButton { background: $raised; border-color: $line; }
+QPushButton:hover, QToolButton:hover { background: $hover; }
+QPushButton:pressed, QToolButton:pressed { background: $selected; }
+QPushButton:focus, QToolButton:focus { border-color: $accent; }
+QPushButton:disabled, QToolButton:disabled { color: $muted; }
+QPushButton[primary="true"] { background: $accent; border-color: $accent; color: $on_accent;
+  padding: 9px 18px; font-weight: 600; }
+QPushButton[primary="true"]:focus { border-color: $text; }
+QPushButton[primary="true"]:disabled { background: $raised; border-color: $line; color: $muted; }
+QToolButton[chip="true"] { background: transparent; border: 1px solid $line; border-radius: 13px;
+  padding: 4px 12px; color: $text; }
+QToolButton[chip="true"]:hover { background: $hover; }
+QToolButton[chip="true"]:checked { background: $selected; border-color: $accent; }
+QToolButton[chip="true"]:focus { border-color: $accent; }
+QToolButton[part="true"] { background: $selected; border-radius: 6px; padding: 3px 6px; }
+QFrame#searchBox { background: $base; border: 1px solid $line; border-radius: 10px; }
+QFrame#searchBox[focused="true"] { border-color: $accent; }
+QFrame#searchBox QLineEdit { background: transparent; border: none; padding: 0; color: $text;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QFrame#side, QFrame#footer, QFrame#header { background: $window; }
+QFrame#footer { border-top: 1px solid $line; }
+QFrame#pane { background: $window; }
+QFrame#notice { background: $raised; border-bottom: 1px solid $line; }
+QListWidget { background: transparent; outline: none; }
+QLabel[muted="true"] { color: $muted; }
+QLabel[warning="true"] { color: $warning; }
+QProgressBar { background: $raised; border: none; border-radius: 3px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+""")
+
+
+def sheet(tones: Tones) -> str:
+    """The style sheet in these tones."""
+    return SHEET.substitute({name: getattr(tones, name) for name in tones.__slots__})

@@ -1,0 +1,70 @@
+"""Work off the Qt thread whose outcome is delivered on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeAlias, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from nova_desktop.errors import ExpectedError
+
+T = TypeVar("T")
+Done: TypeAlias = Callable[[T], object]
+Failed: TypeAlias = Callable[[ExpectedError], object]
+
+
+class Tasks(QObject):
+    """Runs functions off the Qt thread and delivers their outcome on it.
+
+    Of several calls with one name only the newest counts: an older one that has not begun never
+    does, and the outcome of one that has is dropped. All methods are for the Qt thread.
+    """
+
+    _settled = Signal(object)  # carries a callable without arguments
+
+    def __init__(self, threads: int = 4, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="task")
+        self._newest: dict[Hashable, Future[Any]] = {}
+        self._closed = False
+        self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def start(self, name: Hashable, work: Callable[[], T], done: Done[T], failed: Failed) -> None:
+        """Calls `done` or `failed` on the Qt thread; an error of another kind is raised there."""
+        if self._closed:
+            return
+        self.cancel(name)
+
+        def settle() -> None:
+            if self._newest.get(name) is not future:
+                return
+            del self._newest[name]
+            if isinstance(error := future.exception(), ExpectedError):
+                failed(error)
+            else:
+                done(future.result())  # raises what is not an ExpectedError, here on the Qt thread
+
+        self._newest[name] = future = self._pool.submit(work)
+        future.add_done_callback(lambda _: self._settled.emit(settle))
+
+    def cancel(self, name: Hashable) -> None:
+        """Drops the outcome of this task; what has not begun never does."""
+        if older := self._newest.pop(name, None):
+            older.cancel()
+
+    def names(self) -> set[Hashable]:
+        """The tasks that are waiting, running, or not delivered yet."""
+        return set(self._newest)
+
+    def close(self) -> None:
+        """Delivers nothing more, and returns when the running work has ended."""
+        self._closed = True
+        for name in self.names():
+            self.cancel(name)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    @Slot(object)
+    def _deliver(self, settle: Callable[[], None]) -> None:
+        settle()

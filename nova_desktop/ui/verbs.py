@@ -1,0 +1,180 @@
+"""What the user can have done from the window: folders, files, drops, dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from nova_desktop import __version__
+from nova_desktop.errors import ExpectedError
+from nova_desktop.model import Hit, Part, Status
+from nova_desktop.ui import desktop, drops, wording
+
+if TYPE_CHECKING:
+    from nova_desktop.ui.failures import Failures
+    from nova_desktop.ui.link import Link
+    from nova_desktop.ui.notice import Notice
+    from nova_desktop.ui.searchbox import SearchBox
+    from nova_desktop.ui.tasks import Tasks
+
+
+class Verbs(QObject):
+    """Does it, and says in the notice what can't be done."""
+
+    def __init__(
+        self, window: QWidget, link: Link, tasks: Tasks, search_box: SearchBox, notice: Notice
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._link = link
+        self._tasks = tasks
+        self._search_box = search_box
+        self._notice = notice
+        self.failures: Failures | None = None
+        link.failures_known.connect(self._show_failures)
+
+    def tell(self, error: ExpectedError) -> None:
+        """Says what can't be done, in its own words."""
+        self._notice.say(str(error))
+
+    def ask_for_folder(self) -> None:
+        """Opens the dialog that adds a folder."""
+        dialog = QFileDialog(self._window, "Add a folder")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.add_folder(Path(path)))
+        dialog.open()
+
+    def add_folder(self, path: Path) -> None:
+        """Watches a folder from now on."""
+        self._link.do(("add", path), lambda library: library.add_folder(path))
+
+    def remove_folder(self, path: Path) -> None:
+        """Asks first; the files themselves stay."""
+        question = QMessageBox(
+            QMessageBox.Icon.Question,
+            "Remove a folder",
+            f"Remove {wording.name_of(path)} from the library?",
+            parent=self._window,
+        )
+        question.setInformativeText("Its files stay where they are; only the index forgets them.")
+        remove = question.addButton("Remove", QMessageBox.ButtonRole.AcceptRole)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        remove.clicked.connect(
+            lambda: self._link.do(("remove", path), lambda library: library.remove_folder(path))
+        )
+        question.open()
+
+    def rescan(self) -> None:
+        """Looks for changes in all folders."""
+        self._link.do("rescan", lambda library: library.rescan())
+
+    def pause(self) -> None:
+        """Indexes nothing more until `resume`."""
+        self._link.do("pause", lambda library: library.pause())
+
+    def resume(self) -> None:
+        """Goes on indexing."""
+        self._link.do("pause", lambda library: library.resume())
+
+    def take(self, dropped: drops.Dropped) -> None:
+        """Adds folders; searches by files, a picture or text."""
+        for folder in dropped.folders:
+            self.add_folder(folder)
+        if dropped.files:
+            self._search_box.add(*(Part(path=path) for path in dropped.files))
+        elif dropped.png:
+            self._search_box.add(Part(data=dropped.png))
+        elif image := dropped.picture:
+            self._tasks.start(
+                "paste",
+                lambda: drops.png_of(image),
+                lambda png: self._search_box.add(Part(data=png)),
+                self.tell,
+            )
+        elif dropped.text:
+            self._search_box.line.setText(" ".join(dropped.text.split()))
+        if dropped.elsewhere:
+            self._notice.say("Only files on this device can be searched by. Save it here first.")
+
+    def paste(self) -> None:
+        """Searches by what is on the clipboard."""
+        self.take(drops.dropped(QGuiApplication.clipboard().mimeData()))
+
+    def open(self, hit: Hit) -> None:
+        """In its own program."""
+        self._try(lambda: desktop.open_file(hit.path))
+
+    def reveal(self, path: Path) -> None:
+        """In the file manager."""
+
+        def done(shown: bool) -> None:
+            if not shown:
+                self._try(lambda: desktop.open_folder_of(path))
+
+        self._tasks.start("reveal", lambda: desktop.select_in_manager(path), done, self.tell)
+
+    def copy_path(self, hit: Hit) -> None:
+        """To the clipboard."""
+        QGuiApplication.clipboard().setText(wording.shown(str(hit.path)))
+
+    def find_similar(self, hit: Hit) -> None:
+        """Searches by this file alone."""
+        self._search_box.replace(Part(path=hit.path))
+
+    def show_failures(self) -> None:
+        """Opens the dialog of files that failed."""
+        if self.failures is None:
+            from nova_desktop.ui.failures import Failures
+
+            self.failures = Failures(self._window)
+            self.failures.retry_asked.connect(self._retry)
+            self.failures.reveal_asked.connect(self.reveal)
+        self._link.ask_failures()
+        self.failures.show()
+        self.failures.raise_()
+
+    def refresh_failures(self) -> None:
+        """Asks again, while the dialog is open."""
+        if self.failures and self.failures.isVisible():
+            self._link.ask_failures()
+
+    def about_engine(self, status: Status | None) -> None:
+        """Says honestly what searches."""
+        if status:
+            rows = f"{status.rows:,} searchable parts of files, kept as “{status.space}”."
+            self._box("The search engine", f"{status.engine_note}\n\n{rows}")
+
+    def about(self) -> None:
+        """Name, version, licence."""
+        self._box(
+            "Nova Desktop",
+            f"Version {__version__}\n\nSearch what you filmed, photographed, recorded and wrote, "
+            "on your own desk.\n\nApache License 2.0",
+        )
+
+    def _box(self, title: str, text: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, title, parent=self._window)
+        box.setInformativeText(text)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def _retry(self, paths: tuple[Path, ...]) -> None:
+        self._link.do(("retry", paths), lambda library: library.retry(paths))
+
+    def _show_failures(self, failures: object) -> None:
+        if self.failures and isinstance(failures, tuple):
+            self.failures.show_failures(failures)
+
+    def _try(self, action: Callable[[], None]) -> None:
+        try:
+            action()
+        except ExpectedError as error:
+            self.tell(error)

@@ -1,0 +1,390 @@
+"""The main window: joins its parts, and decides which of them is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nova_desktop.errors import BadInput, ExpectedError
+from nova_desktop.model import Answer, Event, Filters, Hit, Idle, Query, Status
+from nova_desktop.ports import LibraryCalls
+from nova_desktop.ui import drops, palette, wording
+from nova_desktop.ui.folders import FolderPane
+from nova_desktop.ui.footer import Footer
+from nova_desktop.ui.icons import app_icon
+from nova_desktop.ui.kinds import Kinds
+from nova_desktop.ui.labels import OneLine, wrapped
+from nova_desktop.ui.link import Link
+from nova_desktop.ui.menus import Menus
+from nova_desktop.ui.notice import Notice
+from nova_desktop.ui.overlay import Overlay
+from nova_desktop.ui.palette import Theme
+from nova_desktop.ui.preview import PreviewPane
+from nova_desktop.ui.remembered import Remembered
+from nova_desktop.ui.results import Grid
+from nova_desktop.ui.search import LIMIT, Search
+from nova_desktop.ui.searchbox import SearchBox
+from nova_desktop.ui.states import Message
+from nova_desktop.ui.tasks import Tasks
+from nova_desktop.ui.thumbnails import Thumbnails
+from nova_desktop.ui.verbs import Verbs
+
+if TYPE_CHECKING:
+    from nova_desktop.ui.crash import Crashes
+
+LATE_MS = 400  # a search that takes longer says that it is going on
+
+
+class Window(QMainWindow):
+    """Shows and asks; the library decides. Works, as far as it can, before `open` was called."""
+
+    painted = Signal()  # once, when the window was first seen
+
+    def __init__(self, data: Path) -> None:
+        super().__init__()
+        self.setWindowTitle("Nova Desktop")
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        self._remembered = Remembered(data)
+        self._was_painted = False
+        self.crashes: Crashes | None = None  # set once the window is painted
+        self.status: Status | None = None
+        self.answer: Answer | None = None
+        self.tasks = Tasks(parent=self)
+        self.link = Link(self.tasks, self)
+        self.search = Search(self.tasks, self)
+        self.thumbnails = Thumbnails(self)
+        self.set_theme(self._remembered.theme())
+        self._build()
+        self.menus = Menus(self)
+        self.menus.preview.setChecked(self._remembered.shows_preview())
+        self.menus.themes[self.theme].setChecked(True)
+        self.verbs = Verbs(self, self.link, self.tasks, self.search_box, self.notice)
+        self._late = QTimer(self, singleShot=True, interval=LATE_MS)
+        self._connect_parts()
+        self._connect_menus()
+        for action in (*self.menus.of_library(), *self.menus.of_result()):
+            action.setEnabled(False)
+        self._show_page()
+        if not self._remembered.restore(self, self.splitter):
+            self.resize(QApplication.primaryScreen().availableSize().boundedTo(self.sizeHint()))
+        self.search_box.setFocus()
+
+    def open(self, connect: Callable[[], LibraryCalls]) -> None:
+        """Opens the library, off the Qt thread."""
+        self._connect = connect
+        self.link.open(connect)
+
+    def shutdown(self) -> None:
+        """Ends everything that runs; nothing is left when it returns."""
+        self.preview.stop()
+        self.link.close()
+        self.tasks.close()
+        self.thumbnails.close()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Now and for the next start."""
+        self.theme = theme
+        self._remembered.keep_theme(theme)
+        palette.apply(theme)
+
+    def _ask(self) -> None:
+        asked = self.search_box.asked()
+        if not asked.parts:
+            self.search.ask(None)
+            return
+        folder = self.folders.path()
+        filters = Filters(self.kinds.chosen(), (folder,) if folder else ())
+        self.search.ask(Query(asked.parts, filters, LIMIT))
+
+    def _answered(self, answer: Answer) -> None:
+        self._forget_answer()
+        self.answer = answer
+        self.count.say(wording.found(answer))
+        self.note.setText(answer.note)
+        self.note.setVisible(bool(answer.note and answer.hits))
+        self.grid.show_hits(answer.hits)
+        self._show_page()
+
+    def _refused(self, error: ExpectedError) -> None:
+        self._forget_answer()
+        self.grid.show_hits(())
+        heading = "That can't be searched for" if isinstance(error, BadInput) else "Not just now"
+        self.trouble.say(heading, str(error), "Try again")
+        self.pages.setCurrentWidget(self.trouble)
+
+    def _emptied(self) -> None:
+        self._forget_answer()
+        self.grid.show_hits(())
+        self._show_page()
+
+    def _forget_answer(self) -> None:
+        self._late.stop()
+        self.answer = None
+        self.count.say("")
+        self.note.hide()
+
+    def _search_everything(self) -> None:
+        self.kinds.choose(None)
+        self.folders.list.setCurrentRow(0)
+
+    def _show_page(self) -> None:
+        answer, status = self.answer, self.status
+        narrow = bool(self.search.query and self.search.query.filters != Filters())
+        if answer and answer.hits:
+            page: QWidget = self.found
+        elif answer:
+            page = self.nothing
+            text = wording.advice(answer, narrow, self.footer.indexing())
+            self.nothing.say("No close matches", text, "Search everything" if narrow else "")
+        elif status and not status.folders:
+            page = self.invitation
+        elif self.pages.currentWidget() is self.trouble and (self.search.query or not status):
+            page = self.trouble
+        else:
+            page = self.hint
+        self.pages.setCurrentWidget(page)
+        self.preview.setVisible(self.menus.preview.isChecked() and page is not self.invitation)
+        self.folders.setVisible(page is not self.invitation)
+
+    def _opened(self, library: LibraryCalls) -> None:
+        self.thumbnails.use(library)
+        self.preview.use(library)
+        self.search.use(library)
+        for action in self.menus.of_library():
+            action.setEnabled(True)
+        self._show_page()
+
+    def _unreachable(self, error: ExpectedError) -> None:
+        self.footer.say("The library is not open")
+        self.trouble.say("The library can't be opened", str(error), "Try again")
+        self.pages.setCurrentWidget(self.trouble)
+
+    def _try_again(self) -> None:
+        if self.link.library is None:
+            self.pages.setCurrentWidget(self.hint)
+            self.open(self._connect)
+        else:
+            self.search.again()
+
+    def _status(self, status: Status) -> None:
+        self.status = status
+        self.footer.show_status(status)
+        self.folders.show_folders(status.folders)
+        self._show_page()
+        self.verbs.refresh_failures()
+
+    def _heard(self, events: tuple[Event, ...]) -> None:
+        self.footer.hear(events)
+        self.menus.pause.setText("&Resume indexing" if self.footer.paused() else "&Pause indexing")
+        if any(isinstance(event, Idle) for event in events):
+            self.search.again()
+
+    def _chosen(self, hit: Hit | None) -> None:
+        for action in self.menus.of_result():
+            action.setEnabled(hit is not None)
+        if hit is None:
+            self.preview.clear()
+        elif self.menus.preview.isChecked():
+            self.preview.show_hit(hit, self.search_box.asked().text)
+
+    def _toggle_preview(self, on: bool) -> None:
+        self.preview.setVisible(on)
+        self.preview.clear()
+        if on and (hit := self.grid.hit()):
+            self._chosen(hit)
+
+    def _to_results(self) -> None:
+        if self.pages.currentWidget() is self.found:
+            if self.grid.hit() is None:
+                self.grid.choose(0)
+            self.grid.setFocus()
+
+    def _find(self) -> None:
+        self.search_box.setFocus()
+        self.search_box.line.selectAll()
+
+    def _with_hit(self, act: Callable[[Hit], object]) -> Callable[[], None]:
+        def run() -> None:
+            if hit := self.grid.hit():
+                act(hit)
+
+        return run
+
+    def _build(self) -> None:
+        self.search_box = SearchBox()
+        self.kinds = Kinds()
+        self.count = OneLine(muted=True)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.folders = FolderPane()
+        self.notice = Notice()
+        self.note = wrapped(muted=True)
+        self.note.setContentsMargins(18, 6, 18, 2)
+        self.grid = Grid(self.thumbnails)
+        self.preview = PreviewPane(self.tasks)
+        self.footer = Footer()
+        self.overlay = Overlay(self)
+        self.invitation = Message("folder-add")
+        self.invitation.say(
+            "Find anything you filmed, photographed, recorded or wrote",
+            "Add a folder, and its photos, videos, sounds, documents and notes can be searched by "
+            "words or by example. Everything stays on this computer; no file is ever changed.",
+            "Add a folder…",
+            "or drag a folder here",
+        )
+        self.hint = Message("search")
+        self.hint.say(
+            "What are you looking for?",
+            "Describe a picture, a scene, a sound or a passage. Or drop or paste a file "
+            "to find what is like it.",
+        )
+        self.nothing = Message("search")
+        self.trouble = Message("warning")
+        self.found = QWidget()
+        column = _column(self.found, self.note)
+        column.addWidget(self.grid, 1)
+        self.pages = QStackedWidget()
+        for page in (self.hint, self.invitation, self.found, self.nothing, self.trouble):
+            self.pages.addWidget(page)
+        header = _frame("header")
+        under = QHBoxLayout()
+        under.addWidget(self.kinds)
+        under.addWidget(self.count, 1)
+        column = _column(header, self.search_box)
+        column.setContentsMargins(16, 8, 16, 12)
+        column.setSpacing(10)
+        column.addLayout(under)
+        middle = _frame("middle")
+        _column(middle, self.notice).addWidget(self.pages, 1)
+        self.splitter = QSplitter(childrenCollapsible=False, handleWidth=1)
+        for part, stretch in ((self.folders, 0), (middle, 1), (self.preview, 0)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.splitter.setSizes([220, 720, 350])
+        body = QWidget()
+        column = _column(body, header)
+        column.addWidget(self.splitter, 1)
+        column.addWidget(self.footer)
+        self.setCentralWidget(body)
+
+    def _connect_parts(self) -> None:
+        self.link.opened.connect(self._opened)
+        self.link.unreachable.connect(self._unreachable)
+        self.link.refused.connect(self.verbs.tell)
+        self.link.status_known.connect(self._status)
+        self.link.heard.connect(self._heard)
+        self.search.asked.connect(self._late.start)
+        self.search.answered.connect(self._answered)
+        self.search.refused.connect(self._refused)
+        self.search.emptied.connect(self._emptied)
+        self._late.timeout.connect(lambda: self.count.say("Searching…"))
+        self.search_box.changed.connect(lambda _: self._ask())
+        self.search_box.pasted.connect(lambda mime: self.verbs.take(drops.dropped(mime)))
+        self.search_box.left.connect(self._to_results)
+        self.kinds.changed.connect(self._ask)
+        self.folders.chosen.connect(self._ask)
+        self.folders.add_asked.connect(self.verbs.ask_for_folder)
+        self.folders.rescan_asked.connect(self.verbs.rescan)
+        self.folders.remove_asked.connect(self.verbs.remove_folder)
+        self.folders.reveal_asked.connect(self.verbs.reveal)
+        self.invitation.pressed.connect(self.verbs.ask_for_folder)
+        self.nothing.pressed.connect(self._search_everything)
+        self.trouble.pressed.connect(self._try_again)
+        self.grid.chosen.connect(self._chosen)
+        self.grid.opened.connect(self.verbs.open)
+        self.grid.toggled.connect(self.menus.preview.toggle)
+        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.grid.customContextMenuRequested.connect(self._menu)
+        self.preview.opened.connect(self.verbs.open)
+        self.preview.revealed.connect(lambda hit: self.verbs.reveal(hit.path))
+        self.preview.similar.connect(self.verbs.find_similar)
+        self.footer.pause_asked.connect(self.verbs.pause)
+        self.footer.resume_asked.connect(self.verbs.resume)
+        self.footer.failures_asked.connect(self.verbs.show_failures)
+        self.footer.engine_asked.connect(lambda: self.verbs.about_engine(self.status))
+
+    def _connect_menus(self) -> None:
+        menus, verbs = self.menus, self.verbs
+        menus.add_folder.triggered.connect(verbs.ask_for_folder)
+        menus.rescan.triggered.connect(verbs.rescan)
+        menus.pause.triggered.connect(lambda: self.footer.toggle())
+        menus.failures.triggered.connect(verbs.show_failures)
+        menus.quit.triggered.connect(self.close)
+        menus.find.triggered.connect(self._find)
+        menus.paste.triggered.connect(verbs.paste)
+        menus.clear.triggered.connect(self.search_box.clear)
+        menus.open.triggered.connect(self._with_hit(verbs.open))
+        menus.reveal.triggered.connect(self._with_hit(lambda hit: verbs.reveal(hit.path)))
+        menus.copy.triggered.connect(self._with_hit(verbs.copy_path))
+        menus.similar.triggered.connect(self._with_hit(verbs.find_similar))
+        menus.play.triggered.connect(self.preview.play)
+        menus.preview.toggled.connect(self._toggle_preview)
+        for theme, action in menus.themes.items():
+            action.triggered.connect(lambda _=False, theme=theme: self.set_theme(theme))
+        menus.engine.triggered.connect(lambda: verbs.about_engine(self.status))
+        menus.about.triggered.connect(verbs.about)
+        QApplication.styleHints().colorSchemeChanged.connect(lambda: self.set_theme(self.theme))
+
+    def _menu(self, at: QPoint) -> None:
+        if self.grid.indexAt(at).isValid():
+            self.menus.result.popup(self.grid.viewport().mapToGlobal(at))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if drops.usable(event.mimeData()):
+            event.acceptProposedAction()
+            folders = bool(drops.dropped(event.mimeData()).folders)
+            self.overlay.say("Drop to add the folder" if folders else "Drop to search by it")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.overlay.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.overlay.hide()
+        event.acceptProposedAction()
+        self.verbs.take(drops.dropped(event.mimeData()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            # Its children are painted in the same round, so after it the whole window is seen.
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._remembered.keep(self, self.splitter, self.menus.preview.isChecked())
+        self.preview.stop()
+        super().closeEvent(event)
+
+
+def _frame(name: str) -> QFrame:
+    frame = QFrame()
+    frame.setObjectName(name)
+    return frame
+
+
+def _column(widget: QWidget, first: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(first)
+    return column

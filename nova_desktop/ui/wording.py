@@ -1,0 +1,212 @@
+"""How things are said to the user: pure functions from the model to short texts."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from nova_desktop.model import (
+    Answer,
+    Folder,
+    FolderState,
+    Hit,
+    Modality,
+    Progress,
+    Source,
+    Span,
+    State,
+    Unit,
+    Why,
+)
+
+KIND = {
+    Modality.IMAGE: "Photo",
+    Modality.VIDEO: "Video",
+    Modality.AUDIO: "Sound",
+    Modality.DOCUMENT: "Document",
+    Modality.TEXT: "Note",
+}
+KINDS = {modality: name + "s" for modality, name in KIND.items()}
+
+WHY = {
+    Source.TEXT: "Its text",
+    Source.OCR: "Letters in the picture",
+    Source.SPEECH: "Words heard",
+    Source.SUBTITLES: "Subtitles",
+    Source.TAGS: "Recognised",
+    Source.METADATA: "Its description",
+    Source.NAME: "Its name",
+    Source.PICTURE: "What is seen",
+    Source.SOUND: "What is heard",
+}
+
+
+def name_of(path: Path) -> str:
+    """The file's name as it can be shown: one line, and no bytes that are not text."""
+    return shown(path.name or str(path))
+
+
+def shown(text: str) -> str:
+    """`text` on one line, with what is not valid text replaced."""
+    valid = os.fsencode(text).decode("utf-8", "replace")
+    return "".join(c if c.isprintable() else " " for c in valid)
+
+
+def clock(seconds: float) -> str:
+    """0:42, 61:05 is 1:01:05; the part of a second that has begun is not counted."""
+    minutes, second = divmod(max(0, int(seconds)), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def moment(span: Span | None) -> str:
+    """Where in a file: "0:42", "page 3"; "" for a whole file, and for a passage."""
+    if span is None or span.unit is Unit.CHARACTERS:
+        return ""
+    if span.unit is Unit.PAGE:
+        return f"page {span.start:.0f}"
+    return clock(span.start)
+
+
+def moment_in_full(span: Span) -> str:
+    """Where in a file, for the list of its moments."""
+    match span.unit:
+        case Unit.SECONDS:
+            return f"{clock(span.start)} – {clock(span.stop)}"
+        case Unit.PAGE if span.stop > span.start:
+            return f"Pages {span.start:.0f} – {span.stop:.0f}"
+        case Unit.PAGE:
+            return f"Page {span.start:.0f}"
+        case Unit.CHARACTERS:
+            return f"Passage from character {span.start:,.0f}"
+
+
+def why(reason: Why) -> str:
+    """One reason in plain words."""
+    text = " ".join(shown(reason.text).split())
+    return f"{WHY[reason.source]}: {text}" if text else WHY[reason.source]
+
+
+def tile_line(hit: Hit) -> str:
+    """The line under a name in the grid: the moment and the best reason."""
+    reason = why(hit.why[0]) if hit.why else ""
+    return " · ".join(part for part in (moment(hit.span), reason) if part)
+
+
+def spoken(hit: Hit) -> str:
+    """A whole result for a screen reader."""
+    parts = (name_of(hit.path), KIND[hit.modality], tile_line(hit), "offline" * hit.offline)
+    return ", ".join(part for part in parts if part)
+
+
+def date(taken_s: float) -> str:
+    """The day in local time; "" where the platform can't place it."""
+    try:
+        day = time.localtime(taken_s)
+    except (OverflowError, OSError, ValueError):
+        return ""
+    return f"{day.tm_mday} {time.strftime('%B', day)} {day.tm_year}"
+
+
+def count(number: int, noun: str) -> str:
+    """1 file, 1,204 files."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def about(seconds: float) -> str:
+    """How long something may still take."""
+    if seconds < 60:
+        return "under a minute"
+    if seconds < 90 * 60:
+        return f"about {round(seconds / 60)} min"
+    return f"about {round(seconds / 3600)} h"
+
+
+def progress(event: Progress, failed: int) -> str:
+    """1,204 of 5,310 · 12 failed · photo.jpg · about 3 min."""
+    parts = [f"{event.done:,} of {event.total:,}"]
+    if failed:
+        parts.append(f"{failed:,} failed")
+    if event.current:
+        parts.append(name_of(Path(event.current)))
+    if event.eta_s is not None:
+        parts.append(about(event.eta_s))
+    return " · ".join(parts)
+
+
+SAY = {
+    State.INDEXED: "searchable",
+    State.WAITING: "waiting",
+    State.FAILED: "failed",
+    State.EXCLUDED: "left out",
+    State.OFFLINE: "offline",
+}
+
+
+def tally(counts: Mapping[State, int]) -> str:
+    """All files on disk by state: 5,310 files: 5,298 searchable · 12 failed."""
+    total = sum(counts.values())
+    if not total:
+        return "No files yet"
+    parts = [f"{counts[state]:,} {word}" for state, word in SAY.items() if counts.get(state)]
+    return f"{count(total, 'file')}: {' · '.join(parts)}"
+
+
+def folder(it: Folder) -> str:
+    """The line under a folder's name."""
+    files = count(sum(it.counts.values()), "file")
+    match it.state:
+        case FolderState.OFFLINE:
+            return f"{files} · not connected"
+        case FolderState.SCANNING:
+            return f"{files} · looking…"
+        case FolderState.WATCHING:
+            shown = (State.WAITING, State.FAILED)
+            parts = [
+                f"{it.counts[state]:,} {SAY[state]}" for state in shown if it.counts.get(state)
+            ]
+            return " · ".join([files, *parts])
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """The words of a question that are worth marking in a passage, without case."""
+    words = "".join(c if c.isalnum() else " " for c in text.casefold()).split()
+    return tuple(dict.fromkeys(word for word in words if len(word) > 1))
+
+
+def marks(text: str, wanted: Iterable[str]) -> list[tuple[int, int]]:
+    """Where in `text` a word begins with one of `wanted`: (start, stop) of the whole word."""
+    stems = tuple(wanted)
+    found, start = [], None
+    # casefold may change the length of a text, so each word is folded alone.
+    for at, c in enumerate(text + " "):
+        if c.isalnum():
+            start = at if start is None else start
+        elif start is not None:
+            if stems and text[start:at].casefold().startswith(stems):
+                found.append((start, at))
+            start = None
+    return found
+
+
+def all_folders(folders: Iterable[Folder]) -> str:
+    """The line under "All folders"."""
+    return count(sum(sum(it.counts.values()) for it in folders), "file")
+
+
+def found(answer: Answer) -> str:
+    """How many results, and how fast; seconds in the part that can be felt."""
+    return f"{count(len(answer.hits), 'result')} · {max(0.01, answer.took_s):.2f} s"
+
+
+def advice(answer: Answer, narrow: bool, indexing: bool) -> str:
+    """What may help when nothing was found."""
+    parts = [answer.note] if answer.note else []
+    parts.append("Try other words, fewer words, or drop a file that is like what you look for.")
+    if narrow:
+        parts.append("Only one kind or one folder is being searched.")
+    if indexing:
+        parts.append("Files are still being indexed, so there may be more soon.")
+    return " ".join(parts)

@@ -1,0 +1,158 @@
+"""A library whose answers a test decides; it does nothing by itself."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from nova_desktop.errors import BadInput, ExpectedError
+from nova_desktop.model import (
+    Answer,
+    Check,
+    Event,
+    Failure,
+    Folder,
+    FoldersChanged,
+    FolderState,
+    Hit,
+    Idle,
+    Paused,
+    Preview,
+    Query,
+    Span,
+    State,
+    Status,
+)
+
+
+def folder(path: Path, **counts: int) -> Folder:
+    """A watched folder: folder(path, indexed=3, failed=1)."""
+    return Folder(path, FolderState.WATCHING, {State(k): n for k, n in counts.items()})
+
+
+class FakeLibrary:
+    """Implements LibraryCalls. Set `answers`, `previews`, `error`, ... as needed."""
+
+    def __init__(self) -> None:
+        self.folders: list[Folder] = []
+        self.failed: list[Failure] = []
+        self.answers: dict[str, Answer | ExpectedError] = {}
+        self.answer = Answer((), 0.0)
+        self.gates: dict[str, threading.Event] = {}  # find of this text waits for it
+        self.previews: dict[Path, Preview | ExpectedError] = {}
+        self.preview_gate: threading.Event | None = None
+        self.error: ExpectedError | None = None  # of every call that changes something
+        self.paused = ""
+        self.note = "The basic engine searches by words, on this computer only."
+        self.calls: list[tuple[object, ...]] = []
+        self.queries: list[Query] = []
+        self.previewed: list[Path] = []
+        self.closed = False
+        self._tell: list[Callable[[Event], None]] = []
+
+    def tell(self, event: Event) -> None:
+        """As the library does, to everyone who subscribed."""
+        for tell in tuple(self._tell):
+            tell(event)
+
+    def add_folder(self, path: Path) -> None:
+        self._called("add_folder", path)
+        if not path.is_dir():
+            raise BadInput(f"There is no folder {path}. Choose another.")
+        self.folders.append(folder(path))
+        self.tell(FoldersChanged())
+
+    def remove_folder(self, path: Path) -> None:
+        self._called("remove_folder", path)
+        self.folders = [it for it in self.folders if it.path != path]
+        self.tell(FoldersChanged())
+
+    def status(self) -> Status:
+        counts: dict[State, int] = {}
+        for it in self.folders:
+            for state, number in it.counts.items():
+                counts[state] = counts.get(state, 0) + number
+        rows = counts.get(State.INDEXED, 0)
+        return Status(tuple(self.folders), counts, rows, "fake", self.note, self.paused)
+
+    def failures(self) -> tuple[Failure, ...]:
+        return tuple(self.failed)
+
+    def retry(self, paths: Sequence[Path] = ()) -> None:
+        self._called("retry", tuple(paths))
+        self.failed = [it for it in self.failed if paths and it.path not in paths]
+        self.tell(FoldersChanged())
+
+    def rescan(self) -> None:
+        self._called("rescan")
+
+    def pause(self) -> None:
+        self._called("pause")
+        self.paused = "Paused."
+        self.tell(Paused(self.paused))
+
+    def resume(self) -> None:
+        self._called("resume")
+        self.paused = ""
+        self.tell(Idle())
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        return True
+
+    def find(self, query: Query) -> Answer:
+        self.queries.append(query)
+        text = query.parts[-1].text
+        if gate := self.gates.get(text):
+            gate.wait(10)
+        answer = self.answers.get(text, self.answer)
+        if isinstance(answer, ExpectedError):
+            raise answer
+        kinds = query.filters.modalities
+        return Answer(
+            tuple(hit for hit in answer.hits if not kinds or hit.modality in kinds),
+            answer.took_s,
+            answer.note,
+        )
+
+    def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
+        self.previewed.append(path)
+        if self.preview_gate:
+            self.preview_gate.wait(10)
+        made = self.previews.get(path, Preview())
+        if isinstance(made, ExpectedError):
+            raise made
+        return made
+
+    def doctor(self) -> tuple[Check, ...]:
+        return ()
+
+    def subscribe(self, tell: Callable[[Event], None]) -> Callable[[], None]:
+        self._tell.append(tell)
+        return lambda: self._tell.remove(tell)
+
+    def close(self) -> None:
+        self.closed = True
+
+    def _called(self, *call: object) -> None:
+        self.calls.append(call)
+        if self.error:
+            raise self.error
+
+
+def hits(*paths: Path, **more: object) -> tuple[Hit, ...]:
+    """One hit a path, best first."""
+    from nova_desktop.model import Modality
+
+    fields: dict[str, object] = {
+        "modality": Modality.IMAGE,
+        "span": None,
+        "why": (),
+        "taken_s": time.time(),
+    }
+    fields.update(more)
+    return tuple(
+        Hit(path=path, content=str(path), score=1 / (1 + at), **fields)  # type: ignore[arg-type]
+        for at, path in enumerate(paths)
+    )
