@@ -20,6 +20,7 @@ from nova_desktop.library.intake import Pools
 from nova_desktop.library.previews import Previews
 from nova_desktop.library.rules import Rules
 from nova_desktop.library.work import Tools
+from nova_desktop.media import ffmpeg
 from nova_desktop.media.readers import readers
 from nova_desktop.media.sniff import sniff
 from nova_desktop.ports import Describer, Engine
@@ -37,7 +38,7 @@ def parts(data: Path, settings: Settings) -> Parts:
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     rules = Rules.of([data], settings.exclude)  # a bad pattern is found before anything is opened
     engine = ENGINES[settings.engine]()
-    all_describers = describers(data, settings)
+    all_describers = describers(settings)
     available = tuple(d for d in all_describers if not d.missing())
     indexing = Children(settings.readers)
     models = Children(len(available) or 1)
@@ -80,12 +81,18 @@ def parts(data: Path, settings: Settings) -> Parts:
         pools=pools,
         previews=Previews(data / "previews", catalog, sniff, answering.readers),
         rules=rules,
-        checks=lambda: checks(data, settings, engine, all_describers, store),
+        checks=lambda: checks(data, engine, all_describers, store, lambda: programs(settings)),
         end=end,
     )
 
 
-def describers(data: Path, settings: Settings) -> tuple[Describer, ...]:
+def programs(settings: Settings) -> str:
+    """Which ffmpeg is used; raises NeedsUser when there is none."""
+    found = ffmpeg.programs(settings.ffmpeg)
+    return f"{found.ffmpeg}, from {found.origin}."
+
+
+def describers(settings: Settings) -> tuple[Describer, ...]:
     """Those that the settings ask for, whether or not what they need is installed."""
     wanted: list[Describer] = []
     if settings.tags:
@@ -93,5 +100,5 @@ def describers(data: Path, settings: Settings) -> tuple[Describer, ...]:
     if settings.ocr:
         wanted.append(OcrDescriber())
     if settings.speech:
-        wanted.append(SpeechDescriber(data / "models"))
+        wanted.append(SpeechDescriber())
     return tuple(wanted)

@@ -1,0 +1,204 @@
+"""The catalog: what is known of every file."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from nova_desktop.errors import NeedsUser
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.plan import plan
+from nova_desktop.model import Info, Modality, Stamp, State
+
+SPACE = "colour-1-3-p1"
+ODD = os.fsdecode(b"/root/sub/caf\xe9\n\xf0\x9f\x90\xb1.jpg")  # Latin-1, a newline, a cat
+
+
+@pytest.fixture
+def catalog(tmp_path):
+    made = Catalog(tmp_path / "catalog.sqlite")
+    made.add_root("/root")
+    yield made
+    made.close()
+
+
+def see(catalog: Catalog, disk: dict[str, Stamp], under: str = "/root", **more) -> bool:
+    number = catalog.roots()[0].number
+    todo = plan(disk, catalog.stamps(number, under))
+    facts = {"aside": {}, "companions": {}} | more
+    return catalog.apply(number, under, todo, disk, facts["aside"], facts["companions"])
+
+
+def index(catalog: Catalog, **contents: str) -> None:
+    """Records every waiting file whose name (without ending) is given as holding that content."""
+    for file in catalog.waiting(100):
+        stem = Path(file.path).stem
+        if stem in contents:
+            content = contents[stem]
+            catalog.record([(file, content)], SPACE, {content: (Modality.IMAGE, Info(), "", 1)})
+
+
+def test_what_is_seen_waits_and_seeing_it_again_changes_nothing(catalog):
+    disk = {"/root/a.jpg": Stamp(1, 2, 3), ODD: Stamp(4, 5, 6)}
+    assert see(catalog, disk)
+    assert {file.path: file.stamp for file in catalog.waiting(10)} == disk
+    assert not see(catalog, disk)
+
+
+def test_a_file_that_changed_while_it_was_read_is_not_recorded(catalog):
+    see(catalog, {"/root/a.jpg": Stamp(1, 1, 1)})
+    (old,) = catalog.waiting(1)
+    see(catalog, {"/root/a.jpg": Stamp(2, 2, 1)})
+    catalog.record([(old, "c1")], SPACE, {"c1": (Modality.IMAGE, Info(), "", 1)})
+    assert [file.stamp for file in catalog.waiting(1)] == [Stamp(2, 2, 1)]
+
+
+def test_a_moved_file_keeps_its_content_and_is_found_by_its_new_name(catalog):
+    see(catalog, {"/root/old name.jpg": Stamp(1, 2, 3)})
+    index(catalog, **{"old name": "c1"})
+    see(catalog, {"/root/sub/fresh.jpg": Stamp(1, 2, 3)})
+    assert catalog.waiting(10) == []
+    assert [place.path for place in catalog.places(["c1"])["c1"]] == ["/root/sub/fresh.jpg"]
+    assert catalog.named("fresh", 5) == [("c1", True)]
+    assert catalog.named("old", 5) == []
+
+
+def test_two_files_that_swap_names_are_both_right(catalog):
+    see(catalog, {"/root/a.jpg": Stamp(1, 1, 1), "/root/b.jpg": Stamp(2, 2, 2)})
+    index(catalog, a="ca", b="cb")
+    see(catalog, {"/root/a.jpg": Stamp(2, 2, 2), "/root/b.jpg": Stamp(1, 1, 1)})
+    assert {file.path for file in catalog.waiting(10)} == {"/root/a.jpg", "/root/b.jpg"}
+
+
+def test_looking_at_a_part_leaves_the_rest_alone(catalog):
+    see(catalog, {"/root/a/x.jpg": Stamp(1, 1, 1), "/root/ab/y.jpg": Stamp(2, 2, 2)})
+    see(catalog, {}, under="/root/a")
+    assert [file.path for file in catalog.waiting(10)] == ["/root/ab/y.jpg"]
+
+
+def test_counts_add_up_and_what_is_away_counts_as_offline(catalog):
+    see(
+        catalog,
+        {f"/root/{n}.jpg": Stamp(n, n, n) for n in range(5)},
+        aside={"/root/.git": (State.EXCLUDED, "Hidden"), "/root/no": (State.FAILED, "locked")},
+    )
+    index(catalog, **{"1": "c1"})
+    catalog.settle("/root/2.jpg", State.FAILED, "damaged")
+    (root,) = catalog.roots()
+    assert catalog.counts() == {
+        root.number: {State.WAITING: 3, State.INDEXED: 1, State.FAILED: 2, State.EXCLUDED: 1}
+    }
+    catalog.set_offline(root.number, True)
+    assert catalog.counts() == {root.number: {State.OFFLINE: 7}}
+    assert catalog.waiting(10) == []
+
+
+def test_a_retried_file_waits_again_and_one_that_could_not_be_listed_does_not(catalog):
+    see(catalog, {"/root/a": Stamp(1, 1, 1)}, aside={"/root/no": (State.FAILED, "locked")})
+    catalog.settle("/root/a", State.FAILED, "damaged")
+    catalog.retry([])
+    assert [file.path for file in catalog.waiting(10)] == ["/root/a"]
+    assert [failure.reason for failure in catalog.failures()] == ["locked"]
+
+
+def test_a_postponed_file_waits_until_it_is_due(catalog):
+    see(catalog, {"/root/a": Stamp(1, 1, 1)})
+    catalog.postpone("/root/a", "busy", 60.0)
+    assert catalog.waiting(10) == []
+    assert catalog.next_due_s() is not None
+
+
+def test_a_store_that_lost_rows_gets_them_back_and_strays_are_named(catalog):
+    see(catalog, {"/root/a.jpg": Stamp(1, 1, 1), "/root/b.jpg": Stamp(2, 2, 2)})
+    index(catalog, a="ca", b="cb")
+    assert catalog.expect(SPACE, {"ca", "stray"}) == {"stray"}
+    assert [file.path for file in catalog.waiting(10)] == ["/root/b.jpg"]
+
+
+def test_another_space_indexes_everything_again(catalog):
+    see(catalog, {"/root/a.jpg": Stamp(1, 1, 1)})
+    index(catalog, a="ca")
+    catalog.expect("another-space", set())
+    assert len(catalog.waiting(10)) == 1
+
+
+def test_a_removed_folder_takes_its_files_and_gives_back_what_nobody_holds(catalog):
+    see(catalog, {"/root/a.jpg": Stamp(1, 1, 1)})
+    index(catalog, a="ca")
+    assert catalog.remove_root("/root") == {"ca"}
+    assert catalog.roots() == []
+    assert catalog.named("a", 5) == []
+
+
+def test_a_folder_above_watched_ones_takes_them_over(catalog):
+    see(catalog, {"/root/a.jpg": Stamp(1, 1, 1)})
+    catalog.add_root("/")
+    assert [root.path for root in catalog.roots()] == ["/"]
+    assert [file.path for file in catalog.waiting(5)] == ["/root/a.jpg"]
+
+
+def test_a_content_that_lost_its_file_is_kept_for_a_while(catalog, monkeypatch):
+    see(catalog, {"/root/a.jpg": Stamp(1, 1, 1)})
+    index(catalog, a="ca")
+    see(catalog, {})
+    assert catalog.forget_orphans() == set()
+    assert catalog.has("ca", SPACE)
+    monkeypatch.setattr("time.time", lambda: 4e9)
+    assert catalog.forget_orphans() == {"ca"}
+
+
+def test_subtitles_are_shown_as_their_video(catalog):
+    disk = {"/root/film.mp4": Stamp(1, 1, 1), "/root/film.srt": Stamp(2, 2, 2)}
+    pairs = {"/root/film.srt": ("/root/film.mp4", "subtitles")}
+    see(catalog, disk, companions=pairs)
+    assert not see(catalog, disk, companions=pairs)
+    (srt,) = [file for file in catalog.waiting(5) if file.companion_kind]
+    catalog.record([(srt, "words")], SPACE, {"words": (Modality.TEXT, Info(), "", 1)})
+    assert [place.shown for place in catalog.places(["words"])["words"]] == ["/root/film.mp4"]
+
+
+def test_any_text_may_be_asked_of_names(catalog):
+    see(catalog, {"/root/Grüße aus Köln.jpg": Stamp(1, 1, 1)})
+    index(catalog, **{"Grüße aus Köln": "c"})
+    assert catalog.named("koln", 5) == [("c", False)]
+    assert catalog.named("grüße aus köln", 5) == [("c", True)]
+    for text in ('"', "* OR NOT (", "NEAR(a b)", "", "-", "a:b^2"):
+        assert catalog.named(text, 5) == []
+
+
+def test_folders_and_names_narrow_what_may_answer(catalog):
+    see(catalog, {"/root/a/X.jpg": Stamp(1, 1, 1), "/root/ab/x.jpg": Stamp(2, 2, 2)})
+    for file, content in zip(sorted(catalog.waiting(5), key=lambda f: f.path), "pq", strict=True):
+        catalog.record([(file, content)], SPACE, {content: (Modality.IMAGE, Info(), "", 1)})
+    assert catalog.located(["/root/a"], "") == {"p"}
+    assert catalog.located([], "x.J") == {"p", "q"}
+
+
+def test_readers_never_wait_for_the_writer(catalog):
+    see(catalog, {"/root/a": Stamp(1, 1, 1)})
+    seen = []
+    with catalog.write() as db:
+        db.execute("UPDATE files SET state = 'failed'")
+        thread = threading.Thread(target=lambda: seen.append(len(catalog.waiting(5))))
+        thread.start()
+        thread.join(5)
+    assert seen == [1]
+
+
+def test_a_catalog_of_a_newer_program_is_refused_with_the_remedy(tmp_path):
+    file = tmp_path / "catalog.sqlite"
+    with sqlite3.connect(file) as db:
+        db.execute("PRAGMA user_version = 999")
+    db.close()
+    with pytest.raises(NeedsUser, match="newer Nova Desktop"):
+        Catalog(file)
+
+
+def test_a_damaged_catalog_is_named(tmp_path):
+    (tmp_path / "catalog.sqlite").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(NeedsUser, match="damaged"):
+        Catalog(tmp_path / "catalog.sqlite")
