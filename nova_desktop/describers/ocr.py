@@ -51,7 +51,7 @@ class OcrDescriber:
         # PNG first: JPEG blurs small letters. Frames are photographs as a rule.
         sharp, small = ("image/png", "image/jpeg"), ("image/jpeg", "image/png")
         mimes = {Modality.IMAGE: small, Modality.DOCUMENT: sharp, Modality.VIDEO: small}
-        return Limits(mimes, pixels=2_100_000)  # a screen of 1920 × 1080 fits unshrunk
+        return Limits(mimes, pixels=2_200_000)  # a screen of 1920 × 1080 fits unshrunk
 
     def missing(self) -> str:
         return "" if _models() else MISSING
