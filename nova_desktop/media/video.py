@@ -1,0 +1,155 @@
+"""Reads films: segments with their words; pieces as film, frames or sound; previews."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from nova_desktop.media.audio import sound_pieces, takes_sound, waveform
+from nova_desktop.media.cut import cut, takes_video
+from nova_desktop.media.frames import pictures
+from nova_desktop.media.opening import shown
+from nova_desktop.media.pictures import encoded, preview_jpeg, takes_picture
+from nova_desktop.media.probe import info, playing, probe, start_of
+from nova_desktop.media.segments import middle, parts, segments, tiles
+from nova_desktop.media.subtitles import Cue
+from nova_desktop.model import (
+    Chunk,
+    Limits,
+    Modality,
+    Piece,
+    Preview,
+    Reading,
+    Source,
+    Span,
+    Unit,
+    Words,
+)
+
+EXACT_S = 120.0  # strips of longer films take the nearest key pictures: 120 ms each
+TEXT_CODECS = frozenset(("ass", "ssa", "mov_text", "subrip", "srt", "webvtt", "text"))
+FRAME_S = 0.1  # the last picture of a cut may be shown this much beyond its end
+MAX_CUES = 50_000  # of one file: days of talk
+_MARKUP = re.compile(r"<[^<>\n]*>|\{[^{}\n]*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class VideoReader:
+    """MP4 MOV MKV WebM AVI WMV MPG TS 3GP FLV.
+
+    A file without a picture gives chunks of the modality AUDIO, which `encode` gives out as
+    AudioReader does: as `limits.mimes` takes AUDIO.
+    """
+
+    segment_s: float = 15.0
+    ffmpeg: str = ""  # as in the settings
+
+    @property
+    def modality(self) -> Modality:
+        return Modality.VIDEO
+
+    def read(self, path: Path) -> Reading:
+        found = probe(path)
+        kind = Modality.VIDEO if found.video else Modality.AUDIO
+        spans = segments(found.duration_s, self.segment_s)
+        words: list[list[Words]] = [[] for _ in spans]
+        if found.metadata:
+            words[0].append(Words(Source.METADATA, found.metadata))
+        for cue in _subtitles(path):
+            number = min(int(cue.start_s / self.segment_s), len(spans) - 1)
+            within = Span(Unit.SECONDS, cue.start_s, min(cue.stop_s, spans[number].stop))
+            if within.start < within.stop:
+                words[number].append(Words(Source.SUBTITLES, cue.text, within))
+        chunks = [Chunk(i, kind, span, tuple(words[i])) for i, span in enumerate(spans)]
+        return Reading(info(path, found), tuple(chunks))
+
+    def encode(self, path: Path, chunk: Chunk, limits: Limits) -> tuple[Piece, ...]:
+        if chunk.span is None:
+            raise ValueError("a chunk of a video has a span")
+        for mime in limits.mimes.get(chunk.modality, ()):
+            if takes_sound([mime]):
+                return sound_pieces(path, chunk, mime, limits, self.ffmpeg)
+            if chunk.modality is Modality.AUDIO:
+                continue
+            if takes_video([mime]):
+                return tuple(
+                    Piece(Modality.VIDEO, mime, data, part)
+                    for part in parts(chunk.span, limits.seconds - FRAME_S)
+                    if (data := cut(path, part, mime, limits, self.ffmpeg))
+                )
+            if takes_picture([mime]):
+                return tuple(_frames(path, chunk.span, mime, limits))
+        return ()
+
+    def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
+        """The frame at the start of `span`; a waveform where there are no pictures."""
+        found = probe(path)
+        if not found.video:
+            return waveform(path, span, edge)
+        if frames <= 1:
+            (picture,) = pictures(path, [span.start if span else 0.0], edge * edge * 4)
+            return Preview(jpeg=preview_jpeg(picture, edge))
+        times = [middle(tile) for tile in tiles(Span(Unit.SECONDS, 0, found.duration_s), frames)]
+        exact = found.duration_s <= EXACT_S
+        return Preview(jpeg=_strip(path, times, edge, exact), frames=frames)
+
+
+def _frames(path: Path, span: Span, mime: str, limits: Limits) -> Iterator[Piece]:
+    """One frame from the middle of each of `limits.frames` equal parts."""
+    spans = tiles(span, max(1, limits.frames))
+    taken = pictures(path, [middle(part) for part in spans], limits.pixels)
+    for part, picture in zip(spans, taken, strict=True):
+        yield Piece(Modality.IMAGE, mime, encoded(picture, mime, limits, shown(path)), part)
+
+
+def _strip(path: Path, times: list[float], edge: int, exact: bool) -> bytes:
+    """Cells of one size side by side, each within `edge` × `edge`."""
+    from PIL import Image
+
+    strip: Image.Image | None = None
+    for number, picture in enumerate(pictures(path, times, edge * edge, exact)):
+        picture.thumbnail((edge, edge))
+        if strip is None:
+            width, height = picture.size
+            strip = Image.new("RGB", (width * len(times), height))
+        strip.paste(picture.resize((width, height)), (number * width, 0))
+    return preview_jpeg(strip, max(strip.size)) if strip else b""
+
+
+def _subtitles(path: Path) -> Iterable[Cue]:
+    """The cues of every embedded track of text by time, each once; pictures of text are none."""
+    import av
+
+    found: set[tuple[float, float, str]] = set()
+    with playing(path) as container:
+        tracks = [
+            track
+            for track in container.streams.subtitles
+            if track.codec_context is not None and track.codec_context.name in TEXT_CODECS
+        ]
+        if not tracks:
+            return ()
+        start_s = start_of(container)
+        for packet in container.demux(*tracks):
+            if packet.pts is None or not packet.duration or len(found) >= MAX_CUES:
+                continue
+            try:
+                cues = packet.decode()
+            except (av.error.InvalidDataError, av.error.EOFError):
+                continue  # one damaged cue
+            begin_s = float(packet.pts * packet.time_base) - start_s
+            end_s = begin_s + float(packet.duration * packet.time_base)
+            for cue in cues:
+                text = _plain(getattr(cue, "dialogue", b"") or b"")
+                if text and begin_s >= 0:
+                    found.add((begin_s, end_s, text))
+    return [Cue(*cue) for cue in sorted(found)]
+
+
+def _plain(said: bytes) -> str:
+    text = said.decode(errors="replace").replace("\\N", " ").replace("\\n", " ").replace("\\h", " ")
+    text = html.unescape(_MARKUP.sub("", text))
+    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
