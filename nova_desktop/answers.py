@@ -28,12 +28,15 @@ def moment(span: Span) -> str:
             return f"characters {int(span.start)}–{int(span.stop)}"
 
 
-def for_people(answer: Answer) -> list[str]:
-    """Two lines a hit: its number and path, then what it is, where in it, and why it matched."""
+def for_people(answer: Answer, inside: Path | None = None) -> list[str]:
+    """Two lines a hit: its number and path, then what it is, where in it, and why it matched.
+
+    Paths within `inside` are shown without it.
+    """
     lines = []
     wide = len(str(len(answer.hits)))
     for number, hit in enumerate(answer.hits, 1):
-        lines.append(f"{number:>{wide}}. {plain(str(hit.path))}")
+        lines.append(f"{number:>{wide}}. {_path(hit.path, inside)}")
         parts: list[str] = [hit.modality]
         if hit.span:
             parts.append(moment(hit.span))
@@ -45,8 +48,13 @@ def for_people(answer: Answer) -> list[str]:
         if hit.moments:
             also = ", ".join(moment(span) for span in hit.moments[:MOMENTS])
             lines.append(" " * (wide + 2) + f"also {also}")
-        lines += [" " * (wide + 2) + f"same as {plain(str(copy))}" for copy in hit.copies]
+        lines += [" " * (wide + 2) + f"same as {_path(copy, inside)}" for copy in hit.copies]
     return lines
+
+
+def _path(path: Path, inside: Path | None) -> str:
+    shown = path.relative_to(inside) if inside and path.is_relative_to(inside) else path
+    return plain(str(shown))
 
 
 def day(taken_s: float) -> str:

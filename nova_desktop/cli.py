@@ -15,6 +15,7 @@ from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
 from nova_desktop.surroundings import has_display, sigterm_interrupts
 
 if TYPE_CHECKING:
+    from nova_desktop.demo import Show
     from nova_desktop.ports import LibraryCalls
     from nova_desktop.settings import Settings
     from nova_desktop.terminal import Terminal
@@ -29,6 +30,7 @@ def main(
     argv: Sequence[str] | None = None,
     open_library: Opener | None = None,
     terminal: Terminal | None = None,
+    show: Show | None = None,
 ) -> int:
     """Runs one command and gives the exit code.
 
@@ -60,7 +62,8 @@ def main(
             raise BadInput(f"There is no settings file {path}. Leave --settings out, or make it.")
         chosen = settings.load(path)
         log.set_up(data, bool(args.verbose))
-        return _run(args, data, chosen, open_library, terminal)
+        os.environ["NOVA_DESKTOP_DATA"] = str(data)  # the window and our children agree on it
+        return _run(args, data, chosen, open_library, terminal, show)
     except ExpectedError as e:
         terminal.remark(f"nova-desktop: {plain(str(e))}")
         return next(code for kind, code in CODES.items() if isinstance(e, kind))
@@ -91,20 +94,22 @@ def _run(
     settings: Settings,
     open_library: Opener | None,
     terminal: Terminal,
+    show: Show | None,
 ) -> int:
     if args.command == "host":
         from nova_desktop import host
 
         with sigterm_interrupts():
-            host.serve(data)
+            host.serve(data, settings)
         return 0
     opener = open_library or _open_library
+    show = show or _shower(args)
     if args.command is None:
-        return _window(data, settings, opener)
+        return _window(data, show)
     if args.command == "demo":
         from nova_desktop import demo
 
-        return demo.run(data, settings, opener, terminal)
+        return demo.run(data, settings, opener, terminal, show)
 
     from nova_desktop import commands
 
@@ -120,15 +125,29 @@ def _open_library(data: Path, settings: Settings) -> LibraryCalls:
     return remote.open_library(data, settings)
 
 
-def _window(data: Path, settings: Settings, opener: Opener) -> int:
+def _shower(args: argparse.Namespace) -> Show:
+    """Shows the window on a library in a process of its own, so that it never stalls."""
+
+    def show(data: Path, *, screenshot: Path | None, query: str) -> int:
+        from nova_desktop import remote
+        from nova_desktop.ui import app
+
+        os.environ["NOVA_DESKTOP_DATA"] = str(data)
+        settings_file = Path(args.settings).absolute() if args.settings else None
+        return app.run(
+            lambda: remote.connect(data, settings_file), screenshot=screenshot, query=query
+        )
+
+    return show
+
+
+def _window(data: Path, show: Show) -> int:
     if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
         raise NeedsUser(
             "There is no display, so the window can't be seen. Start this in a desktop session, "
             "or use the command line: nova-desktop --help."
         )
-    from nova_desktop.ui import app
-
-    return app.run(lambda: opener(data, settings))
+    return show(data, screenshot=None, query="")
 
 
 def _bug(error: Exception, data: Path | None, terminal: Terminal) -> int:

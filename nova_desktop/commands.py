@@ -21,6 +21,7 @@ from nova_desktop.model import (
     Idle,
     Indexed,
     Modality,
+    Notice,
     Part,
     Paused,
     Progress,
@@ -39,6 +40,7 @@ ALIVE_S = 10.0  # of quiet after which `watch` asks whether its library still an
 
 def index(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
     folders = [Path(folder).absolute() for folder in args.folders]
+    resolved = [folder.resolve() for folder in folders]
     refused: BadInput | None = None
     for folder in folders:
         try:
@@ -54,7 +56,7 @@ def index(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -
     inside = [
         failure
         for failure in library.failures()
-        if any(failure.path.is_relative_to(folder) for folder in folders)
+        if any(failure.path.is_relative_to(folder) for folder in (*folders, *resolved))
     ]
     show_failures(inside, terminal, FAILURES_SHOWN)
     return 3 if refused else 0
@@ -72,6 +74,8 @@ def work(library: LibraryCalls, terminal: Terminal, every_file: bool) -> None:
                 match events.get():
                     case Progress() as progress:
                         terminal.progress(progress)
+                    case Notice(text):
+                        terminal.remark(plain(text))
                     case Indexed(path) if every_file:
                         terminal.remark(f"indexed  {plain(str(path))}")
                     case _:  # failures are listed at the end
@@ -150,6 +154,7 @@ def watch(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -
     for folder in folders:
         terminal.print(f"{folder.state}  {plain(str(folder.path))}")
     terminal.remark("Ctrl+C ends this.")
+    library.rescan()
     while True:
         try:
             tell(events.get(timeout=ALIVE_S), library, terminal)
@@ -171,6 +176,8 @@ def tell(event: Event, library: LibraryCalls, terminal: Terminal) -> None:
         case Idle():
             indexed = library.status().counts.get(State.INDEXED, 0)
             terminal.print(f"{now}  idle     {indexed} files are indexed, none waits")
+        case Notice(text):
+            terminal.print(f"{now}  notice   {plain(text)}")
         case FoldersChanged():
             for folder in library.status().folders:
                 terminal.print(f"{now}  {folder.state:<8} {plain(str(folder.path))}")
@@ -194,12 +201,14 @@ def forget(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) 
 
 
 def retry(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
-    chosen = [Path(path).absolute() for path in args.files]
     before = library.failures()
     known = {failure.path for failure in before}
-    for path in chosen:
-        if path not in known:
-            raise BadInput(f"{path} is not among the failed files: nova-desktop failures.")
+    chosen = []
+    for typed in (Path(name).absolute() for name in args.files):
+        found = next((path for path in (typed, typed.resolve()) if path in known), None)
+        if found is None:
+            raise BadInput(f"{typed} has not failed. nova-desktop failures lists those that have.")
+        chosen.append(found)
     if not before:
         terminal.print("No file has failed.")
         return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import signal
 import sys
@@ -11,10 +12,31 @@ from collections.abc import Iterator
 
 
 def has_display() -> bool:
-    """Whether a window can be seen: only Linux may run without any."""
-    return not sys.platform.startswith("linux") or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
+    """Whether there is a display that answers: only Linux may run without any.
+
+    Qt itself ends the process when the display that is named does not answer.
+    """
+    if not sys.platform.startswith("linux") or os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    return bool(os.environ.get("DISPLAY")) and _x_answers()
+
+
+def sees_windows() -> bool:
+    """Whether a window that is opened now is seen by anybody."""
+    return has_display() and os.environ.get("QT_QPA_PLATFORM") not in ("offscreen", "minimal")
+
+
+def _x_answers() -> bool:
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # Qt knows better than we do
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(None, None)
+    broken = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)  # also what is broken is to be freed, says its manual
+    return not broken
 
 
 @contextlib.contextmanager

@@ -1,0 +1,48 @@
+"""A command line on a fake library, with what it printed."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from nova_desktop import cli
+from nova_desktop.settings import Settings
+from nova_desktop.terminal import Terminal
+from tests.cli.fake import FakeLibrary
+
+
+class Tty(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@dataclass
+class CommandLine:
+    library: FakeLibrary = field(default_factory=FakeLibrary)
+    out: str = ""
+    err: str = ""
+    opened: list[tuple[Path, Settings]] = field(default_factory=list)
+    shown: list[tuple[Path, Path | None, str]] = field(default_factory=list)
+
+    def __call__(self, *argv: str, tty: bool = False) -> int:
+        out, err = io.StringIO(), Tty() if tty else io.StringIO()
+        try:
+            return cli.main(argv, self._open, Terminal(out, err), self._show)
+        finally:
+            self.out, self.err = out.getvalue(), err.getvalue()
+
+    def _open(self, data: Path, chosen: Settings) -> FakeLibrary:
+        self.opened.append((data, chosen))
+        return self.library
+
+    def _show(self, data: Path, *, screenshot: Path | None, query: str) -> int:
+        self.shown.append((data, screenshot, query))
+        return 0
+
+
+@pytest.fixture
+def run() -> CommandLine:
+    return CommandLine()

@@ -1,0 +1,103 @@
+"""A library that remembers what it was asked, for tests of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nova_desktop.errors import BadInput
+from nova_desktop.model import (
+    Answer,
+    Check,
+    Event,
+    Failure,
+    Folder,
+    FolderState,
+    Hit,
+    Preview,
+    Query,
+    Span,
+    State,
+    Status,
+)
+
+
+@dataclass
+class FakeLibrary:
+    """Does what ports.LibraryCalls says, with what the test puts in."""
+
+    hits: tuple[Hit, ...] = ()
+    failed: tuple[Failure, ...] = ()
+    checks: tuple[Check, ...] = ()
+    events: list[Event] = field(default_factory=list)  # told during the next wait
+    waits: int = 2  # calls of `wait` until nothing waits
+    on_wait: Callable[[], None] = lambda: None
+    on_status: Callable[[], None] = lambda: None
+    folders: list[Path] = field(default_factory=list)
+    queries: list[Query] = field(default_factory=list)
+    retried: list[Path] = field(default_factory=list)
+    error: Exception | None = None  # raised by find
+    closed: bool = False
+    _tell: list[Callable[[Event], None]] = field(default_factory=list)
+
+    def add_folder(self, path: Path) -> None:
+        if not path.is_dir():
+            raise BadInput(f"There is no folder {path}. Check its name.")
+        self.folders.append(path)
+
+    def remove_folder(self, path: Path) -> None:
+        if path not in self.folders:
+            raise BadInput(f"{path} is not a watched folder.")
+        self.folders.remove(path)
+
+    def status(self) -> Status:
+        self.on_status()
+        counts = {State.INDEXED: 3, State.FAILED: len(self.failed)}
+        folders = tuple(Folder(p, FolderState.WATCHING, counts) for p in self.folders)
+        total = {state: number * len(folders) for state, number in counts.items()}
+        return Status(folders, total, 7, "fake-space", "A fake engine.")
+
+    def failures(self) -> tuple[Failure, ...]:
+        return self.failed
+
+    def retry(self, paths: Sequence[Path] = ()) -> None:
+        self.retried = list(paths)
+
+    def rescan(self) -> None: ...
+
+    def pause(self) -> None: ...
+
+    def resume(self) -> None: ...
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        del timeout_s
+        self.on_wait()
+        for event in self.events:
+            for tell in self._tell:
+                tell(event)
+        self.events = []
+        self.waits -= 1
+        return self.waits <= 0
+
+    def find(self, query: Query) -> Answer:
+        self.queries.append(query)
+        if self.error:
+            raise self.error
+        return Answer(self.hits[: query.limit], 0.012)
+
+    def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
+        del path, span, edge, frames
+        return Preview()
+
+    def doctor(self) -> tuple[Check, ...]:
+        return self.checks
+
+    def subscribe(self, tell: Callable[[Event], None]) -> Callable[[], None]:
+        self._tell.append(tell)
+        for event in self.events:
+            tell(event)
+        return lambda: self._tell.remove(tell)
+
+    def close(self) -> None:
+        self.closed = True

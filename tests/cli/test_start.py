@@ -1,0 +1,96 @@
+"""The real program in a process of its own: light to start, and polite when it ends."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = [sys.executable, "-m", "nova_desktop"]
+LIGHT_S = 0.3  # of CPU, user and system
+HEAVY = {"numpy", "PySide6", "lancedb", "pyarrow", "PIL", "av", "watchdog", "onnxruntime"}
+
+
+@pytest.mark.parametrize("argv", [["--help"], ["--version"], ["find", "--help"]])
+def test_help_costs_next_to_nothing(argv: list[str]) -> None:
+    def spent() -> float:
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return usage.ru_utime + usage.ru_stime
+
+    before = spent()
+    subprocess.run([*PROGRAM, *argv], check=True, capture_output=True)
+    assert spent() - before < LIGHT_S
+
+
+@pytest.mark.parametrize("argv", [["--help"], ["--version"], ["status", "--settings", "/none"]])
+def test_nothing_heavy_is_imported_before_it_is_needed(argv: list[str]) -> None:
+    code = (
+        "import sys; from nova_desktop.__main__ import main; main(sys.argv[1:]); "
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *argv], check=True, capture_output=True, text=True
+    )
+    assert not HEAVY & set(done.stderr.split())
+
+
+def test_version_is_the_package_s_own() -> None:
+    from nova_desktop import __version__
+
+    done = subprocess.run([*PROGRAM, "--version"], check=True, capture_output=True, text=True)
+    assert done.stdout == f"Nova Desktop {__version__}\n"
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+    code = """
+import sys
+from nova_desktop import cli
+from nova_desktop.model import Failure
+from pathlib import Path
+from tests.cli.fake import FakeLibrary
+failed = tuple(Failure(Path(f"/{n}"), "Empty." * 100) for n in range(2000))
+sys.exit(cli.main(["failures"], lambda data, chosen: FakeLibrary(failed=failed)))
+"""
+    child = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "NOVA_DESKTOP_DATA": str(tmp_path), "PYTHONPATH": "."},
+    )
+    assert child.stdout
+    assert child.stderr
+    child.stdout.readline()
+    child.stdout.close()
+    complaint = child.stderr.read()
+    child.stderr.close()
+    assert (child.wait(timeout=20), complaint) == (0, b"")
+
+
+def test_a_terminal_without_the_letters_gets_escapes(tmp_path: Path) -> None:
+    code = """
+import sys
+from nova_desktop import cli
+from nova_desktop.model import Failure
+from pathlib import Path
+from tests.cli.fake import FakeLibrary
+failed = (Failure(Path("/\\u2713"), "Empty."),)
+sys.exit(cli.main(["failures"], lambda data, chosen: FakeLibrary(failed=failed)))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+        env={
+            **os.environ,
+            "NOVA_DESKTOP_DATA": str(tmp_path),
+            "PYTHONPATH": ".",
+            "PYTHONIOENCODING": "ascii",
+        },
+    )
+    assert done.stdout == b"failed  /\\u2713: Empty.\n"
