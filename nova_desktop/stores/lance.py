@@ -1,0 +1,130 @@
+"""The store on this device: LanceDB, one table a space, nothing to install or to run beside it."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nova_desktop.model import Near, Row, RowFilter, Space
+from nova_desktop.stores.lance_errors import check_place, lance_errors
+from nova_desktop.stores.lance_rows import schema
+from nova_desktop.stores.lance_table import LanceTable
+
+INDEX_CACHE_BYTES = 256 << 20  # LanceDB would take up to 6 GB by itself
+EXACT_BYTES = 100_000_000  # of vectors in memory: below about 50,000 rows nothing is faster
+
+
+class LanceStore:
+    """Implements Store. One process writes; others may open the folder to read meanwhile.
+
+    The folder is made by the first `put`. LanceDB is imported on first use (2.5 s of one core),
+    and must not be forked after that.
+    """
+
+    def __init__(self, folder: Path, exact_bytes: int = EXACT_BYTES) -> None:
+        self._folder = folder
+        self._exact_bytes = exact_bytes
+        self._lock = threading.Lock()  # around what follows
+        self._database: Any = None
+        self._tables: dict[str, LanceTable] = {}
+
+    def put(self, space: Space, rows: Sequence[Row]) -> None:
+        if rows:
+            table = self._table(space.name) or self._create(space)
+            with lance_errors(self._folder):
+                table.put(rows)
+
+    def forget(self, contents: Collection[str]) -> None:
+        if contents:
+            for path in sorted(self._folder.glob("*.lance")):
+                if table := self._table(_unescaped(path.stem)):
+                    with lance_errors(self._folder):
+                        table.forget(contents)
+
+    def nearest(
+        self, space: Space, vector: NDArray[np.float32], limit: int, where: RowFilter
+    ) -> list[Near]:
+        table = self._table(space.name)
+        if table is None or limit < 1 or where.contents == frozenset():
+            return []
+        with lance_errors(self._folder):
+            return table.nearest(vector, limit, where)
+
+    def matching(self, space: Space, words: str, limit: int, where: RowFilter) -> list[Near]:
+        table = self._table(space.name)
+        if table is None or limit < 1 or where.contents == frozenset():
+            return []
+        with lance_errors(self._folder):
+            return table.matching(words, limit, where)
+
+    def contents(self, space: Space) -> set[str]:
+        table = self._table(space.name)
+        with lance_errors(self._folder):
+            return table.contents() if table else set()
+
+    def count(self, space: Space) -> int:
+        table = self._table(space.name)
+        with lance_errors(self._folder):
+            return table.count() if table else 0
+
+    def maintain(self, stopped: bool = False) -> None:
+        with self._lock:
+            tables = list(self._tables.values())
+        for table in tables:
+            with lance_errors(self._folder):
+                table.maintain(stopped)
+
+    def close(self) -> None:
+        with self._lock:
+            self._tables.clear()
+            self._database = None
+
+    def _table(self, space: str) -> LanceTable | None:
+        """The table of a space, or None while it has none."""
+        with self._lock:
+            if space not in self._tables:
+                name = _escaped(space)
+                if not (self._folder / f"{name}.lance").is_dir():
+                    return None
+                with lance_errors(self._folder):
+                    opened = self._connected().open_table(name)
+                    self._tables[space] = LanceTable(self._folder, opened, self._exact_bytes)
+            return self._tables[space]
+
+    def _create(self, space: Space) -> LanceTable:
+        with self._lock, lance_errors(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            check_place(self._folder)
+            created = self._connected().create_table(
+                _escaped(space.name), schema=schema(space.dim), exist_ok=True
+            )
+            self._tables[space.name] = LanceTable(self._folder, created, self._exact_bytes)
+            return self._tables[space.name]
+
+    def _connected(self) -> Any:
+        if self._database is None:
+            import lancedb
+
+            self._database = lancedb.connect(
+                self._folder,
+                # A handle that is not told to look is silently wrong after any other's write.
+                read_consistency_interval=timedelta(0),
+                session=lancedb.Session(index_cache_size_bytes=INDEX_CACHE_BYTES),
+            )
+        return self._database
+
+
+def _escaped(space: str) -> str:
+    """A name that LanceDB takes, different for different spaces."""
+    return re.sub(r"[^A-Za-z0-9.-]", lambda found: f"_{ord(found[0]):x}_", space)
+
+
+def _unescaped(name: str) -> str:
+    return re.sub(r"_([0-9a-f]+)_", lambda found: chr(int(found[1], 16)), name)

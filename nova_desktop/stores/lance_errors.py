@@ -1,0 +1,75 @@
+"""What LanceDB's errors mean to the user."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nova_desktop.errors import NeedsUser
+
+# LanceDB wraps errors of the operating system in RuntimeError, OSError and ValueError, with only
+# the text to tell them by.
+_MEANINGS = (
+    (
+        ("no space left", "os error 28", "disk quota", "os error 122", "storagefull"),
+        "The disk that holds the index ({folder}) is full: free some space, then go on.",
+    ),
+    (
+        ("read-only file system", "os error 30"),
+        "The index ({folder}) is on a disk that is read-only: make it writable, then go on.",
+    ),
+    (
+        ("permission denied", "os error 13", "permissiondenied"),
+        "The index ({folder}) can't be opened: give yourself permission to read and write it.",
+    ),
+    (
+        ("too many open files", "os error 24"),
+        "The system lets this program open too few files at once: raise the limit (ulimit -n).",
+    ),
+    (
+        ("input/output error", "os error 5)"),
+        "The disk that holds the index ({folder}) reports errors: check the disk.",
+    ),
+)
+
+
+def meaning(error: Exception, folder: Path) -> str:
+    """The sentence for the user; "" when nobody but us can do anything about it."""
+    said = str(error).lower()
+    for signs, sentence in _MEANINGS:
+        if any(sign in said for sign in signs):
+            return sentence.format(folder=folder)
+    return ""
+
+
+@contextmanager
+def lance_errors(folder: Path) -> Iterator[None]:
+    """Wrap every LanceDB call in this: what only the user can mend comes out as NeedsUser."""
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as e:
+        if sentence := meaning(e, folder):
+            raise NeedsUser(sentence) from e
+        raise
+
+
+def check_place(folder: Path) -> None:
+    """Raises NeedsUser where a file can't have a second name: LanceDB commits by giving one.
+
+    That is so on exFAT and on some network drives.
+    """
+    first = folder / f".probe-{os.getpid()}"
+    second = folder / f".probe-{os.getpid()}-link"
+    first.touch()
+    try:
+        second.hardlink_to(first)
+        second.unlink()
+    except (OSError, NotImplementedError) as e:
+        raise NeedsUser(
+            f"The index can't be kept in {folder}: its file system has no hard links. Choose a "
+            "folder on a disk of this computer with NOVA_DESKTOP_DATA."
+        ) from e
+    finally:
+        first.unlink()

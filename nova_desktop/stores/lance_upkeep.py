@@ -1,0 +1,127 @@
+"""Keeps one LanceDB table fast and small: indexes, compaction, clean-up, each when it is due."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from nova_desktop.stores.lance_errors import meaning
+
+_INDEX_ROWS = 1_000  # below, looking at every row is as fast
+_INDEXED_PART = 0.8  # of the rows that fit in memory: the index is there before it is needed
+_COMMITS = 20  # so many small ones double the time of a search
+_SEGMENTS = 10  # parts of an index made by later rows, each asked on its own
+_OLD = timedelta(minutes=10)  # no search of another process takes as long
+_COARSE_DIM = 1024  # from here on IVF_RQ is as good as IVF_SQ, and four times smaller
+
+log = logging.getLogger(__name__)
+
+
+def refine(dim: int) -> int:
+    """How many candidates of the index are compared in full for each row that is asked for."""
+    return 5 if dim >= _COARSE_DIM else 2
+
+
+class Upkeep:
+    """Called from the thread that writes."""
+
+    def __init__(self, folder: Path, table: Any, dim: int, exact_rows: int) -> None:
+        self._folder = folder
+        self._table = table
+        self._dim = dim
+        self._index_rows = max(_INDEX_ROWS, int(_INDEXED_PART * exact_rows))
+        self._commits = 0  # since the last compaction
+        self._clean_s = 0.0  # monotonic: when to clean up next; at once after a start
+
+    def committed(self) -> None:
+        self._commits += 1
+
+    def run(self, stopped: bool) -> None:
+        """What is due; raises what only the user can mend, and logs the rest to try it again."""
+        rows = self._table.count_rows()
+        if not rows:
+            return
+        made = {index.columns[0]: index for index in self._table.list_indices()}
+        for column, bitmap in (
+            ("id", False), ("content", False), ("taken_s", False), ("modality", True)
+        ):  # fmt: skip
+            if rows >= _INDEX_ROWS and column not in made:
+                self._step(f"index {column}", partial(self._index, column, bitmap))
+        if rows >= self._index_rows:
+            self._step("index the vectors", partial(self._index_vectors, rows, made.get("vector")))
+        # Compacting writes a small table anew, so it waits for longer in a larger one.
+        due = max(1, rows // 20_000) if stopped else max(_COMMITS, rows // 2_000)
+        if self._commits >= due and self._has_room():
+            self._step("compact", partial(self._optimize, timedelta(days=3650)))
+            self._commits = 0
+        if time.monotonic() >= self._clean_s:
+            self._clean_s = time.monotonic() + _OLD.total_seconds()
+            self._step("clean up", partial(self._optimize, _OLD))
+
+    def make_key(self) -> None:
+        """Without a key, two writers that race on one new row both insert it."""
+        if not self._table.schema.field("id").metadata:
+            self._table.set_unenforced_primary_key("id")
+
+    def index_words(self) -> None:
+        """Made when there are rows: made before, it would cover none."""
+        from lancedb.index import FTS
+
+        if "terms" in {index.name for index in self._table.list_indices()}:
+            return
+
+        # The terms are cut and folded already, and no language is assumed.
+        plain = FTS(
+            base_tokenizer="whitespace",
+            lower_case=False,
+            stem=False,
+            remove_stop_words=False,
+            ascii_folding=False,
+            max_token_length=None,
+        )
+        self._table.create_index("terms", config=plain, name="terms")
+
+    def _index(self, column: str, bitmap: bool) -> None:
+        from lancedb.index import Bitmap, BTree
+
+        self._table.create_index(column, config=Bitmap() if bitmap else BTree(), name=column)
+
+    def _index_vectors(self, rows: int, made: Any) -> None:
+        """Trains the index, again when the rows doubled or it is in too many parts."""
+        from lancedb.index import IvfRq, IvfSq
+
+        if made is not None:
+            trained_rows = int(made.name.removeprefix("vector-"))
+            stats = self._table.index_stats(made.name)
+            if rows < 2 * trained_rows and stats is not None and stats.num_indices <= _SEGMENTS:
+                return
+        kind = IvfRq if self._dim >= _COARSE_DIM else IvfSq
+        name = f"vector-{rows}"
+        self._table.create_index("vector", config=kind(distance_type="cosine"), name=name)
+        if made is not None and made.name != name:
+            self._table.drop_index(made.name)
+
+    def _optimize(self, older_than: timedelta) -> None:
+        self._table.optimize(cleanup_older_than=older_than)
+
+    def _has_room(self) -> bool:
+        needed = 2 * self._table.stats()["total_bytes"]
+        if shutil.disk_usage(self._folder).free > needed:
+            return True
+        log.warning("Too little free disk to compact the index: it needs %d bytes", needed)
+        return False
+
+    def _step(self, name: str, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except (OSError, RuntimeError) as e:
+            if meaning(e, self._folder):
+                raise
+            # The rows are safe and can be searched; only this is slower until it works.
+            log.warning("Could not %s, will try again: %s", name, e)

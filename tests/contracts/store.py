@@ -1,0 +1,250 @@
+"""What every store promises: subclass per store and supply the `store` fixture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from nova_desktop.model import Modality, Near, Row, RowFilter, Source, Space, Span, Unit
+from nova_desktop.ports import Store
+
+DIM = 64
+SPACE = Space("test", "plain", DIM, 1)
+OTHER = Space("test", "plain", DIM, 2)
+ANY = RowFilter()
+
+
+def axis(*weights: float) -> NDArray[np.float32]:
+    """A unit vector of these weights on the first axes."""
+    vector = np.zeros(DIM, np.float32)
+    vector[: len(weights)] = weights
+    return vector / np.float32(np.linalg.norm(vector))
+
+
+EAST, NORTH = axis(1), axis(0, 1)
+NORTH_EAST = axis(1, 1)
+
+
+def row(
+    content: str,
+    number: int = 0,
+    words: str = "",
+    vector: NDArray[np.float32] = EAST,
+    modality: Modality = Modality.IMAGE,
+    taken_s: float = 0.0,
+    span: Span | None = None,
+) -> Row:
+    return Row(content, number, modality, span, Source.TEXT, words, taken_s, vector)
+
+
+def keys(found: Sequence[Near]) -> list[tuple[str, int]]:
+    return [(near.content, near.number) for near in found]
+
+
+def contents_of(found: Sequence[Near]) -> list[str]:
+    return [near.content for near in found]
+
+
+class StoreContract:
+    def test_an_empty_store_answers_nothing(self, store: Store) -> None:
+        assert store.nearest(SPACE, EAST, 10, ANY) == []
+        assert store.matching(SPACE, "word", 10, ANY) == []
+        assert store.contents(SPACE) == set()
+        assert store.count(SPACE) == 0
+        store.forget(["nothing"])
+        store.put(SPACE, [])
+        store.maintain()
+        store.maintain(stopped=True)
+
+    def test_a_row_comes_back_whole(self, store: Store) -> None:
+        span = Span(Unit.SECONDS, 15.0, 30.0)
+        words = "It's “all” here;\n\x00 -- \\ % _ 🎞 – \udcff"
+        store.put(SPACE, [Row("c'1", 3, Modality.VIDEO, span, Source.SPEECH, words, 17e8, EAST)])
+        (near,) = store.nearest(SPACE, EAST, 10, ANY)
+        assert near.score == pytest.approx(1.0, abs=1e-3)
+        shown = words.replace("\udcff", "?")
+        assert replace(near, words=near.words.replace("\udcff", "?"), score=0.0) == Near(
+            "c'1", 3, Modality.VIDEO, span, Source.SPEECH, shown, 17e8, 0.0
+        )
+
+    def test_the_nearest_come_first_with_their_cosine(self, store: Store) -> None:
+        store.put(SPACE, [row("n", vector=NORTH), row("ne", vector=NORTH_EAST), row("e")])
+        found = store.nearest(SPACE, EAST, 2, ANY)
+        assert contents_of(found) == ["e", "ne"]
+        assert [near.score for near in found] == pytest.approx([1.0, 2**-0.5], abs=1e-3)
+
+    def test_put_replaces_all_rows_of_a_content(self, store: Store) -> None:
+        store.put(SPACE, [row("a", number, "old") for number in range(5)])
+        store.put(SPACE, [row("b", 0, "other")])
+        store.put(SPACE, [row("a", 0, "new"), row("a", 7, "new")])
+        assert sorted(keys(store.nearest(SPACE, EAST, 10, ANY))) == [("a", 0), ("a", 7), ("b", 0)]
+        assert store.matching(SPACE, "old", 10, ANY) == []
+        assert len(store.matching(SPACE, "new", 10, ANY)) == 2
+        assert store.count(SPACE) == 3
+
+    def test_the_same_rows_again_change_nothing(self, store: Store) -> None:
+        for _ in range(5):
+            store.put(SPACE, [row("a", 0, "one"), row("a", 1, "two"), row("b", 0, "one")])
+        assert store.count(SPACE) == 3
+        assert len(store.nearest(SPACE, EAST, 10, ANY)) == 3
+        assert sorted(keys(store.matching(SPACE, "one", 10, ANY))) == [("a", 0), ("b", 0)]
+
+    def test_of_a_row_given_twice_at_once_the_last_is_kept(self, store: Store) -> None:
+        store.put(SPACE, [row("a", 0, "first"), row("a", 0, "last")])
+        assert [near.words for near in store.nearest(SPACE, EAST, 10, ANY)] == ["last"]
+        assert store.count(SPACE) == 1
+
+    def test_a_forgotten_content_is_never_found(self, store: Store) -> None:
+        store.put(SPACE, [row("a", 0, "beach"), row("a", 1, "beach"), row("b'", 0, "beach")])
+        store.put(OTHER, [row("a", 0, "beach")])
+        store.forget(["a", "unknown", "it's"])
+        assert contents_of(store.nearest(SPACE, EAST, 10, ANY)) == ["b'"]
+        assert contents_of(store.matching(SPACE, "beach", 10, ANY)) == ["b'"]
+        assert store.contents(SPACE) == {"b'"}
+        assert store.contents(OTHER) == set()
+        store.forget(["b'"])
+        assert store.count(SPACE) == 0
+        assert store.nearest(SPACE, EAST, 10, ANY) == []
+
+    def test_spaces_never_mix(self, store: Store) -> None:
+        odd = Space("test", "a/model:v1 ü", 8, 1)
+        store.put(SPACE, [row("a", 0, "here")])
+        store.put(OTHER, [row("b", 0, "there")])
+        store.put(odd, [row("c", 0, "where", vector=EAST[:8])])
+        assert contents_of(store.nearest(SPACE, EAST, 10, ANY)) == ["a"]
+        assert contents_of(store.nearest(OTHER, EAST, 10, ANY)) == ["b"]
+        assert contents_of(store.nearest(odd, EAST[:8], 10, ANY)) == ["c"]
+        assert store.matching(SPACE, "there", 10, ANY) == []
+        assert store.contents(odd) == {"c"}
+        store.forget(["c"])
+        assert store.count(odd) == 0
+
+    def test_filters_choose_rows(self, store: Store) -> None:
+        store.put(
+            SPACE,
+            [
+                row("old", 0, "word", taken_s=-5.5),
+                row("day", 0, "word", taken_s=100.0, modality=Modality.VIDEO),
+                row("day", 1, "word", taken_s=100.0, modality=Modality.VIDEO),
+                row("new", 0, "word", taken_s=200.25, modality=Modality.TEXT),
+            ],
+        )
+        for where, expected in [
+            (ANY, {"old", "day", "new"}),
+            (RowFilter(since_s=100.0), {"day", "new"}),
+            (RowFilter(until_s=100.0), {"old"}),
+            (RowFilter(since_s=-5.5, until_s=200.25), {"old", "day"}),
+            (RowFilter(since_s=300.0), set()),
+            (RowFilter(since_s=float("-inf"), until_s=float("inf")), {"old", "day", "new"}),
+            (RowFilter(since_s=float("inf")), set()),
+            (RowFilter(modalities=frozenset({Modality.VIDEO})), {"day"}),
+            (RowFilter(modalities=frozenset({Modality.VIDEO, Modality.TEXT})), {"day", "new"}),
+            (RowFilter(contents=frozenset({"new", "old", "x' OR '1'='1"})), {"old", "new"}),
+            (RowFilter(contents=frozenset()), set()),
+            (RowFilter(frozenset({Modality.IMAGE}), None, 0.0, frozenset({"old", "day"})), {"old"}),
+        ]:
+            assert set(contents_of(store.nearest(SPACE, EAST, 10, where))) == expected, where
+            assert set(contents_of(store.matching(SPACE, "word", 10, where))) == expected, where
+
+    def test_a_filter_may_name_many_contents(self, store: Store) -> None:
+        store.put(SPACE, [row(f"c{n}", 0, "word", vector=axis(1, n)) for n in range(100)])
+        named = frozenset(f"c{n}" for n in range(50, 9_000))
+        found = store.nearest(SPACE, EAST, 20, RowFilter(contents=named))
+        assert contents_of(found) == [f"c{n}" for n in range(50, 70)]
+        assert len(store.nearest(SPACE, EAST, 100, RowFilter(contents=named))) == 50
+        assert len(store.matching(SPACE, "word", 100, RowFilter(contents=named))) == 50
+
+    def test_limits_are_kept(self, store: Store) -> None:
+        store.put(SPACE, [row(f"c{n}", 0, "word") for n in range(30)])
+        assert len(store.nearest(SPACE, EAST, 7, ANY)) == 7
+        assert len(store.matching(SPACE, "word", 7, ANY)) == 7
+        assert store.nearest(SPACE, EAST, 0, ANY) == []
+
+    def test_rows_with_more_of_the_words_come_first(self, store: Store) -> None:
+        store.put(
+            SPACE,
+            [
+                row("both", 0, "red boat on a lake"),
+                row("one", 0, "boat on a lake"),
+                row("none", 0, "nothing of the kind"),
+                *(row(f"lake{n}", 0, "lake") for n in range(9)),
+            ],
+        )
+        assert contents_of(store.matching(SPACE, "red boat", 10, ANY)) == ["both", "one"]
+
+    @pytest.mark.parametrize(
+        ("text", "question"),
+        [
+            ("Holidays at the lake", "LAKE"),
+            ("IMG_2024-05-01.jpg", "2024"),
+            ("Café Müller", "cafe muller"),
+            ("cafe", "CAFÉ"),
+            ("Straße", "strasse"),
+            ("İstanbul", "istanbul"),
+            ("Закат над морем", "морем"),
+            ("北京的天安门广场很大", "天安门"),
+            ("北京的天安门广场很大", "京"),
+            ("東京タワーの夜景", "夜景"),
+            ("수도는 서울입니다", "서울"),
+            ("ไปเที่ยวทะเล", "ทะเล"),
+            ("السَّلَامُ عليكم", "السلام"),
+            ("हिन्दी में", "हिन्दी"),
+            ("party 🎉", "🎉"),
+            ("a I", "I"),
+            ("the end", "the"),
+            ("x" * 5000, "x" * 5000),
+        ],
+    )
+    def test_words_of_any_language_are_found(self, store: Store, text: str, question: str) -> None:
+        store.put(SPACE, [row("wanted", 0, text), row("other", 0, "unrelated")])
+        assert contents_of(store.matching(SPACE, question, 10, ANY)) == ["wanted"]
+
+    @pytest.mark.parametrize(
+        "question",
+        [
+            *(
+                "",
+                " ",
+                "!!!",
+                "*",
+                '"',
+                '"unclosed',
+                "(",
+                "AND",
+                "NOT",
+                "a AND OR",
+                "foo:bar",
+                "^~",
+            ),
+            *(
+                "'; DROP TABLE x; --",
+                "\\",
+                "\x00",
+                "\n",
+                "[",
+                "{}",
+                "\udcff",
+                "_",
+                "%",
+                "a" * 10_000,
+            ),
+            "word " * 3_000,
+        ],
+    )
+    def test_no_question_is_an_error(self, store: Store, question: str) -> None:
+        store.put(SPACE, [row("a", 0, "some text")])
+        assert isinstance(store.matching(SPACE, question, 10, ANY), list)
+
+    def test_nothing_is_lost_by_maintaining(self, store: Store) -> None:
+        store.put(SPACE, [row("a", 0, "one")])
+        store.maintain()
+        store.put(SPACE, [row("b", 0, "one")])
+        store.forget(["a"])
+        store.maintain(stopped=True)
+        store.put(SPACE, [row("c", 0, "one")])
+        assert sorted(contents_of(store.nearest(SPACE, EAST, 10, ANY))) == ["b", "c"]
+        assert sorted(contents_of(store.matching(SPACE, "one", 10, ANY))) == ["b", "c"]
