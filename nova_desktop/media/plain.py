@@ -16,6 +16,7 @@ _BOMS = (  # UTF-32 before UTF-16: its mark begins with UTF-16's
 )
 # Tab, line ends, form feed and escape (ISO-2022) occur in texts; no other control does.
 _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+_CONTROL_CHARACTERS = re.compile(_CONTROLS.pattern.decode())
 _SAMPLE = 65536  # bytes enough to tell an encoding
 
 
@@ -23,7 +24,7 @@ def is_text(head: bytes) -> bool:
     """Whether a file that begins like this is a text in some encoding."""
     if any(head.startswith(bom) for bom, _ in _BOMS) or _utf16(head):
         text = _decoded(head, _certain(head))
-        return "\0" not in text and text.count("�") <= len(text) // 100
+        return not _CONTROL_CHARACTERS.search(text) and text.count("�") <= len(text) // 100
     if _CONTROLS.search(head):
         return False
     if _is_utf8(head):

@@ -273,8 +273,8 @@ def _text(head: bytes, path: Path) -> str:
         return ""
     suffix = path.suffix.lower()
     plain = head.replace(b"\0", b"") if b"\0" in head else head
-    if plain.startswith(b"\xef\xbb\xbf"):
-        plain = plain[3:]
+    for mark in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):  # byte order marks
+        plain = plain.removeprefix(mark)
     if _HTML.match(plain) or (suffix in (".html", ".htm", ".xhtml") and b"<" in plain):
         return _MIMES["HTML"]
     if plain.startswith(b"WEBVTT"):

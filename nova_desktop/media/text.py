@@ -9,8 +9,8 @@ from pathlib import Path
 
 from nova_desktop.errors import BadInput
 from nova_desktop.media.opening import checked, opened, shown
-from nova_desktop.media.plain import LIMIT, decoded, is_text
-from nova_desktop.media.sniff import CUES, HEAD, sniff_mime
+from nova_desktop.media.plain import LIMIT, decoded
+from nova_desktop.media.sniff import CUES, modality_of, sniff_mime
 from nova_desktop.media.subtitles import Cue, cues, merged
 from nova_desktop.media.taken import taken
 from nova_desktop.media.written import (
@@ -85,10 +85,10 @@ class TextReader:
 def _text(path: Path, stamp: Stamp) -> tuple[str, str, str]:  # noqa: ARG001  # a changed file is another entry
     """(the text as far as it is read, a sentence when that is not all, its media type)."""
     mime = sniff_mime(path)
+    if modality_of(mime) is not Modality.TEXT:
+        raise BadInput(f"“{shown(path)}” is not a text, whatever its name says; rename it.")
     with opened(path) as file:
         data = file.read(LIMIT + 1)
-    if not is_text(data[:HEAD]):
-        raise BadInput(f"“{shown(path)}” is not a text, whatever its name says; rename it.")
     text, cut = capped(decoded(data[:LIMIT]))
     if len(data) > LIMIT and not cut:
         cut = f"Only the first {LIMIT:,} bytes of this file are indexed."
