@@ -19,6 +19,7 @@ from nova_desktop.ports import Store
 
 SETTLE_S = 0.5  # of quiet before a hint is followed
 PATIENCE_S = 10.0  # ... but a hint is never put off for longer
+BROKEN = "Indexing stopped because of an error in Nova Desktop. The log says which; start it again."
 
 
 class Compare(Protocol):
@@ -72,10 +73,14 @@ class Indexer:
     def pause(self, why: str) -> None:
         """Stops what is running; the files it was about wait."""
         self._halt.set()
-        self.post(partial(self._pause, why))
+        self._pause(why)
 
     def resume(self) -> None:
-        self.post(self._resume)
+        """Goes on, also after something that needed the user."""
+        with self._state:
+            self._paused = ""
+        self._halt.clear()
+        self.post(self.intake.ask_again)
 
     def stop(self) -> None:
         """`run` returns soon after; what is being read is left waiting."""
@@ -101,10 +106,11 @@ class Indexer:
                 self._handle()
                 if not self._stopped:
                     self._turn()
+        except BaseException:
+            self._pause(BROKEN)
+            raise  # to the crash report
         finally:
-            with self._state:
-                self._stopped = True
-                self._state.notify_all()
+            self._stop()
 
     def _handle(self) -> None:
         """Waits until something is due or a message comes, then handles all that are there."""
@@ -181,12 +187,6 @@ class Indexer:
             self._paused = why
             self._state.notify_all()
         self._tell(Paused(why))
-
-    def _resume(self) -> None:
-        self._halt.clear()
-        self.intake.held = ""
-        with self._state:
-            self._paused = ""
 
     def _stop(self) -> None:
         with self._state:

@@ -221,6 +221,10 @@ class Intake:
             item.job.embedded(item.chunk, item.index, item.piece, future.result()[position])
             self._finish_if_done(item.job)
 
+    def ask_again(self) -> None:
+        """Ends a hold: the engine is asked now."""
+        self.held = ""
+
     def _hold(self, why: str) -> None:
         """Asks the engine again later, twice as late each time; says so once."""
         if not self.held:

@@ -1,0 +1,463 @@
+"""The indexer, with real files and readers, an engine that sees colours, and a store in memory."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from nova_desktop.errors import BadInput, NeedsUser, TryLater
+from nova_desktop.library import Library, Parts
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.intake import Pools
+from nova_desktop.library.previews import Previews
+from nova_desktop.library.rules import Rules
+from nova_desktop.library.work import Tools, name_words
+from nova_desktop.media.image import ImageReader
+from nova_desktop.media.sniff import sniff
+from nova_desktop.media.text import TextReader
+from nova_desktop.model import (
+    Chunk,
+    Failed,
+    Idle,
+    Indexed,
+    Modality,
+    Part,
+    Progress,
+    Purpose,
+    Query,
+    State,
+)
+from nova_desktop.stores.memory import MemoryStore
+from tests.fakes import COLOURS, ColourEngine
+
+CHUNK = Chunk(0, Modality.IMAGE, None)
+
+
+class Counted:
+    """An engine that counts what it embeds for the index, and fails on demand."""
+
+    def __init__(self, inner):
+        self.inner = inner
+        self.pieces = 0
+        self.errors = []  # raised one by one by the next calls
+        self.refuses = lambda _: False
+
+    def __getattr__(self, name):
+        return getattr(self.inner, name)
+
+    def embed(self, pieces, purpose):
+        if self.errors:
+            raise self.errors.pop(0)
+        if self.refuses(pieces):
+            raise BadInput("The model does not take this picture.")
+        vectors = self.inner.embed(pieces, purpose)
+        self.pieces += len(pieces) if purpose is Purpose.INDEX else 0
+        return vectors
+
+
+class KeptStore(MemoryStore):
+    """One that outlives the library, as a store on disk does."""
+
+    def close(self) -> None:
+        pass
+
+
+class Desk:
+    """A library over one data folder that can be closed and opened again."""
+
+    def __init__(self, data: Path):
+        self.data = data
+        self.engine = Counted(ColourEngine())
+        self.store = KeptStore()
+        self.events = []
+        self.library: Library | None = None
+
+    def open(self) -> Library:
+        halt = threading.Event()
+        readers = {Modality.IMAGE: ImageReader(), Modality.TEXT: TextReader()}
+        tools = Tools(sniff, readers, (), self.engine, halt)
+        catalog = Catalog(self.data / "catalog.sqlite")
+        pools = Pools(ThreadPoolExecutor(2), 2, ThreadPoolExecutor(1))
+
+        def end() -> None:
+            pools.reading.shutdown()
+            pools.embedding.shutdown()
+
+        self.library = Library(
+            Parts(
+                catalog=catalog,
+                store=self.store,
+                tools=tools,
+                asking=replace(tools, halt=threading.Event()),
+                pools=pools,
+                previews=Previews(self.data / "previews", catalog, sniff, readers),
+                rules=Rules.of([self.data]),
+                checks=lambda: (),
+                end=end,
+            )
+        )
+        self.library.subscribe(self.events.append)
+        return self.library
+
+    def reopen(self) -> Library:
+        self.library.close()
+        return self.open()
+
+    def find(self, text: str) -> list[str]:
+        return [hit.path.name for hit in self.library.find(Query.of(text)).hits]
+
+    def counts(self) -> dict[State, int]:
+        return {state: n for state, n in self.library.status().counts.items() if n}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    made = Desk(data)
+    made.open()
+    yield made
+    made.library.close()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "photos"
+    made.mkdir()
+    return made
+
+
+def photo(path: Path, colour: str, size: int = 40) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", (size, size), COLOURS[colour]).save(path)
+    return path
+
+
+def added(desk: Desk, folder: Path) -> None:
+    desk.library.add_folder(folder)
+    assert desk.library.wait(30)
+
+
+def eventually(true, within_s: float = 10.0) -> None:
+    end = time.monotonic() + within_s
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_what_is_in_a_folder_is_found(desk, folder):
+    photo(folder / "one.png", "red")
+    photo(folder / "deep" / "er" / "two.png", "blue")
+    (folder / "note.txt").write_text("The words of a note.")
+    added(desk, folder)
+    assert desk.counts() == {State.INDEXED: 3}
+    assert desk.find("red")[0] == "one.png"
+    assert desk.find("blue")[0] == "two.png"
+
+
+def test_each_change_on_disk_is_followed_while_it_runs(desk, folder):
+    added(desk, folder)
+    red = photo(folder / "new.png", "red")
+    eventually(lambda: desk.find("red")[:1] == ["new.png"])
+    red.rename(folder / "renamed.png")
+    eventually(lambda: desk.find("red")[:1] == ["renamed.png"])
+    (folder / "renamed.png").unlink()
+    eventually(lambda: desk.find("red") == [])
+
+
+def test_changes_that_were_made_meanwhile_are_found_at_the_start(desk, folder):
+    photo(folder / "stays.png", "red")
+    photo(folder / "goes.png", "blue")
+    added(desk, folder)
+    desk.library.close()
+    (folder / "goes.png").unlink()
+    photo(folder / "comes.png", "green")
+    desk.open()
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    assert desk.find("green")[0] == "comes.png"
+    assert "goes.png" not in desk.find("blue")
+
+
+def test_a_second_look_embeds_nothing(desk, folder):
+    for n in range(10):
+        photo(folder / f"{n}.png", "red", 20 + n)
+    added(desk, folder)
+    asked = desk.engine.pieces
+    desk.reopen()
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    assert desk.engine.pieces == asked
+
+
+def test_moved_renamed_and_copied_files_are_not_embedded_again(desk, folder, tmp_path):
+    for n in range(10):
+        photo(folder / "album" / f"{n}.png", "red", 20 + n)
+    other = tmp_path / "other"
+    other.mkdir()
+    added(desk, folder)
+    added(desk, other)
+    asked = desk.engine.pieces
+    (folder / "album").rename(folder / "holidays")
+    (folder / "holidays" / "1.png").rename(other / "across.png")
+    (other / "copy.png").write_bytes((folder / "holidays" / "2.png").read_bytes())
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    assert desk.counts() == {State.INDEXED: 11}
+    assert desk.engine.pieces == asked
+    hits = desk.library.find(Query.of("red")).hits
+    assert len(hits) == 10
+    assert sum(len(hit.copies) for hit in hits) == 1
+
+
+def test_two_files_with_one_content_are_embedded_once(desk, folder):
+    photo(folder / "a.png", "red")
+    (folder / "b.png").write_bytes((folder / "a.png").read_bytes())
+    added(desk, folder)
+    assert desk.engine.pieces == 1
+    assert desk.counts() == {State.INDEXED: 2}
+
+
+def test_a_file_that_was_written_over_is_found_as_what_it_is_now(desk, folder):
+    photo(folder / "a.png", "red")
+    added(desk, folder)
+    photo(folder / "a.png", "blue")
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    assert desk.find("blue")[0] == "a.png"
+    assert desk.find("red") == []
+
+
+def test_bad_files_are_counted_with_a_reason_and_stop_nothing(desk, folder):
+    photo(folder / "good.png", "red")
+    (folder / "empty.jpg").write_bytes(b"")
+    whole = photo(folder / "cut.png", "blue", 200).read_bytes()
+    (folder / "cut.png").write_bytes(whole[: len(whole) // 2])
+    (folder / "program.bin").write_bytes(b"\x7fELF\x02" + bytes(range(256)) * 20)
+    (folder / "link.png").symlink_to(folder / "good.png")
+    (folder / "loop").symlink_to(folder)
+    os.mkfifo(folder / "pipe.png")
+    locked = photo(folder / "locked.png", "blue")
+    locked.chmod(0)
+    added(desk, folder)
+    counts = desk.counts()
+    assert counts[State.INDEXED] + counts[State.FAILED] + counts[State.EXCLUDED] == 8
+    reasons = {failure.path.name: failure.reason for failure in desk.library.failures()}
+    assert {"empty.jpg", "cut.png"} <= reasons.keys()
+    assert all(reason.endswith(".") and "Traceback" not in reason for reason in reasons.values())
+    assert desk.find("red")[0] == "good.png"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [b"caf\xe9.png", b"new\nline.png", "🐈🏖.png".encode(), b"x" * 251 + b".png", b"-rf $(x).png"],
+)
+def test_any_file_name_is_indexed_and_found(desk, folder, name):
+    made = photo(folder / "plain.png", "red")
+    target = os.path.join(os.fsencode(folder), name)  # noqa: PTH118  # bytes
+    made.rename(os.fsdecode(target))
+    added(desk, folder)
+    (hit,) = desk.library.find(Query.of("red")).hits
+    assert os.fsencode(hit.path) == target
+
+
+def test_a_folder_that_vanishes_is_offline_and_stays_searchable(desk, folder, tmp_path):
+    photo(folder / "a.png", "red")
+    added(desk, folder)
+    asked = desk.engine.pieces
+    folder.rename(tmp_path / "unplugged")
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    assert desk.counts() == {State.OFFLINE: 1}
+    (hit,) = desk.library.find(Query.of("red")).hits
+    assert hit.offline
+    (tmp_path / "unplugged").rename(folder)
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    assert desk.counts() == {State.INDEXED: 1}
+    assert desk.engine.pieces == asked
+
+
+def test_the_originals_are_never_written(desk, folder):
+    photo(folder / "a.png", "red")
+    (folder / "b.txt").write_text("words")
+    (folder / "cut.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+
+    def state():
+        return {
+            p: (hashlib.sha256(p.read_bytes()).digest(), p.stat().st_mtime_ns)
+            for p in folder.iterdir()
+        }
+
+    before = state()
+    added(desk, folder)
+    desk.library.preview(folder / "a.png", None, 64)
+    desk.library.find(Query((Part(path=folder / "a.png"),)))
+    desk.library.remove_folder(folder)
+    assert state() == before
+
+
+def test_progress_never_falls_and_ends_complete(desk, folder):
+    for n in range(30):
+        photo(folder / f"{n}.png", "red", 20 + n)
+    added(desk, folder)
+    shown = [event for event in desk.events if isinstance(event, Progress)]
+    assert [p.done for p in shown] == sorted(p.done for p in shown)
+    assert (shown[-1].done, shown[-1].total) == (30, 30)
+    assert Counter(type(e) for e in desk.events)[Indexed] == 30
+    assert isinstance(desk.events[-1], Idle)
+
+
+def test_one_refused_piece_fails_its_file_alone(desk, folder):
+    for n in range(5):
+        photo(folder / f"{n}.png", "red", 20 + n)
+    photo(folder / "bad.png", "blue")
+    blue = ImageReader().encode(folder / "bad.png", CHUNK, desk.engine.limits)[0].data
+    desk.engine.refuses = lambda pieces: any(piece.data == blue for piece in pieces)
+    added(desk, folder)
+    assert desk.counts() == {State.INDEXED: 5, State.FAILED: 1}
+    (failure,) = desk.library.failures()
+    assert (failure.path.name, failure.reason) == (
+        "bad.png",
+        "The model does not take this picture.",
+    )
+
+
+def test_an_engine_that_is_busy_is_asked_again_and_nothing_is_lost(desk, folder):
+    desk.engine.errors = [TryLater("Busy.")]
+    photo(folder / "a.png", "red")
+    added(desk, folder)
+    assert desk.counts() == {State.INDEXED: 1}
+
+
+def test_an_engine_without_access_pauses_with_its_sentence_until_resumed(desk, folder):
+    desk.engine.errors = [NeedsUser("No credentials. Choose a profile.")]
+    photo(folder / "a.png", "red")
+    desk.library.add_folder(folder)
+    with pytest.raises(NeedsUser, match="Choose a profile"):
+        desk.library.wait(30)
+    assert desk.library.status().paused == "No credentials. Choose a profile."
+    desk.library.resume()
+    assert desk.library.wait(30)
+    assert desk.counts() == {State.INDEXED: 1}
+
+
+def test_pausing_stops_and_resuming_goes_on(desk, folder):
+    for n in range(20):
+        photo(folder / f"{n}.png", "red", 20 + n)
+    desk.library.pause()
+    desk.library.add_folder(folder)
+    with pytest.raises(NeedsUser, match="resume"):
+        desk.library.wait(5)
+    assert State.INDEXED not in desk.counts()
+    desk.library.resume()
+    assert desk.library.wait(30)
+    assert desk.counts() == {State.INDEXED: 20}
+
+
+def test_a_bug_in_a_reader_fails_one_file_and_is_logged(desk, folder, caplog, monkeypatch):
+    photo(folder / "a.png", "red")
+    (folder / "b.txt").write_text("words")
+    monkeypatch.setattr(TextReader, "read", lambda self, path: 1 / 0)  # noqa: ARG005
+    added(desk, folder)
+    assert desk.counts() == {State.INDEXED: 1, State.FAILED: 1}
+    assert "ZeroDivisionError" in caplog.text
+    assert [e.path.name for e in desk.events if isinstance(e, Failed)] == ["b.txt"]
+
+
+def test_a_failed_file_can_be_tried_again(desk, folder, monkeypatch):
+    (folder / "b.txt").write_text("words")
+    with monkeypatch.context() as broken:
+        broken.setattr(TextReader, "read", lambda self, path: 1 / 0)  # noqa: ARG005
+        added(desk, folder)
+    assert desk.counts() == {State.FAILED: 1}
+    desk.library.retry()
+    assert desk.library.wait(30)
+    assert desk.counts() == {State.INDEXED: 1}
+
+
+def test_a_store_that_is_full_pauses_and_loses_nothing(desk, folder, monkeypatch):
+    photo(folder / "a.png", "red")
+    with monkeypatch.context() as full:
+
+        def refuse(*_):
+            raise NeedsUser("The disk is full.")
+
+        full.setattr(desk.store, "put", refuse)
+        desk.library.add_folder(folder)
+        with pytest.raises(NeedsUser, match="full"):
+            desk.library.wait(30)
+    asked = desk.engine.pieces
+    desk.library.resume()
+    assert desk.library.wait(30)
+    assert desk.counts() == {State.INDEXED: 1}
+    assert desk.engine.pieces == asked
+
+
+def test_rows_that_the_store_lost_come_back(desk, folder):
+    photo(folder / "a.png", "red")
+    added(desk, folder)
+    desk.library.close()
+    desk.store = KeptStore()
+    desk.open()
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    assert desk.find("red") == ["a.png"]
+
+
+def test_what_is_removed_is_forgotten_and_stays_on_disk(desk, folder):
+    photo(folder / "a.png", "red")
+    added(desk, folder)
+    desk.library.remove_folder(folder)
+    assert desk.find("red") == []
+    assert desk.store.count(desk.engine.space) == 0
+    assert (folder / "a.png").exists()
+
+
+@pytest.mark.parametrize("place", ["nowhere", "file.txt", "data/inside"])
+def test_what_can_not_be_watched_is_refused_with_a_sentence(desk, tmp_path, place):
+    (tmp_path / "file.txt").write_text("x")
+    (tmp_path / "data" / "inside").mkdir()
+    with pytest.raises(BadInput):
+        desk.library.add_folder(tmp_path / place)
+
+
+def test_closing_in_the_middle_is_quick_and_leaves_a_whole_index(desk, folder):
+    for n in range(200):
+        photo(folder / f"{n}.png", "red", 20 + n)
+    desk.library.add_folder(folder)
+    eventually(lambda: desk.counts().get(State.INDEXED, 0) > 0)
+    began = time.monotonic()
+    desk.library.close()
+    assert time.monotonic() - began < 2.0
+    desk.open()
+    desk.library.rescan()
+    assert desk.library.wait(60)
+    assert desk.counts() == {State.INDEXED: 200}
+    assert desk.store.count(desk.engine.space) == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("cat on the sofa.jpg", "cat on the sofa"),
+        ("IMG_2041.JPG", ""),
+        ("20240131_154500.mp4", ""),
+        ("DSC01234.ARW", ""),
+        ("Grandma's_70th-birthday (2).mov", "Grandma s 70th birthday"),
+        ("3f2504e04f8911d39a0c0305e82c3301.png", ""),
+        ("Отпуск 2023.jpg", "Отпуск"),
+        ("screenshot 12.png", ""),
+    ],
+)
+def test_names_say_words_and_counters_say_nothing(name, said):
+    assert name_words(Path(name)) == said
