@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from nova_desktop.errors import BadInput
 from nova_desktop.media.exif import About, about
 from nova_desktop.media.opening import checked, decoding, opened, shown
-from nova_desktop.media.pictures import encoded, preview_jpeg, takes_picture, within
+from nova_desktop.media.pictures import encoded, preview_jpeg, reduced, takes_picture
 from nova_desktop.media.raw import raw_preview
 from nova_desktop.media.sniff import RAW, sniff_mime
 from nova_desktop.media.taken import taken
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 100_000_000  # decoded whole: 400 MB of memory at four bytes each
 MAX_JPEG_PIXELS = 400_000_000  # JPEG is decoded at a fraction of its size where it is larger
-KEPT_PIXELS = 4_000_000  # of the decoded picture that is kept for the next call
+KEPT_PIXELS = 3_000_000  # at least this much of the decoded picture is kept for the next call
 
 
 @dataclass(frozen=True)
@@ -97,13 +98,13 @@ def _upright(
     stamp: Stamp,  # noqa: ARG001  # a changed file is another entry
     pixels: int,
 ) -> tuple[Image.Image, tuple[int, int], About]:
-    """(the picture as shown with about `pixels` at most, its full size as shown, what it says)."""
+    """(the picture as shown with `pixels` to four times as many, its full size, what it says)."""
     with opened(path) as file, _pillow() as pillow:
         if sniff_mime(path) == RAW:
-            preview = raw_preview(file, path)
-            said = _about_raw(file, path, pillow)
-            picture, size, _ = _decode(preview, path, pillow, pixels)
-            return picture, size, said
+            preview, exposed_s = raw_preview(file, path)
+            picture, size, inside = _decode(preview, path, pillow, pixels)
+            said = _about_raw(file, path, pillow) or inside
+            return picture, size, replace(said, exif_s=said.exif_s or exposed_s)
         return _decode(file, path, pillow, pixels)
 
 
@@ -125,16 +126,16 @@ def _decode(
     # Asked only now: Pillow turns a TIFF while it loads it, and then its tag is gone.
     turned = picture.getexif().get(0x0112) in (5, 6, 7, 8)
     full = (height, width) if turned else (width, height)
-    return pillow.upright(within(picture, pixels, 65_500)), full, said
+    return pillow.upright(reduced(picture, pixels)), full, said
 
 
-def _about_raw(file: BinaryIO, path: Path, pillow: Pillow) -> About:
-    """The tags of a RAW file: most are TIFF outside, whose directory Pillow reads."""
+def _about_raw(file: BinaryIO, path: Path, pillow: Pillow) -> About | None:
+    """The tags of a RAW file where it is TIFF outside, as most are; Pillow reads their directory."""
     file.seek(0)
     try:
         return about(pillow.open(file, path), path)
     except BadInput:
-        return About()  # CR3 and RAF are not TIFF: their preview still shows them
+        return None  # CR3, RAF, ORF and RW2 are not: their preview has tags of its own
 
 
 class Pillow:
@@ -146,6 +147,8 @@ class Pillow:
 
         Image.init()  # every plugin at once: asked for by name, they are not loaded on demand
         pillow_heif.register_heif_opener()
+        # What it logs as an error it also raises, and that is told with the file's name.
+        logging.getLogger("PIL").setLevel(logging.CRITICAL)
         Image.MAX_IMAGE_PIXELS = None  # `_decode` refuses with a sentence that names the cap
         self._image, self._ops = Image, ImageOps
 

@@ -63,12 +63,23 @@ def within(picture: Image.Image, pixels: int, edge: int) -> Image.Image:
     return _scaled(picture, scale)
 
 
+def reduced(picture: Image.Image, pixels: int) -> Image.Image:
+    """The picture by a whole fraction, the smallest that still has `pixels`: fast, and sharp
+    enough to be scaled once more."""
+    factor = int(math.sqrt(picture.width * picture.height / pixels))
+    return plain(picture).reduce(factor) if factor > 1 else picture
+
+
 def _scaled(picture: Image.Image, scale: float) -> Image.Image:
+    from PIL import Image
+
     if scale >= 1:
         return picture
     size = tuple(max(1, int(length * scale)) for length in picture.size)
     # Palettes and 16 bits can't be blended as they are.
-    return plain(picture).resize((size[0], size[1]), reducing_gap=2.0)
+    # Hamming: as sharp as bicubic when made smaller, at half the cost.
+    filtered = Image.Resampling.HAMMING
+    return plain(picture).resize((size[0], size[1]), filtered, reducing_gap=2.0)
 
 
 def opaque(picture: Image.Image) -> Image.Image:

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 MAX_PIXELS = 200_000_000  # of the sensor; 150 million is the most that cameras have
 
 
-def raw_preview(file: BinaryIO, path: Path) -> BinaryIO:
-    """An encoded picture with its orientation set. Raises BadInput where there is none."""
+def raw_preview(file: BinaryIO, path: Path) -> tuple[BinaryIO, float | None]:
+    """(an encoded picture with its orientation set, when it was exposed).
+
+    Raises BadInput where there is no picture in the file.
+    """
     import rawpy
 
     file.seek(0)
@@ -30,7 +33,9 @@ def raw_preview(file: BinaryIO, path: Path) -> BinaryIO:
                     f"“{shown(path)}” has {sizes.raw_width:,} × {sizes.raw_height:,} pixels, more "
                     f"than the {MAX_PIXELS:,} that are decoded; save a smaller copy to find it."
                 )
-            return _thumbnail(raw, rawpy, sizes.flip)
+            exposed_s = raw.other.timestamp.timestamp()  # 1970 where the camera noted nothing
+            picture = _thumbnail(raw, rawpy, sizes.flip)
+            return picture, exposed_s if exposed_s > 0 else None
     except rawpy.LibRawError as e:
         raise damaged(path, e) from e
 

@@ -90,11 +90,10 @@ def seconds_of(data: bytes) -> float:
     import av
 
     stop = 0.0
-    with av.open(io.BytesIO(data)) as container:
-        stream = container.streams.best("video") or container.streams.best("audio")
-        assert stream is not None
-        for frame in container.decode(stream):
-            stop = max(stop, frame.time or 0.0)
+    with av.open(io.BytesIO(data), "r") as container:
+        kind = "video" if container.streams.video else "audio"
+        for frame in container.decode(**{kind: 0}):
+            stop = max(stop, getattr(frame, "time", None) or 0.0)
     return stop or 0.001
 
 
