@@ -110,6 +110,8 @@ class Server:
         """(True, result), or (False, exception) of a kind that every caller knows."""
         if name not in CALLS or name == "close":
             return False, RuntimeError(f"There is no call {name!r}.")
+        if self._closed:
+            return False, TryLater("The library is closing. Start Nova Desktop again.")
         try:
             return True, getattr(self._library, name)(*arguments)
         except ExpectedError as e:

@@ -70,13 +70,15 @@ def _start_host(data: Path, settings_file: Path | None) -> subprocess.Popen[byte
     if settings_file is not None:
         options += ["--settings", str(settings_file)]
     # A session of its own: Ctrl+C in the terminal is for the window, which then closes it.
-    return subprocess.Popen(
+    host = subprocess.Popen(
         [*program, *options, "host"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    threading.Thread(target=host.wait, name="host's end", daemon=True).start()  # no zombie
+    return host
 
 
 def _join(data: Path) -> Remote | None:
