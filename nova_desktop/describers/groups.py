@@ -184,8 +184,8 @@ def groups() -> dict[str, tuple[int, ...]]:
 @functools.cache
 def objects() -> dict[int, str]:
     """The detector's number → word."""
-    pairs = (entry.split(maxsplit=1) for entry in _OBJECTS.replace("\n", " ").split(","))
-    return {int(number): word for number, word in pairs}
+    entries = (entry.split() for entry in _OBJECTS.split(","))
+    return {int(number): " ".join(words) for number, *words in entries}
 
 
 def _run(text: str) -> range:
