@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 
 LOOK_S = 0.2  # between two looks at whether all is done; also how soon the bar moves
 FAILURES_SHOWN = 20
+NOTHING = "No close matches"
 ALIVE_S = 10.0  # of quiet after which `watch` asks whether its library still answers
 
 
@@ -109,8 +110,8 @@ def find(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) ->
     else:
         for line in for_people(answer):
             terminal.print(line)
-    if not answer.hits:
-        terminal.remark("No close matches.")
+    if not answer.hits and not answer.note.startswith(NOTHING):
+        terminal.remark(f"{NOTHING}.")
     if answer.note:
         terminal.remark(plain(answer.note))
     return 0

@@ -1,0 +1,156 @@
+"""The README names every command, option, setting and exit code there is, and no other."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import tomli_w
+
+from nova_desktop import arguments, cli
+from nova_desktop.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+HIDDEN = {"host"}  # started by the program itself
+
+
+def table(readme: str, heading: str) -> list[list[str]]:
+    """The cells of the table whose first column has this heading."""
+    match = re.search(rf"^\| {heading} \|.*\n\|[-|]+\|\n((?:\|.*\|\n)+)", readme, re.MULTILINE)
+    assert match, f"there is no table of {heading}s"
+    rows = match[1].splitlines()
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+
+
+def codes(cell: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def named_commands(readme: str) -> set[str]:
+    return {codes(row[0])[0].split()[0] for row in table(readme, "command")}
+
+
+def named_options(readme: str) -> set[tuple[str, str]]:
+    """(command or "all", option)."""
+    named = set()
+    for spelled, of, _ in table(readme, "option"):
+        for command in codes(of) or [of or "all"]:
+            named |= {(command, code.split()[0]) for code in codes(spelled)}
+    return named
+
+
+def named_settings(readme: str) -> dict[str, str]:
+    return {codes(row[0])[0]: codes(row[1])[0] for row in table(readme, "setting")}
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    # argparse has no public way to ask what it was told.
+    (action,) = (
+        action
+        for action in arguments.parser()._actions
+        if isinstance(action, argparse._SubParsersAction)
+    )
+    return dict(action.choices)
+
+
+def options() -> set[tuple[str, str]]:
+    top = {option for action in arguments.parser()._actions for option in action.option_strings}
+    found = {("all", option) for option in top}
+    for name, parser in commands().items():
+        own = {option for action in parser._actions for option in action.option_strings}
+        found |= {(name, option) for option in own - top}
+    return found
+
+
+def examples(readme: str) -> Iterator[list[str]]:
+    """The words of every command line that starts the program."""
+    for line in [*re.findall(r"^[^`\n]+$", readme, re.MULTILINE), *codes(readme)]:
+        match = re.match(r"(?:\./packaging/run|nova-desktop)(?: ([^#]+))?(?:#.*)?$", line)
+        if match:
+            yield (match[1] or "").split()
+
+
+def test_every_command_is_in_the_readme_and_no_other() -> None:
+    assert named_commands(README) == commands().keys() - HIDDEN
+
+
+def test_every_option_is_in_the_readme_and_no_other() -> None:
+    assert named_options(README) == options()
+
+
+def test_every_setting_is_in_the_readme_with_its_default_and_no_other() -> None:
+    defaults = {
+        name: tomli_w.dumps({name: value}).partition(" = ")[2].strip()
+        for name, value in dataclasses.asdict(Settings()).items()
+    }
+    assert named_settings(README) == defaults
+
+
+def test_every_exit_code_is_in_the_readme_and_no_other() -> None:
+    setup = (ROOT / "packaging" / "setup.sh").read_text()
+    ours = {0, cli.BUG, cli.USAGE, cli.INTERRUPTED, *cli.CODES.values()}
+    theirs = {int(code) for code in re.findall(r"^NEEDS_\w+=(\d+)", setup, re.MULTILINE)}
+    assert {int(row[0]) for row in table(README, "exit code")} == ours | theirs
+
+
+def test_the_help_names_every_command_and_exit_code() -> None:
+    text = arguments.parser().format_help()
+    for name in commands().keys() - HIDDEN:
+        assert re.search(rf"^    {name}\b", text, re.MULTILINE)
+    for name in HIDDEN:
+        assert name not in text
+    for code in (0, cli.BUG, cli.USAGE, cli.INTERRUPTED, *cli.CODES.values()):
+        assert re.search(rf"\b{code} ", text)
+
+
+def test_every_example_in_the_readme_can_be_typed() -> None:
+    typed = list(examples(README))
+    assert len(typed) >= 6
+    known = commands()
+    for words in typed:
+        if words:
+            assert words[0] in known, words
+            own = {o for action in known[words[0]]._actions for o in action.option_strings}
+            assert {word for word in words if word.startswith("--")} <= own
+
+
+def test_every_file_the_readme_names_is_there() -> None:
+    links = re.findall(r"\]\(([^)]+)\)", README)
+    named = [word for code in codes(README) for word in code.split()]
+    paths = {word for word in named if re.match(r"(tests|packaging|nova_desktop)/", word)}
+    assert links
+    assert [path for path in sorted({*links, *paths}) if not (ROOT / path).exists()] == []
+
+
+def without(text: str) -> str:
+    """The README with the row that starts with this taken out."""
+    lines = README.splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(text)]
+    assert len(kept) == len(lines) - 1
+    return "".join(kept)
+
+
+def test_a_missing_row_is_seen() -> None:
+    assert "watch" not in named_commands(without("| `watch` |"))
+    assert ("find", "--limit") not in named_options(without("| `--limit N` |"))
+    assert "readers" not in named_settings(without("| `readers` |"))
+
+
+def test_a_row_too_many_is_seen() -> None:
+    more = README.replace("| `watch` |", "| `sync` | x |\n| `watch` |")
+    assert "sync" in named_commands(more)
+    more = README.replace("| `--json` |", "| `--xml` | `find` | x |\n| `--json` |")
+    assert ("find", "--xml") in named_options(more)
+    more = README.replace("| `readers` |", "| `colour` | `1` | x |\n| `readers` |")
+    assert named_settings(more)["colour"] == "1"
+
+
+@pytest.mark.parametrize("heading", ["command", "option", "setting", "exit code"])
+def test_a_missing_table_is_seen(heading: str) -> None:
+    with pytest.raises(AssertionError, match="no table"):
+        table(README.replace(f"| {heading} |", "| thing |"), heading)
