@@ -42,7 +42,7 @@ class LanceTable:
         self._lock = threading.Lock()  # around what follows
         self._exact: ExactRows | None = None
         self._exact_version = -1  # of the table that `_exact` equals
-        self._writing = False
+        self._only_we_write = False  # known from the first write on: one process writes
 
     # Writing
 
@@ -87,20 +87,20 @@ class LanceTable:
         """Gives the rows in memory, to be changed like the table, if they equal it now."""
         with self._lock:
             if self._exact_version != self._table.version:
-                self._exact = None
+                self._exact = None  # read when another process wrote
             exact = self._exact
-            self._writing = True
+            self._only_we_write = True
         done = False
         try:
             yield exact
             done = True
         finally:
             with self._lock:
-                self._writing = False
-                if exact is not None and exact is self._exact and done:
+                too_many = exact is not None and len(exact) > self._exact_rows
+                if not done or too_many or self._exact is not exact:
+                    self._exact = None  # half written, too many, or read in the middle of this
+                elif exact is not None:
                     self._exact_version = self._table.version
-                elif not done:  # nobody knows how far it came
-                    self._exact = None
 
     # Asking
 
@@ -123,8 +123,8 @@ class LanceTable:
 
     def _exact_if_small(self) -> ExactRows | None:
         with self._lock:
-            if self._writing and self._exact is not None:
-                return self._exact  # the rows being written are not acknowledged yet
+            if self._only_we_write and self._exact is not None:
+                return self._exact  # without what is being written, which nobody was promised yet
             version = self._table.version
             if self._table.count_rows() > self._exact_rows:
                 self._exact = None
@@ -153,7 +153,9 @@ class LanceTable:
         if len(found) < limit and len(found) < self._table.count_rows(sql or None):
             found = query.bypass_vector_index().to_arrow()
         found = found.slice(0, limit)
-        return lance_rows.to_nears(found, [1.0 - far for far in found["_distance"].to_pylist()])
+        return lance_rows.to_nears(
+            found, [1.0 - max(0.0, far) for far in found["_distance"].to_pylist()]
+        )
 
     def _by_terms(self, wanted: Sequence[str], limit: int, sql: str) -> list[Near]:
         from lancedb.query import MatchQuery

@@ -17,7 +17,7 @@ _INDEX_ROWS = 1_000  # below, looking at every row is as fast
 _INDEXED_PART = 0.8  # of the rows that fit in memory: the index is there before it is needed
 _COMMITS = 20  # so many small ones double the time of a search
 _SEGMENTS = 10  # parts of an index made by later rows, each asked on its own
-_OLD = timedelta(minutes=10)  # no search of another process takes as long
+OLD = timedelta(minutes=10)  # no search of another process takes as long
 _COARSE_DIM = 1024  # from here on IVF_RQ is as good as IVF_SQ, and four times smaller
 
 log = logging.getLogger(__name__)
@@ -61,8 +61,8 @@ class Upkeep:
             self._step("compact", partial(self._optimize, timedelta(days=3650)))
             self._commits = 0
         if time.monotonic() >= self._clean_s:
-            self._clean_s = time.monotonic() + _OLD.total_seconds()
-            self._step("clean up", partial(self._optimize, _OLD))
+            self._clean_s = time.monotonic() + OLD.total_seconds()
+            self._step("clean up", partial(self._optimize, OLD))
 
     def make_key(self) -> None:
         """Without a key, two writers that race on one new row both insert it."""

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import errno
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+import lancedb
+import numpy as np
+import pyarrow as pa
 import pytest
+from numpy.typing import NDArray
 
+from nova_desktop.errors import NeedsUser
+from nova_desktop.model import Modality, Row, RowFilter, Space
+from nova_desktop.stores import lance_upkeep
 from nova_desktop.stores.lance import LanceStore
-from tests.contracts.store import StoreContract
+from tests.contracts.store import ANY, EAST, SPACE, StoreContract, contents_of, keys, row
 
 
 class TestLanceStoreInMemory(StoreContract):
@@ -29,3 +43,280 @@ class TestLanceStoreOnDisk(StoreContract):
         store = LanceStore(tmp_path / "index", exact_bytes=0)
         yield store
         store.close()
+
+
+LARGE = Space("test", "large", 256, 1)
+
+
+def clustered(count: int, dim: int, seed: int = 0) -> NDArray[np.float32]:
+    """Unit vectors around thirty centres, which are the same for every seed."""
+    centres = np.random.default_rng(99).normal(size=(30, dim))
+    random = np.random.default_rng(seed)
+    drawn = centres[random.integers(0, 30, count)] + random.normal(scale=0.5, size=(count, dim))
+    unit: NDArray[np.float32] = drawn.astype(np.float32)
+    return unit / np.linalg.norm(unit, axis=1, keepdims=True)
+
+
+def large_rows(vectors: NDArray[np.float32]) -> list[Row]:
+    kinds = list(Modality)
+    return [
+        replace(row(f"c{n}", 0, f"common word{n % 7}", vector), modality=kinds[n % 5], taken_s=n)
+        for n, vector in enumerate(vectors)
+    ]
+
+
+def filled(folder: Path, space: Space, vectors: NDArray[np.float32]) -> LanceStore:
+    """A store that answers from its vector index."""
+    store = LanceStore(folder, exact_bytes=0)
+    rows = large_rows(vectors)
+    for start in range(0, len(rows), 1000):
+        store.put(space, rows[start : start + 1000])
+    store.maintain(stopped=True)
+    return store
+
+
+@pytest.mark.parametrize("dim", [256, 1024])
+def test_the_index_finds_what_is_nearest(tmp_path: Path, dim: int) -> None:
+    space = Space("test", "large", dim, 1)
+    vectors = clustered(3000, dim)
+    store = filled(tmp_path, space, vectors)
+    found = 0
+    for asked in clustered(20, dim, seed=1):
+        exact = {f"c{n}" for n in np.argsort(-(vectors @ asked))[:10]}
+        found += len(exact & set(contents_of(store.nearest(space, asked, 10, ANY))))
+    assert found >= 0.97 * 200
+
+
+def test_with_the_index_as_many_rows_come_back_as_pass_the_filter(tmp_path: Path) -> None:
+    vectors = clustered(3000, 256)
+    store = filled(tmp_path, LARGE, vectors)
+    far_away = frozenset(f"c{n}" for n in np.argsort(vectors @ vectors[0])[:25])
+    most = frozenset(f"c{n}" for n in range(2990)) | {f"x{n}" for n in range(5000)}
+    few = frozenset(f"c{n}" for n in range(3)) | {f"x{n}" for n in range(5000)}
+    for where, there in [
+        (ANY, 3000),
+        (RowFilter(modalities=frozenset({Modality.VIDEO})), 600),
+        (RowFilter(since_s=2990.0), 10),
+        (RowFilter(contents=far_away), 25),
+        (RowFilter(contents=most), 2990),
+        (RowFilter(contents=few), 3),
+        (RowFilter(since_s=5000.0), 0),
+    ]:
+        for limit in (10, 50, 5000):
+            expected = min(limit, there)
+            assert len(store.nearest(LARGE, vectors[0], limit, where)) == expected, where
+            assert len(store.matching(LARGE, "common", limit, where)) == expected, where
+
+
+def test_rows_put_after_the_index_was_made_are_found(tmp_path: Path) -> None:
+    vectors = clustered(2000, 256)
+    store = filled(tmp_path, LARGE, vectors)
+    new = clustered(1, 256, seed=5)[0]
+    store.put(LARGE, [row("late", 0, "unheard", new)])
+    assert contents_of(store.nearest(LARGE, new, 1, ANY)) == ["late"]
+    assert contents_of(store.matching(LARGE, "unheard", 1, ANY)) == ["late"]
+    store.forget(["late", "c0"])
+    assert "late" not in contents_of(store.nearest(LARGE, new, 2000, ANY))
+    assert len(store.nearest(LARGE, new, 5000, ANY)) == 1999
+
+
+def test_memory_is_left_for_the_index_as_a_library_grows(tmp_path: Path) -> None:
+    # Room for 1,500 rows: it is asked before, at and after that size.
+    vectors = clustered(2500, 256)
+    rows = large_rows(vectors)
+    store = LanceStore(tmp_path, exact_bytes=1500 * 256 * 4)
+    for start in range(0, 2500, 250):
+        store.put(LARGE, rows[start : start + 250])
+        store.maintain()
+        assert store.nearest(LARGE, vectors[start], 1, ANY)[0].content == f"c{start}"
+        assert len(store.nearest(LARGE, vectors[0], 5000, ANY)) == start + 250
+
+
+def test_both_ways_of_answering_agree(tmp_path: Path) -> None:
+    vectors = clustered(1500, 256)
+    filled(tmp_path, LARGE, vectors).close()
+    by_index, in_memory = LanceStore(tmp_path, exact_bytes=0), LanceStore(tmp_path)
+    for where in (ANY, RowFilter(modalities=frozenset({Modality.TEXT}), since_s=100.0)):
+        slow = in_memory.nearest(LARGE, vectors[7], 20, where)
+        fast = by_index.nearest(LARGE, vectors[7], 20, where)
+        assert keys(slow) == keys(fast)
+        assert [near.score for near in slow] == pytest.approx(
+            [near.score for near in fast], abs=2e-3
+        )
+
+
+def test_another_process_sees_what_was_written(tmp_path: Path) -> None:
+    writer, reader = LanceStore(tmp_path), LanceStore(tmp_path)
+    assert reader.nearest(SPACE, EAST, 10, ANY) == []
+    for number in range(3):
+        writer.put(SPACE, [row(f"c{number}", 0, "word")])
+        writer.maintain(stopped=True)
+        assert len(reader.nearest(SPACE, EAST, 10, ANY)) == number + 1
+        assert len(reader.matching(SPACE, "word", 10, ANY)) == number + 1
+        assert reader.count(SPACE) == number + 1
+    writer.forget(["c0"])
+    assert sorted(contents_of(reader.nearest(SPACE, EAST, 10, ANY))) == ["c1", "c2"]
+    assert reader.contents(SPACE) == {"c1", "c2"}
+
+
+def test_questions_are_answered_while_rows_are_written(tmp_path: Path) -> None:
+    store = LanceStore(tmp_path)
+    store.put(SPACE, [row("first", 0, "word")])
+    stop = threading.Event()
+
+    def ask() -> int:
+        asked = 0
+        while not stop.is_set():
+            assert "first" in contents_of(store.nearest(SPACE, EAST, 1000, ANY))
+            assert "first" in contents_of(store.matching(SPACE, "word", 1000, ANY))
+            asked += 1
+        return asked
+
+    with ThreadPoolExecutor(2) as pool:
+        asking = [pool.submit(ask) for _ in range(2)]
+        try:
+            for number in range(25):
+                store.put(SPACE, [row(f"c{number}", n, "word") for n in range(10)])
+                store.forget([f"c{number - 5}"])
+                store.maintain(stopped=number % 5 == 0)
+        finally:
+            stop.set()
+        assert all(each.result() for each in asking)
+    assert store.count(SPACE) == 51
+    assert len(store.nearest(SPACE, EAST, 1000, ANY)) == 51
+
+
+WRITE_UNTIL_KILLED = """
+import sys
+from pathlib import Path
+from nova_desktop.stores.lance import LanceStore
+from tests.contracts.store import SPACE, row
+store = LanceStore(Path(sys.argv[1]))
+for batch in range(int(sys.argv[2]), 10_000):
+    store.put(SPACE, [row(f"b{batch}-{n}", k, f"v{batch}") for n in range(4) for k in range(3)])
+    store.put(SPACE, [row("again", k, f"v{batch}") for k in range(1 + batch % 3)])
+    if batch % 7 == 0:
+        store.maintain(stopped=True)
+    print(batch, flush=True)
+"""
+
+
+def test_what_was_acknowledged_survives_a_kill_once(tmp_path: Path) -> None:
+    last = -1
+    for acknowledged in (2, 8):
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITE_UNTIL_KILLED, str(tmp_path), str(last + 1)],
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as writer:
+            assert writer.stdout is not None
+            for line in writer.stdout:
+                last = int(line)
+                if last >= acknowledged:
+                    writer.kill()
+                    break
+        store = LanceStore(tmp_path)
+        everything = store.nearest(SPACE, EAST, 100_000, ANY)
+        assert len(set(keys(everything))) == len(everything) == store.count(SPACE)
+        wanted = {
+            (f"b{batch}-{n}", k) for batch in range(last + 1) for n in range(4) for k in range(3)
+        }
+        assert wanted <= set(keys(everything))
+        assert ("again", 0) in set(keys(everything))
+        # The batch that was not acknowledged is put again, which leaves no trace of the crash.
+        store.put(SPACE, [row("again", 0, "new")])
+        assert [near.words for near in store.nearest(SPACE, EAST, 100_000, ANY)
+                if near.content == "again"] == ["new"]  # fmt: skip
+        assert len(store.matching(SPACE, "new", 10, ANY)) == 1
+
+
+def test_the_store_stays_small_over_many_small_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        lance_upkeep, "OLD", timedelta(milliseconds=1)
+    )  # instead of waiting ten minutes
+    store = LanceStore(tmp_path)
+    for number in range(120):
+        store.put(SPACE, [row(f"c{number % 10}", n, "word") for n in range(5)])
+        store.maintain()
+    store.maintain(stopped=True)
+    assert store.count(SPACE) == 50
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) < 60
+    assert len(store.nearest(SPACE, EAST, 100, ANY)) == 50
+
+
+def test_an_index_of_another_version_is_refused_with_a_remedy(tmp_path: Path) -> None:
+    LanceStore(tmp_path).put(SPACE, [row("a")])
+    table = next(iter(tmp_path.glob("*.lance"))).stem
+    older = lancedb.connect(tmp_path)
+    older.drop_table(table)
+    older.create_table(table, schema=pa.schema([pa.field("id", pa.string())]))
+    store = LanceStore(tmp_path)
+    for call in (
+        lambda: store.nearest(SPACE, EAST, 1, ANY),
+        lambda: store.put(SPACE, [row("a")]),
+        lambda: store.forget(["a"]),
+    ):
+        with pytest.raises(NeedsUser, match="another version"):
+            call()
+
+
+def test_a_place_without_hard_links_is_refused_with_a_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")  # as exFAT says
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    with pytest.raises(NeedsUser, match="NOVA_DESKTOP_DATA"):
+        LanceStore(tmp_path / "index").put(SPACE, [row("a")])
+    assert list((tmp_path / "index").iterdir()) == []
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 3 MB, where this machine lets us have one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounting = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)]
+    if subprocess.run(mounting, capture_output=True, check=False).returncode:
+        pytest.skip("mounting takes the rights of root")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_full_disk_is_told_and_nothing_acknowledged_is_lost(small_disk: Path) -> None:
+    store = LanceStore(small_disk / "index")
+    store.put(SPACE, [row("first", 0, "word")])
+    noise = "".join(map(chr, np.random.default_rng(0).integers(97, 123, 20_000)))
+    written: list[str] = []
+
+    def fill() -> None:
+        for number in range(1000):
+            store.put(SPACE, [row(f"c{number}", n, noise) for n in range(5)])
+            written.append(f"c{number}")
+
+    with pytest.raises(NeedsUser, match="full"):
+        fill()
+    found = set(contents_of(LanceStore(small_disk / "index").nearest(SPACE, EAST, 10_000, ANY)))
+    assert {"first", *written} <= found
+    assert "first" in contents_of(store.nearest(SPACE, EAST, 10_000, ANY))
+
+
+def test_a_read_only_disk_is_told_and_can_still_be_asked(small_disk: Path) -> None:
+    store = LanceStore(small_disk / "index")
+    store.put(SPACE, [row("first", 0, "word")])
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    assert contents_of(store.nearest(SPACE, EAST, 10, ANY)) == ["first"]
+    with pytest.raises(NeedsUser, match="read-only"):
+        store.put(SPACE, [row("second")])
+    with pytest.raises(NeedsUser, match="read-only"):
+        LanceStore(small_disk / "other").put(SPACE, [row("a")])
+    assert contents_of(store.nearest(SPACE, EAST, 10, ANY)) == ["first"]
+
+
+def test_lancedb_is_not_imported_before_it_is_needed() -> None:
+    check = "import sys, nova_desktop.stores.lance; sys.exit('lancedb' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
