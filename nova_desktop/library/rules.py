@@ -33,6 +33,7 @@ _FOLDERS = {
 }
 _FILES = {"thumbs.db": SYSTEM, "ehthumbs.db": SYSTEM, "desktop.ini": SYSTEM, "icon\r": SYSTEM}
 _PARTIAL_ENDINGS = (".part", ".partial", ".crdownload", ".download", ".tmp", "~")
+_PARTIAL_TAILS = frozenset(ending[-4:] for ending in _PARTIAL_ENDINGS)  # a quick test before them
 _LIBRARY_ENDINGS = (".photoslibrary", ".photolibrary", ".migratedphotolibrary")
 
 # Finds the pattern in a path, whether that leaves the path out, and the pattern as it was written.
@@ -83,8 +84,8 @@ class Rules:
         default = ""
         if low[0] == ".":
             default = HIDDEN
-        elif low.endswith(_PARTIAL_ENDINGS) or low[:2] == "~$":
-            default = PARTIAL
+        elif low[-4:] in _PARTIAL_TAILS or low[-1] == "~" or low[:2] == "~$":
+            default = PARTIAL if low.endswith(_PARTIAL_ENDINGS) or low[:2] == "~$" else ""
         elif low in _FILES:
             default = _FILES[low]
         return self._chosen(path, root, default) if self._tests else default
