@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from nova_desktop.errors import BadInput
 from nova_desktop.media import ffmpeg
 from nova_desktop.media.opening import damaged, shown
-from nova_desktop.media.probe import audio_of, playing, start_of, video_of
+from nova_desktop.media.probe import audio_of, packets, playing, start_of, video_of
 from nova_desktop.model import Limits, Span
 
 if TYPE_CHECKING:
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 LIMIT_S = 600.0  # for one run of ffmpeg; the whole file has a limit of its own
 OVERHANG_S = 2.0  # a copy runs from key picture to key picture: this much more on each side is fine
+NEAR_S = 0.1  # so much of a start or an end may be missing: containers round their clocks
 BACK_S = (0.0, 2.0, 10.0, math.inf)  # where a seek lands too late, as in MPEG, seek to before
 LOOK_S = 10.0  # how far beyond the end a next key picture is looked for
 EDGE = 480  # pixels of the shorter edge of what is made small
 VIDEO_RATE, AUDIO_RATE = 600_000, 64_000  # bits a second of what is made small
-LEAST_RATE = 24_000  # bits a second; below it there is nothing to see
+LEAST_RATE = 16_000  # bits a second; below it there is nothing to see
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def listing(path: Path, span: Span) -> Listing:
         keys: tuple[float, ...] = ()
         for back_s in BACK_S:
             keys, sizes = _packets(container, tracks, span, span.start - back_s)
-            if keys and keys[0] <= span.start + 0.001:
+            if keys and keys[0] <= span.start + NEAR_S:
                 break
         return Listing(
             keys_s=keys,
@@ -126,14 +127,14 @@ def _packets(
     start_s = start_of(container)
     with contextlib.suppress(av.FFmpegError):  # it can't seek: then go on from where we are
         container.seek(round((max(0.0, from_s) + start_s) * 1e6))
-    for packet in container.demux(*tracks):
+    for packet in packets(container, *tracks):
         if packet.pts is None:
             continue
         time_s = float(packet.pts * packet.time_base) - start_s
         sizes.append((time_s, packet.size))
         if packet.stream.index == tracks[0].index and packet.is_keyframe:
             keys.append(time_s)
-        if (keys and keys[-1] >= span.stop - 0.001) or time_s > span.stop + LOOK_S:
+        if (keys and keys[-1] >= span.stop - NEAR_S) or time_s > span.stop + LOOK_S:
             break
     else:
         keys.append(max((time_s for time_s, _ in sizes), default=0.0) + 0.001)  # the end
@@ -147,8 +148,8 @@ def copyable(
     known = found.picture in container.copied and found.seeks
     if not known or found.pixels > limits.pixels:
         return None
-    starts = [key for key in found.keys_s if key <= span.start + 0.001]
-    stops = [key for key in found.keys_s if key >= span.stop - 0.001]
+    starts = [key for key in found.keys_s if key <= span.start + NEAR_S]
+    stops = [key for key in found.keys_s if key >= span.stop - NEAR_S]
     if not starts or not stops:
         return None
     start, stop = max(starts), min(stops)
@@ -252,7 +253,9 @@ def _length_s(path: Path) -> float:
     try:
         with playing(path) as container:
             stream = video_of(container)
-            pictures = stream is not None and any(packet.size for packet in container.demux(stream))
+            pictures = stream is not None and any(
+                packet.size for packet in packets(container, stream)
+            )
             return max(0.001, (container.duration or 0) / 1e6) if pictures else 0.0
     except BadInput:  # ffmpeg writes files without any track, which nothing can open
         return 0.0

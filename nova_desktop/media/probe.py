@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from nova_desktop.errors import BadInput, TryLater
 from nova_desktop.media.ffmpeg import DEMUXERS
-from nova_desktop.media.opening import PASSING, checked, damaged, shown
+from nova_desktop.media.opening import PASSING, checked, damaged, opened, shown
 from nova_desktop.media.taken import iso_time, taken
 from nova_desktop.model import Info
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.codec.context import CodecContext
     from av.container import InputContainer
+    from av.packet import Packet
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
@@ -118,9 +120,12 @@ def playing(path: Path) -> Iterator[InputContainer]:
         if isinstance(e, MemoryError):
             raise BadInput(f"“{shown(path)}” needs more memory than there is.") from e
         if isinstance(e, FileNotFoundError | PermissionError):
-            checked(path)
-            path.open("rb").close()  # not there, or not ours to read: `checked` words it
-        if e.errno in PASSING:
+            with opened(path):  # not there, or not ours to read: this says it
+                pass
+        if e.errno == errno.EIO:  # ffmpeg says so of damage, too: then we can read it
+            with opened(path) as bytes_of_it:
+                bytes_of_it.read(65536)
+        elif e.errno in PASSING:
             text = f"“{shown(path)}” can't be read now ({e.strerror}); it is tried again later."
             raise TryLater(text) from e
         raise damaged(path, e.strerror) from e
@@ -156,11 +161,21 @@ def audio_of(container: InputContainer) -> AudioStream | None:
     return next((stream for stream in tracks if stream.codec_context is not None), None)
 
 
+def packets(container: InputContainer, *tracks: Any) -> Iterator[Packet[Any]]:
+    """Of these tracks, from the present position on."""
+    while True:
+        try:
+            yield from container.demux(*tracks)
+        except IndexError:  # PyAV's word for a track that begins in the middle, as in broadcasts
+            continue
+        return
+
+
 def decoded(container: InputContainer, stream: VideoStream | AudioStream) -> Iterator[Any]:
     """Frames from the present position on; damaged packets are left out, as players do."""
     import av
 
-    for packet in container.demux(stream):
+    for packet in packets(container, stream):
         try:
             yield from packet.decode()
         except av.error.EOFError:
@@ -220,7 +235,7 @@ def _end(
     with contextlib.suppress(av.FFmpegError):  # a truncated file ends in an error
         if from_s is not None:
             container.seek(int(from_s * 1e6))
-        for packet in container.demux(*tracks):
+        for packet in packets(container, *tracks):
             if packet.pts is None or packet.size == 0 or packet.is_corrupt:
                 continue
             duration = packet.duration or 0

@@ -13,7 +13,7 @@ from nova_desktop.media.cut import cut, takes_video
 from nova_desktop.media.frames import pictures
 from nova_desktop.media.opening import shown
 from nova_desktop.media.pictures import encoded, preview_jpeg, takes_picture
-from nova_desktop.media.probe import info, playing, probe, start_of
+from nova_desktop.media.probe import info, packets, playing, probe, start_of, video_of
 from nova_desktop.media.segments import middle, parts, segments, tiles
 from nova_desktop.media.subtitles import Cue
 from nova_desktop.model import (
@@ -40,8 +40,8 @@ _MARKUP = re.compile(r"<[^<>\n]*>|\{[^{}\n]*\}")
 class VideoReader:
     """MP4 MOV MKV WebM AVI WMV MPG TS 3GP FLV.
 
-    A file without a picture gives chunks of the modality AUDIO, which `encode` gives out as
-    AudioReader does: as `limits.mimes` takes AUDIO.
+    A file without a picture is heard only: its pieces are of sound, of the types that
+    `limits.mimes` takes for VIDEO or else for AUDIO, and its preview is the waveform.
     """
 
     segment_s: float = 15.0
@@ -53,7 +53,6 @@ class VideoReader:
 
     def read(self, path: Path) -> Reading:
         found = probe(path)
-        kind = Modality.VIDEO if found.video else Modality.AUDIO
         spans = segments(found.duration_s, self.segment_s)
         words: list[list[Words]] = [[] for _ in spans]
         if found.metadata:
@@ -63,24 +62,26 @@ class VideoReader:
             within = Span(Unit.SECONDS, cue.start_s, min(cue.stop_s, spans[number].stop))
             if within.start < within.stop:
                 words[number].append(Words(Source.SUBTITLES, cue.text, within))
-        chunks = [Chunk(i, kind, span, tuple(words[i])) for i, span in enumerate(spans)]
+        chunks = [Chunk(i, Modality.VIDEO, span, tuple(words[i])) for i, span in enumerate(spans)]
         return Reading(info(path, found), tuple(chunks))
 
     def encode(self, path: Path, chunk: Chunk, limits: Limits) -> tuple[Piece, ...]:
         if chunk.span is None:
             raise ValueError("a chunk of a video has a span")
-        for mime in limits.mimes.get(chunk.modality, ()):
+        mimes = limits.mimes.get(Modality.VIDEO, ())
+        seen = _has_pictures(path)
+        if not seen:
+            mimes = (*mimes, *limits.mimes.get(Modality.AUDIO, ()))
+        for mime in mimes:
             if takes_sound([mime]):
                 return sound_pieces(path, chunk, mime, limits, self.ffmpeg)
-            if chunk.modality is Modality.AUDIO:
-                continue
-            if takes_video([mime]):
+            if seen and takes_video([mime]):
                 return tuple(
                     Piece(Modality.VIDEO, mime, data, part)
                     for part in parts(chunk.span, limits.seconds - FRAME_S)
                     if (data := cut(path, part, mime, limits, self.ffmpeg))
                 )
-            if takes_picture([mime]):
+            if seen and takes_picture([mime]):
                 return tuple(_frames(path, chunk.span, mime, limits))
         return ()
 
@@ -95,6 +96,11 @@ class VideoReader:
         times = [middle(tile) for tile in tiles(Span(Unit.SECONDS, 0, found.duration_s), frames)]
         exact = found.duration_s <= EXACT_S
         return Preview(jpeg=_strip(path, times, edge, exact), frames=frames)
+
+
+def _has_pictures(path: Path) -> bool:
+    with playing(path) as container:
+        return video_of(container) is not None
 
 
 def _frames(path: Path, span: Span, mime: str, limits: Limits) -> Iterator[Piece]:
@@ -133,7 +139,7 @@ def _subtitles(path: Path) -> Iterable[Cue]:
         if not tracks:
             return ()
         start_s = start_of(container)
-        for packet in container.demux(*tracks):
+        for packet in packets(container, *tracks):
             if packet.pts is None or not packet.duration or len(found) >= MAX_CUES:
                 continue
             try:
