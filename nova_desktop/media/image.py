@@ -130,7 +130,7 @@ def _decode(
 
 
 def _about_raw(file: BinaryIO, path: Path, pillow: Pillow) -> About | None:
-    """The tags of a RAW file where it is TIFF outside, as most are; Pillow reads their directory."""
+    """The tags of a RAW file that is TIFF outside, as most are: Pillow reads its directory."""
     file.seek(0)
     try:
         return about(pillow.open(file, path), path)
