@@ -33,11 +33,11 @@ QUESTIONS = (
     "a cup of coffee",
     "the face of a cat",
     "galaxies far away in space",
-    "what to buy for breakfast",
+    "flour, eggs and oranges to buy",
     "what to plant in the garden",
     "how much room is left on my disk",
     "make the letters on the screen bigger",
-    "somebody is calling me",
+    "a caller is waiting for you",
     "un caballo negro",  # Spanish: a black horse
     "eine Reise mit dem Zug",  # German: a journey by train
 )
@@ -101,7 +101,7 @@ def ask_all(library: LibraryCalls, sample: Path, terminal: Terminal) -> int:
     asked += [(f"like the file {name}", Part(path=sample / name)) for name in FILES]
     answered = 0
     for title, part in asked:
-        answer = library.find(Query((part,), limit=HITS_SHOWN))
+        answer = library.find(Query((part,)))
         answered += bool(answer.hits)
         terminal.print(f"\n{title}  ({answer.took_s * 1000:.0f} ms)")
         best = Answer(answer.hits[:HITS_SHOWN], answer.took_s)

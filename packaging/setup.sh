@@ -105,13 +105,13 @@ install_packages() {
     else
         say_packages "are missing"
     fi
-    say "Installing system packages: $missing"
+    say "Installing system packages (this takes a minute or two): $missing"
     # shellcheck disable=SC2086 # both are lists of words
     {
         # An update may fail for one source of many: whether it mattered, the installation shows.
-        $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 update >&2 || true
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 update >/dev/null || true
         $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 \
-            install -y --no-install-recommends $missing </dev/null >&2 ||
+            install -y --no-install-recommends $missing </dev/null >/dev/null ||
             say_packages "could not be installed (the reason is above)"
     }
 }
