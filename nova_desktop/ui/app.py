@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from nova_desktop import settings
 from nova_desktop.ports import LibraryCalls
+from nova_desktop.ui import qtlog
 from nova_desktop.ui.window import Window
 
+SHOT_SIZE = (1280, 800)
 READY_MS = 600  # after the first paint, when nobody notices that the player is loaded
 
 
@@ -27,6 +29,7 @@ def run(
     waits for the results of `query`, saves a PNG of itself and closes; raises ExpectedError when
     there was nothing to wait for.
     """
+    qtlog.start()
     there = QApplication.instance()
     app = there if isinstance(there, QApplication) else QApplication(["nova-desktop"])
     app.setApplicationName("Nova Desktop")
@@ -40,6 +43,7 @@ def run(
         from nova_desktop.ui.screenshot import Screenshot
 
         picture = Screenshot(window, screenshot)
+        window.resize(*SHOT_SIZE)
         window.show()
         code = app.exec()
         _end(window, signals)
@@ -64,6 +68,7 @@ def _end(window: Window, signals: _Signals) -> None:
     window.shutdown()
     if window.crashes:
         window.crashes.close()
+    qtlog.stop()
 
 
 class _Signals(QObject):

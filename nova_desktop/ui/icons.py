@@ -32,9 +32,9 @@ def pixmap(name: str, color: str, size: int = 20, ratio: float = 1.0) -> QPixmap
 
 def icon(name: str, widget: QWidget) -> QIcon:
     """An icon in the text colour of a widget, muted while it is disabled."""
-    tone, ratio = tones(widget.palette()), widget.devicePixelRatioF()
+    tone, ratio = tones(), widget.devicePixelRatioF()
     made = QIcon(pixmap(name, tone.text, 20, ratio))
-    made.addPixmap(pixmap(name, tone.line, 20, ratio), QIcon.Mode.Disabled)
+    made.addPixmap(pixmap(name, tone.faint, 20, ratio), QIcon.Mode.Disabled)
     return made
 
 

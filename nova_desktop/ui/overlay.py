@@ -28,7 +28,7 @@ class Overlay(QWidget):
         self.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tone = tones(self.palette())
+        tone = tones()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = QColor(tone.window)

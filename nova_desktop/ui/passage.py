@@ -52,7 +52,7 @@ class Passage(QTextEdit):
             cursor.setPosition(start + shift[start])
             cursor.setPosition(stop + shift[stop], QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
-            selection.format.setBackground(QColor(tones(self.palette()).mark))
+            selection.format.setBackground(QColor(tones().mark))
             selections.append(selection)
         self.setExtraSelections(selections)
 

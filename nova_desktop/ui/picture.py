@@ -65,7 +65,7 @@ class Picture(QWidget):
         self.pressed.emit(event.position().x() / max(1, self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tone = tones(self.palette())
+        tone = tones()
         painter = QPainter(self)
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform

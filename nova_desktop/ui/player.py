@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
+import os
 from collections.abc import Sequence
+from pathlib import Path
 
+import PySide6
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame, QVideoSink
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
@@ -15,6 +20,7 @@ from nova_desktop.ui.labels import named
 from nova_desktop.ui.picture import Picture
 from nova_desktop.ui.seekbar import SeekBar
 
+AV_LOG_FATAL = 8  # libavutil/log.h
 DWELL_MS = 200  # a file is opened once the user has stayed on it for this long
 
 
@@ -39,6 +45,7 @@ class Player(QWidget):
         self.time.setProperty("muted", True)
         self.mute = IconButton("sound", "Mute")
         self.volume = named(QSlider(Qt.Orientation.Horizontal), "Volume")
+        _hush()
         self._lay_out()
         self._connect()
 
@@ -167,6 +174,17 @@ class Player(QWidget):
         self._sound.mutedChanged.connect(self._muted)
         self.volume.valueChanged.connect(lambda value: self._sound.setVolume(value / 100))
         self.picture.pressed.connect(self._pressed)
+
+
+def _hush() -> None:
+    """Keeps the FFmpeg inside Qt from describing every file on the terminal."""
+    if os.name != "posix":
+        return  # a window has no terminal there
+    # Qt offers no setting for it, so this asks the copy of libavutil that Qt has loaded.
+    for name in (Path(PySide6.__file__).parent / "Qt" / "lib").glob("libavutil*"):
+        with contextlib.suppress(OSError):  # a copy by another name, which is not the loaded one
+            loaded = ctypes.CDLL(str(name), mode=os.RTLD_NOLOAD | os.RTLD_LAZY)
+            loaded.av_log_set_level(AV_LOG_FATAL)
 
 
 _READY = (

@@ -89,11 +89,11 @@ class Grid(QListView):
         self.thumbnails = thumbnails
         self._tile = Tile(thumbnails)
         self.setAccessibleName("Results")
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
+        # List mode that wraps lays 10,000 tiles out in 16 ms; icon mode took 24 ms, and in batches
+        # neither End nor a jump of the scroll bar reached what was not laid out yet.
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(500)
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -110,8 +110,9 @@ class Grid(QListView):
         self.verticalScrollBar().setSingleStep(40)
         self._settle = QTimer(self, singleShot=True, interval=40)
         self._settle.timeout.connect(self._load_visible)
-        self.verticalScrollBar().valueChanged.connect(self._settle.start)
-        self.verticalScrollBar().rangeChanged.connect(self._settle.start)
+        # Not the slot itself, which would take the bar's value for its milliseconds.
+        self.verticalScrollBar().valueChanged.connect(lambda: self._settle.start())
+        self.verticalScrollBar().rangeChanged.connect(lambda: self._settle.start())
         self.doubleClicked.connect(lambda index: self.opened.emit(self.results.hits[index.row()]))
         thumbnails.loaded.connect(self.viewport().update)
 

@@ -138,7 +138,7 @@ class SearchBox(QFrame):
             self._draw()
 
     def _draw(self) -> None:
-        tone = tones(self.palette())
+        tone = tones()
         self._glass.setPixmap(pixmap("search", tone.muted, 20, self.devicePixelRatioF()))
         for chip in self._chips:
             chip.setIcon(icon("close", self))

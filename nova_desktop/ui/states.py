@@ -67,6 +67,6 @@ class Message(QWidget):
             self._draw()
 
     def _draw(self) -> None:
-        tone = tones(self.palette())
+        tone = tones()
         color = tone.warning if self._icon == "warning" else tone.muted
         self._shape.setPixmap(pixmap(self._icon, color, 52, self.devicePixelRatioF()))

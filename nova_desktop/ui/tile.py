@@ -65,7 +65,7 @@ class Tile(QStyledItemDelegate):
         hit = index.data(Qt.ItemDataRole.UserRole)
         if not isinstance(hit, Hit):
             return
-        tone = tones(option.palette)
+        tone = tones()
         painter.save()
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
@@ -100,7 +100,7 @@ class Tile(QStyledItemDelegate):
         if thumbnail.text:
             passage(painter, box.adjusted(12, 10, -12, -34), thumbnail.text, font, tone.text)
         elif thumbnail.peaks:
-            waveform(painter, box.adjusted(12, 12, -12, -34), thumbnail.peaks, tone.accent)
+            waveform(painter, box.adjusted(14, 24, -14, -44), thumbnail.peaks, tone.accent)
         else:
             shape = pixmap(hit.modality.value, tone.muted, 36, painter.device().devicePixelRatioF())
             painter.drawPixmap(box.center() - QPointF(17, 17).toPoint(), shape)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QGuiApplication, QPalette
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Tones:
     raised: str  # buttons, chips, a card without a picture
     text: str
     muted: str  # second lines; at least 4.5:1 on window and base
+    faint: str  # what can't be used now
     line: str  # borders
     hover: str
     selected: str  # behind a selected row
@@ -31,6 +32,7 @@ LIGHT = Tones(
     raised="#eceef2",
     text="#1b1e24",
     muted="#5d6675",
+    faint="#a9b0bc",
     line="#dcdfe5",
     hover="#eef0f4",
     selected="#e2eafd",
@@ -45,6 +47,7 @@ DARK = Tones(
     raised="#2b2f36",
     text="#e8eaee",
     muted="#a0a7b4",
+    faint="#5a6170",
     line="#363b44",
     hover="#292d34",
     selected="#2a3a63",
@@ -55,6 +58,8 @@ DARK = Tones(
 )
 
 
-def tones(palette: QPalette) -> Tones:
-    """The tones a widget is drawn with."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+def tones() -> Tones:
+    """The tones that the program is dressed in now."""
+    # Not the widget's own palette: a style sheet makes its background transparent black.
+    window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+    return DARK if window.lightness() < 128 else LIGHT

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -87,7 +87,7 @@ class Window(QMainWindow):
             action.setEnabled(False)
         self._show_page()
         if not self._remembered.restore(self, self.splitter):
-            self.resize(QApplication.primaryScreen().availableSize().boundedTo(self.sizeHint()))
+            self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() * 0.9))
         self.search_box.setFocus()
 
     def open(self, connect: Callable[[], LibraryCalls]) -> None:
@@ -164,8 +164,10 @@ class Window(QMainWindow):
         else:
             page = self.hint
         self.pages.setCurrentWidget(page)
-        self.preview.setVisible(self.menus.preview.isChecked() and page is not self.invitation)
-        self.folders.setVisible(page is not self.invitation)
+        useful = page is not self.invitation
+        self.preview.setVisible(useful and self.menus.preview.isChecked())
+        for part in (self.folders, self.kinds):
+            part.setVisible(useful)
 
     def _opened(self, library: LibraryCalls) -> None:
         self.thumbnails.use(library)

@@ -1,0 +1,267 @@
+"""From a key press to results in the window."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+
+from nova_desktop.errors import BadInput, TryLater
+from nova_desktop.model import Answer, Idle, Modality, Part, Progress
+from nova_desktop.ui import drops
+from nova_desktop.ui.searchbox import CHIPS
+from tests.ui.fake_library import folder, hits
+
+
+def shown(window) -> list[str]:
+    return [hit.path.name for hit in window.grid.results.hits]
+
+
+def drop(window, mime: QMimeData) -> None:
+    """As the desktop does it: over the results, where the window itself takes it."""
+    at, action = QPoint(640, 400), Qt.DropAction.CopyAction
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at, action, mime, button, none)
+    QGuiApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    assert window.overlay.isVisible()
+    QGuiApplication.sendEvent(window, QDropEvent(QPointF(at), action, mime, button, none))
+    assert not window.overlay.isVisible()
+
+
+def part(path: str) -> Part:
+    return Part(path=Path(path))
+
+
+def urls(*paths: Path) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+@pytest.fixture
+def picture() -> QImage:
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(0xFF336699)
+    return image
+
+
+def test_typing_shows_results_without_pressing_enter(qtbot, window, library):
+    library.answers["cat"] = Answer(hits(Path("/a/cat.jpg"), Path("/a/tom.jpg")), 0.02)
+    qtbot.keyClicks(window.search_box.line, "cat")
+    qtbot.waitUntil(lambda: shown(window) == ["cat.jpg", "tom.jpg"])
+    assert window.pages.currentWidget() is window.found
+    assert window.count.text() == "2 results · 0.02 s"
+    assert [query.parts[0].text for query in library.queries] == ["cat"]  # not "c" and "ca"
+
+
+def test_what_was_typed_before_the_library_was_there_is_asked_then(qtbot, build, library):
+    window = build()
+    library.answers["cat"] = Answer(hits(Path("/a/cat.jpg")), 0.02)
+    qtbot.keyClicks(window.search_box.line, "cat")
+    window.open(lambda: library)
+    qtbot.waitUntil(lambda: shown(window) == ["cat.jpg"])
+
+
+def test_a_slow_answer_to_an_old_question_is_never_shown(qtbot, window, library):
+    library.gates["old"] = threading.Event()
+    library.answers = {
+        "old": Answer(hits(Path("/a/old.jpg")), 1),
+        "new": Answer(hits(Path("/a/new.jpg")), 1),
+    }
+    window.search_box.line.setText("old")
+    qtbot.waitUntil(lambda: bool(library.queries))
+    window.search_box.line.setText("new")
+    qtbot.waitUntil(lambda: shown(window) == ["new.jpg"])
+    library.gates["old"].set()
+    qtbot.wait(60)
+    assert shown(window) == ["new.jpg"]
+
+
+def test_a_search_that_takes_long_says_so(qtbot, window, library):
+    library.gates["slow"] = threading.Event()
+    window.search_box.line.setText("slow")
+    qtbot.waitUntil(lambda: window.count.text() == "Searching…")
+    library.gates["slow"].set()
+    qtbot.waitUntil(lambda: window.count.text() != "Searching…")
+
+
+def test_escape_empties_the_box_and_the_results(qtbot, window, library):
+    library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02)
+    window.search_box.add(part("/a/b.jpg"))
+    window.search_box.line.setText("cat")
+    qtbot.waitUntil(lambda: shown(window) == ["cat.jpg"])
+    qtbot.keyClick(window.search_box.line, Qt.Key.Key_Escape)
+    assert window.search_box.asked().parts == ()
+    assert window.search_box.chips() == []
+    assert shown(window) == []
+    assert window.pages.currentWidget() is window.hint
+
+
+def test_no_close_matches_is_an_answer_with_advice(qtbot, window, library):
+    window.search_box.line.setText("unicorn")
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.nothing)
+    assert window.nothing.heading.text() == "No close matches"
+    assert "Try other words" in window.nothing.text.text()
+    assert window.nothing.button.isHidden()
+
+
+def test_nothing_of_one_kind_offers_to_search_everything(qtbot, window, library):
+    library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02)
+    window.kinds.choose(Modality.AUDIO)
+    window.search_box.line.setText("cat")
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.nothing)
+    assert library.queries[-1].filters.modalities == {Modality.AUDIO}
+    qtbot.mouseClick(window.nothing.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown(window) == ["cat.jpg"])
+    assert library.queries[-1].filters.modalities == frozenset()
+
+
+def test_the_chosen_folder_limits_the_search(qtbot, window, library):
+    library.folders = [folder(Path("/pictures")), folder(Path("/videos"))]
+    window.link.refresh()
+    qtbot.waitUntil(lambda: window.folders.list.count() == 3)
+    window.folders.list.setCurrentRow(2)
+    window.search_box.line.setText("cat")
+    qtbot.waitUntil(lambda: bool(library.queries))
+    assert library.queries[-1].filters.folders == (Path("/videos"),)
+
+
+@pytest.mark.parametrize("error", [BadInput("It is damaged. Choose another."), TryLater("Wait.")])
+def test_a_refused_question_shows_the_sentence_and_can_be_tried_again(
+    qtbot, window, library, error
+):
+    library.answers["cat"] = error
+    window.search_box.line.setText("cat")
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.trouble)
+    assert window.trouble.text.text() == str(error)
+    library.answers["cat"] = Answer(hits(Path("/a/cat.jpg")), 0.02)
+    qtbot.mouseClick(window.trouble.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown(window) == ["cat.jpg"])
+    assert window.pages.currentWidget() is window.found
+
+
+def test_a_note_on_what_limits_the_answer_is_shown_above_the_results(qtbot, window, library):
+    library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02, "Sounds are not searched.")
+    window.search_box.line.setText("cat")
+    qtbot.waitUntil(lambda: window.note.isVisible())
+    assert window.note.text() == "Sounds are not searched."
+
+
+def test_when_indexing_ends_the_results_are_fresh_and_the_choice_stays(qtbot, window, library):
+    library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02)
+    window.search_box.line.setText("cat")
+    qtbot.waitUntil(lambda: shown(window) == ["cat.jpg"])
+    window.grid.choose(0)
+    library.answer = Answer(hits(Path("/a/better.jpg"), Path("/a/cat.jpg")), 0.02)
+    library.tell(Progress(1, 2))
+    library.tell(Idle())
+    qtbot.waitUntil(lambda: shown(window) == ["better.jpg", "cat.jpg"])
+    assert window.grid.hit().path.name == "cat.jpg"
+
+
+def test_a_dropped_file_is_a_chip_and_is_searched_by(qtbot, window, library, tmp_path):
+    lion = tmp_path / "a lion with a very long name that goes on and on.jpg"
+    lion.write_bytes(b"x")
+    library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02)
+    drop(window, urls(lion))
+    qtbot.waitUntil(lambda: shown(window) == ["cat.jpg"])
+    assert [part.path for part in library.queries[-1].parts] == [lion]
+    (chip,) = window.search_box.chips()
+    assert chip.startswith("a lion")
+    assert chip.endswith(".jpg")
+    qtbot.keyClicks(window.search_box.line, "at night")
+    qtbot.waitUntil(lambda: len(library.queries[-1].parts) == 2)
+    assert library.queries[-1].parts[1].text == "at night"
+
+
+def test_a_chip_goes_by_its_button_and_by_backspace(qtbot, window):
+    window.search_box.add(part("/a/1.jpg"), part("/a/2.jpg"))
+    qtbot.keyClick(window.search_box.line, Qt.Key.Key_Backspace)
+    assert window.search_box.chips() == ["1.jpg"]
+    qtbot.mouseClick(window.search_box._chips[0], Qt.MouseButton.LeftButton)
+    assert window.search_box.asked().parts == ()
+
+
+def test_more_files_than_can_be_searched_by_are_left_out(window):
+    window.search_box.add(*(part(f"/a/{n}.jpg") for n in range(CHIPS + 3)))
+    assert len(window.search_box.chips()) == CHIPS
+
+
+def test_a_dropped_folder_is_added_to_the_library(qtbot, window, library, tmp_path):
+    drop(window, urls(tmp_path))
+    qtbot.waitUntil(lambda: ("add_folder", tmp_path) in library.calls)
+    qtbot.waitUntil(lambda: window.folders.list.count() == 3)
+    assert window.search_box.chips() == []
+
+
+def test_a_folder_dropped_before_the_library_is_there_is_added_then(
+    qtbot, build, library, tmp_path
+):
+    window = build()
+    drop(window, urls(tmp_path))
+    window.open(lambda: library)
+    qtbot.waitUntil(lambda: ("add_folder", tmp_path) in library.calls)
+
+
+def test_a_dropped_link_to_the_web_says_what_to_do(window):
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.org/lion.jpg")])
+    drop(window, mime)
+    assert "on this device" in window.notice.label.text()
+    assert window.notice.isVisible()
+
+
+def test_dropped_text_becomes_the_question(window):
+    mime = QMimeData()
+    mime.setText("a cat\non a sofa")
+    drop(window, mime)
+    assert window.search_box.line.text() == "a cat on a sofa"
+
+
+def test_a_name_that_is_not_valid_text_survives_the_drop():
+    path = drops.path_of(QUrl.fromEncoded(b"file:///a/%FF%20b%23c.jpg"))
+    assert bytes(path) == b"/a/\xff b#c.jpg"
+
+
+@pytest.mark.parametrize("where", ["search box", "grid"])
+def test_a_pasted_picture_is_searched_by_wherever_the_focus_is(
+    qtbot, window, library, picture, where
+):
+    QGuiApplication.clipboard().setImage(picture)
+    target = window.search_box.line if where == "search box" else window.folders.list
+    target.setFocus()
+    qtbot.keyClick(target, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(library.queries))
+    data = library.queries[-1].parts[0].data
+    assert data.startswith(b"\x89PNG")
+    assert QImage.fromData(data).size() == picture.size()
+    assert window.search_box.chips() == ["pasted picture"]
+
+
+def test_a_pasted_file_is_searched_by(qtbot, window, library, tmp_path):
+    lion = tmp_path / "lion.jpg"
+    lion.write_bytes(b"x")
+    QGuiApplication.clipboard().setMimeData(urls(lion))
+    qtbot.keyClick(window.search_box.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(library.queries))
+    assert library.queries[-1].parts[0].path == lion
+
+
+def test_pasted_text_goes_into_the_box_as_ever(qtbot, window):
+    QGuiApplication.clipboard().setText("cat")
+    qtbot.keyClick(window.search_box.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert window.search_box.line.text() == "cat"
+
+
+def test_find_similar_searches_by_that_file_alone(qtbot, window, library):
+    library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02)
+    window.search_box.line.setText("cat")
+    qtbot.waitUntil(lambda: shown(window) == ["cat.jpg"])
+    window.grid.choose(0)
+    window.menus.similar.trigger()
+    qtbot.waitUntil(lambda: library.queries[-1].parts[0].path == Path("/a/cat.jpg"))
+    assert len(library.queries[-1].parts) == 1
