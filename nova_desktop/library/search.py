@@ -58,14 +58,13 @@ class Search:
         lists: list[Ranked] = []
         first: list[str] = []
         for part in query.parts:
-            found, exact = self._ask(part, where, limit)
+            found, named = self._ask(part, where, limit)
             lists += found
-            first += exact
+            first += named
         if not query.parts:
             raise BadInput("The question is empty: type some words, or drop a file.")
-        if where.contents is not None:
-            first = [content for content in first if content in where.contents]
-        hits = self._hits(fuse(lists, list(dict.fromkeys(first))), query)
+        exact = {row.content: None for row in self._whole(first, where)}
+        hits = self._hits(fuse(lists, tuple(exact)), query)
         return Answer(tuple(hits), time.monotonic() - began, "" if hits else NOTHING)
 
     def _where(self, filters: Filters) -> RowFilter:
@@ -80,8 +79,7 @@ class Search:
             content, vectors = self._vectors_of_file(part)
             share = part.weight / max(1, len(vectors))
             lists = [Ranked(self._nearest(v, where, limit), share) for v in vectors]
-            known = self.catalog.places([content])
-            return lists, [content] if known and part.weight > 0 else []
+            return lists, [content] if part.weight > 0 else []
         text = part.text.strip()
         if not text:
             raise BadInput("The question is empty: type some words, or drop a file.")
@@ -91,7 +89,7 @@ class Search:
         space = self.tools.engine.space
         words = self.store.matching(space, text, limit, where)
         named = self.catalog.named(text, limit)
-        names = self._named_rows([content for content, _ in named], where)
+        names = self._whole([content for content, _ in named], where)
         lists = [
             Ranked(self._nearest(vector, where, limit), part.weight),
             Ranked(words, part.weight * WORDS_WEIGHT),
@@ -103,8 +101,8 @@ class Search:
         rows = self.store.nearest(self.tools.engine.space, vector, limit, where)
         return cut_off(rows, FLOOR, SHARE)
 
-    def _named_rows(self, contents: Sequence[str], where: RowFilter) -> list[Near]:
-        """Rows that stand for whole contents, found by their files' names."""
+    def _whole(self, contents: Sequence[str], where: RowFilter) -> list[Near]:
+        """Rows that stand for whole contents, those that pass, in their order."""
         rows = []
         for content in dict.fromkeys(contents):
             known = self.catalog.info(content)

@@ -22,6 +22,14 @@ def near_of(row: Row) -> Near:
     )
 
 
+def row_of(near: Near, vector: NDArray[np.float32]) -> Row:
+    """The row that a store gave in two parts."""
+    return Row(
+        near.content, near.number, near.modality, near.span, near.source, near.words, near.taken_s,
+        vector,
+    )  # fmt: skip
+
+
 def passes(near: Near, where: RowFilter) -> bool:
     """What `RowFilter` means, for one row."""
     return (
@@ -65,6 +73,13 @@ class ExactRows:
         with self._lock:
             nears = list(self._nears)
         return [near for near in nears if near is not None and passes(near, where)]
+
+    def of_content(self, content: str, limit: int) -> list[Row]:
+        """Up to `limit` rows of one content, in order of their numbers."""
+        with self._lock:
+            kept = [(self._nears[at], self._vectors[at].copy()) for at in self._at.get(content, ())]
+        rows = [row_of(near, vector) for near, vector in kept if near is not None]
+        return sorted(rows, key=lambda row: row.number)[:limit]
 
     def nearest(self, vector: NDArray[np.float32], limit: int, where: RowFilter) -> list[Near]:
         with self._lock:

@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nova_desktop.model import Near, Row, RowFilter, Space
-from nova_desktop.stores.lance_errors import check_place, lance_errors
+from nova_desktop.stores.lance_errors import lance_errors, prepare_place
 from nova_desktop.stores.lance_rows import schema
 from nova_desktop.stores.lance_table import LanceTable
 
-INDEX_CACHE_BYTES = 256 << 20  # LanceDB would take up to 6 GB by itself
+INDEX_CACHE_BYTES, METADATA_CACHE_BYTES = 256 << 20, 64 << 20  # else LanceDB takes up to 6 GB
 EXACT_BYTES = 100_000_000  # of vectors in memory: below about 50,000 rows nothing is faster
 
 
@@ -64,6 +64,11 @@ class LanceStore:
         with lance_errors(self._folder):
             return table.matching(words, limit, where)
 
+    def rows(self, space: Space, content: str, limit: int) -> list[Row]:
+        table = self._table(space.name)
+        with lance_errors(self._folder):
+            return table.rows(content, limit) if table else []
+
     def contents(self, space: Space) -> set[str]:
         table = self._table(space.name)
         with lance_errors(self._folder):
@@ -93,15 +98,14 @@ class LanceStore:
                 name = _escaped(space)
                 if not (self._folder / f"{name}.lance").is_dir():
                     return None
-                with lance_errors(self._folder):
+                with lance_errors(self._folder, opening=True):
                     opened = self._connected().open_table(name)
                     self._tables[space] = LanceTable(self._folder, opened, self._exact_bytes)
             return self._tables[space]
 
     def _create(self, space: Space) -> LanceTable:
         with self._lock, lance_errors(self._folder):
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            check_place(self._folder)
+            prepare_place(self._folder)
             created = self._connected().create_table(
                 _escaped(space.name), schema=schema(space.dim), exist_ok=True
             )
@@ -116,7 +120,10 @@ class LanceStore:
                 self._folder,
                 # A handle that is not told to look is silently wrong after any other's write.
                 read_consistency_interval=timedelta(0),
-                session=lancedb.Session(index_cache_size_bytes=INDEX_CACHE_BYTES),
+                session=lancedb.Session(
+                    index_cache_size_bytes=INDEX_CACHE_BYTES,
+                    metadata_cache_size_bytes=METADATA_CACHE_BYTES,
+                ),
             )
         return self._database
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from nova_desktop.errors import NeedsUser
 from nova_desktop.model import Near, Row, RowFilter
 from nova_desktop.stores import lance_rows
-from nova_desktop.stores.exact import ExactRows, near_of
+from nova_desktop.stores.exact import ExactRows, near_of, row_of
 from nova_desktop.stores.lance_rows import condition, listed, row_id
 from nova_desktop.stores.lance_upkeep import Upkeep, refine
 from nova_desktop.stores.terms import question_terms
@@ -106,6 +106,13 @@ class LanceTable:
 
     def count(self) -> int:
         return int(self._table.count_rows())
+
+    def rows(self, content: str, limit: int) -> list[Row]:
+        query = self._table.search().where(f"content = {listed([content])}")
+        found = query.select([*lance_rows.NEAR_COLUMNS, "vector"]).to_arrow()
+        vectors = lance_rows.to_vectors(found, self._dim) if len(found) else ()
+        rows = [row_of(*one) for one in zip(lance_rows.to_nears(found), vectors, strict=True)]
+        return sorted(rows, key=lambda row: row.number)[:limit]
 
     def contents(self) -> set[str]:
         return set(self._table.search().select(["content"]).to_arrow()["content"].to_pylist())

@@ -61,6 +61,9 @@ class MemoryStore:
                 found.append(replace(near, score=score))
         return sorted(found, key=lambda near: -near.score)[:limit]
 
+    def rows(self, space: Space, content: str, limit: int) -> list[Row]:
+        return self._of(space).of_content(content, limit)
+
     def contents(self, space: Space) -> set[str]:
         return self._of(space).contents()
 

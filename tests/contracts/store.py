@@ -71,6 +71,16 @@ class StoreContract:
             "c'1", 3, Modality.VIDEO, span, Source.SPEECH, shown, 17e8, 0.0
         )
 
+    def test_the_rows_of_a_content_come_back_in_order_with_their_vectors(
+        self, store: Store
+    ) -> None:
+        store.put(SPACE, [row("a'", 1, vector=NORTH), row("a'", 0), row("b", 0)])
+        first, second = store.rows(SPACE, "a'", 10)
+        assert (first, second) == (row("a'", 0), row("a'", 1))
+        assert np.allclose([first.vector, second.vector], [EAST, NORTH], atol=1e-3)
+        assert store.rows(SPACE, "a'", 1) == [first]
+        assert store.rows(SPACE, "unknown", 10) == store.rows(OTHER, "a'", 10) == []
+
     def test_the_nearest_come_first_with_their_cosine(self, store: Store) -> None:
         store.put(SPACE, [row("n", vector=NORTH), row("ne", vector=NORTH_EAST), row("e")])
         found = store.nearest(SPACE, EAST, 2, ANY)

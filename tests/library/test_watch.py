@@ -6,6 +6,8 @@ import errno
 import logging
 import os
 import queue
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -246,6 +248,34 @@ def test_a_limit_reached_by_a_later_folder_is_noticed(
         time.sleep(0.02)
     (root / "new/a.jpg").write_bytes(b"a")
     hints.wait_for(root, root / "new/a.jpg")
+
+
+WATCH_BELOW_A_LOW_LIMIT = """
+import queue, sys
+from pathlib import Path
+from nova_desktop.library.watch import Watch
+Path("/proc/sys/user/max_inotify_watches").write_text("20")
+root, hints, told = Path(sys.argv[1]), queue.Queue(), queue.Queue()
+watch = Watch(lambda _, under: hints.put(under), told.put, poll_s=0.1, check_s=0.1)
+watch.add(root)
+assert "max_user_watches" in told.get(timeout=10)
+assert hints.get(timeout=10) == root
+(root / "39/a.jpg").touch()
+assert hints.get(timeout=10) == root / "39/a.jpg"
+watch.close()
+assert told.empty()
+"""
+
+
+def test_the_real_limit_of_the_system_is_noticed(root: Path) -> None:
+    alone = ["unshare", "--user", "--map-root-user"]  # with limits of its own
+    if sys.platform != "linux" or subprocess.run([*alone, "true"], check=False).returncode:
+        pytest.skip("no user namespaces here")
+    for number in range(40):
+        (root / str(number)).mkdir()
+    command = [*alone, sys.executable, "-c", WATCH_BELOW_A_LOW_LIMIT, str(root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_polling_does_not_follow_links_in_a_circle(start: Start, hints: Hints, root: Path) -> None:

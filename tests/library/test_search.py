@@ -1,0 +1,197 @@
+"""Questions: what finds what, and what narrows it."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from nova_desktop.errors import BadInput
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.plan import plan
+from nova_desktop.library.search import TEXT_CHARACTERS, Search
+from nova_desktop.library.work import Tools
+from nova_desktop.media.image import ImageReader
+from nova_desktop.media.sniff import sniff
+from nova_desktop.model import (
+    Filters,
+    Info,
+    Modality,
+    Part,
+    Piece,
+    Purpose,
+    Query,
+    Row,
+    Source,
+    Span,
+    Stamp,
+    Unit,
+)
+from nova_desktop.stores.memory import MemoryStore
+from tests.fakes import ColourEngine, picture_of
+
+ENGINE = ColourEngine()
+
+
+class Shelf:
+    """A catalog and a store that are filled by hand."""
+
+    def __init__(self, folder: Path):
+        self.catalog = Catalog(folder / "catalog.sqlite")
+        self.catalog.add_root("/lib")
+        self.store = MemoryStore()
+        tools = Tools(sniff, {Modality.IMAGE: ImageReader()}, (), ENGINE, threading.Event())
+        self.search = Search(self.catalog, self.store, tools)
+        self.disk: dict[str, Stamp] = {}
+
+    def put(
+        self,
+        path: str,
+        colour: str,
+        *,
+        content="",
+        words="",
+        day=0,
+        modality=Modality.IMAGE,
+        spans=(None,),
+    ):
+        content = content or path
+        (number,) = (root.number for root in self.catalog.roots())
+        self.disk[f"/lib/{path}"] = Stamp(len(self.disk), 1, 1 + len(self.disk))
+        todo = plan(self.disk, self.catalog.stamps(number, "/lib"))
+        self.catalog.apply(number, "/lib", todo, self.disk, {}, {})
+        (vector,) = ENGINE.embed([Piece.of_words(colour)], Purpose.INDEX)
+        taken_s = day * 86400.0
+        rows = [
+            Row(content, n, modality, span, Source.PICTURE, words, taken_s, vector)
+            for n, span in enumerate(spans)
+        ]
+        self.store.put(ENGINE.space, rows)
+        info = Info(taken_s=taken_s)
+        for file in self.catalog.waiting(10):
+            facts = {content: (modality, info, "", len(rows))}
+            self.catalog.record([(file, content)], ENGINE.space.name, facts)
+
+    def find(self, *parts: str | Part, **filters) -> list[str]:
+        asked = tuple(Part(text=part) if isinstance(part, str) else part for part in parts)
+        answer = self.search.find(Query(asked, Filters(**filters)))
+        return [str(hit.path.relative_to("/lib")) for hit in answer.hits]
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    made = Shelf(tmp_path)
+    yield made
+    made.catalog.close()
+
+
+@pytest.fixture
+def colours(shelf):
+    shelf.put("a/sunset.jpg", "red", day=10)
+    shelf.put("b/meadow.jpg", "green", day=20)
+    shelf.put("b/sea.mp4", "blue", day=30, modality=Modality.VIDEO)
+    return shelf
+
+
+def test_words_find_what_looks_like_them(colours):
+    assert colours.find("red")[0] == "a/sunset.jpg"
+
+
+def test_a_file_name_that_is_typed_exactly_comes_first(colours):
+    assert colours.find("meadow.jpg")[0] == "b/meadow.jpg"
+    colours.put("b/red.jpg", "blue")
+    assert colours.find("red")[0] == "b/red.jpg"
+
+
+def test_words_in_a_file_are_found_beside_what_it_looks_like(shelf):
+    shelf.put("receipt.jpg", "green", words="Total 12.50 EUR, thank you")
+    shelf.put("other.jpg", "green")
+    assert shelf.find("thank you")[0] == "receipt.jpg"
+
+
+def test_every_filter_leaves_only_what_it_names(colours):
+    assert colours.find("blue", modalities=frozenset({Modality.VIDEO})) == ["b/sea.mp4"]
+    assert set(colours.find("red", folders=(Path("/lib/b"),))) <= {"b/meadow.jpg", "b/sea.mp4"}
+    assert "a/sunset.jpg" not in colours.find("sunset", folders=(Path("/lib/b"),))
+    assert "a/sunset.jpg" not in colours.find("sunset", since_s=15 * 86400.0)
+    assert "b/sea.mp4" not in colours.find("sea", until_s=30 * 86400.0)
+    assert colours.find("red", name="SUN") == ["a/sunset.jpg"]
+
+
+def test_a_copy_outside_the_folder_that_was_asked_for_is_not_shown(shelf):
+    shelf.put("a/one.jpg", "red", content="same")
+    shelf.put("b/two.jpg", "red", content="same")
+    assert shelf.find("red", folders=(Path("/lib/b"),)) == ["b/two.jpg"]
+    assert shelf.find("red") == ["a/one.jpg"]
+
+
+def test_less_of_something_pushes_it_down(colours):
+    colours.put("b/both.jpg", "red green")
+    found = colours.find("red", Part(text="green", weight=-0.8))
+    assert (
+        found.index("a/sunset.jpg") < found.index("b/both.jpg") if "b/both.jpg" in found else found
+    )
+
+
+def test_a_dropped_picture_finds_its_like(colours, tmp_path):
+    dropped = tmp_path / "dropped.png"
+    dropped.write_bytes(picture_of("green"))
+    assert colours.find(Part(path=dropped))[0] == "b/meadow.jpg"
+
+
+def test_a_pasted_picture_finds_its_like_and_leaves_no_file(colours, tmp_path, monkeypatch):
+    import tempfile
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
+    (tmp_path / "temp").mkdir()
+    assert colours.find(Part(data=picture_of("blue")))[0] == "b/sea.mp4"
+    assert list((tmp_path / "temp").iterdir()) == []
+
+
+def test_a_dropped_file_that_is_indexed_comes_first_by_the_rows_it_has(shelf, tmp_path):
+    import xxhash
+
+    dropped = tmp_path / "dropped.png"
+    dropped.write_bytes(picture_of("green"))
+    shelf.put("mine.png", "blue", content=xxhash.xxh3_128_hexdigest(dropped.read_bytes()))
+    shelf.put("like.png", "blue")
+    shelf.put("unlike.png", "green")
+    assert shelf.find(Part(path=dropped))[:2] == ["mine.png", "like.png"]
+
+
+@pytest.mark.parametrize(
+    ("part", "says"),
+    [
+        (Part(text="  "), "empty"),
+        (Part(text="x" * (TEXT_CHARACTERS + 1)), "too long"),
+        (Part(path=Path("/nowhere/at/all.jpg")), "not there"),
+        (Part(path=Path("/")), "folder"),
+        (Part(data=b"\x00\x01\x02 no picture"), "can't be searched with"),
+    ],
+)
+def test_a_question_that_can_not_be_answered_is_refused_with_a_sentence(colours, part, says):
+    with pytest.raises(BadInput, match=says):
+        colours.find(part)
+
+
+def test_no_question_at_all_is_refused(colours):
+    with pytest.raises(BadInput, match="empty"):
+        colours.find()
+
+
+@pytest.mark.parametrize("text", ["'", '"', "a AND (", "*", "🐈", "%_\\", "\x00", "NEAR/2"])
+def test_any_text_may_be_asked(colours, text):
+    assert isinstance(colours.find(text), list)
+
+
+def test_a_film_is_one_hit_with_its_moments(shelf):
+    spans = [Span(Unit.SECONDS, s, s + 15) for s in (0, 15, 60)]
+    shelf.put("film.mp4", "red", modality=Modality.VIDEO, spans=spans)
+    (hit,) = shelf.search.find(Query.of("red")).hits
+    # Equally near, so in any order.
+    assert {hit.span, *hit.moments} == {Span(Unit.SECONDS, 0, 30), Span(Unit.SECONDS, 60, 75)}
+
+
+def test_nothing_found_says_what_to_try(shelf):
+    assert "other words" in shelf.search.find(Query.of("anything")).note
