@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 MAX_DEPTH = 2000  # nested elements: no real document comes near, and an attack stops here
 
 
-@dataclass(frozen=True, slots=True)
-class Opens:
+class Opens(NamedTuple):
     tag: str  # without its namespace
     attributes: dict[str, str]  # likewise, but for "r:id": OOXML has a plain "id" beside it
 
 
-@dataclass(frozen=True, slots=True)
-class Says:
+class Says(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Closes:
+class Closes(NamedTuple):
     tag: str
 
 
@@ -52,11 +49,13 @@ class _Events:
         """Nothing to give: the events were taken as they came."""
 
 
+@lru_cache(maxsize=4096)
 def local(name: str) -> str:
     """A name without its namespace."""
     return name.rpartition("}")[2]
 
 
+@lru_cache(maxsize=4096)
 def _attribute(name: str) -> str:
     return ("r:" if name.endswith("/relationships}id") else "") + local(name)
 
