@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nova_desktop.errors import BadInput
@@ -94,7 +94,8 @@ class Job:
 
     def facts(self) -> tuple[Modality, Info, str, int]:
         """What the catalog records of this content."""
-        return self.modality, self.info, "\n".join(self.notes), len(self.rows)
+        info = replace(self.info, taken_s=self.taken_s)
+        return self.modality, info, "\n".join(self.notes), len(self.rows)
 
     def _all_words(self, number: int) -> str:
         return "\n".join(w.text for w in self._words[number] if w.source is not Source.NAME)
