@@ -10,6 +10,9 @@ from collections.abc import Sequence
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit code; `nova_desktop.cli` says what each means."""
     multiprocessing.freeze_support()  # a packaged program starts itself to make a child
+    # Python's tracker of semaphores, a process of its own, removes what a child that was ended left
+    # behind. It need not tell the user; it is started with these options.
+    sys.warnoptions.append("ignore:resource_tracker:UserWarning")
     from nova_desktop import cli
 
     return cli.main(argv)
