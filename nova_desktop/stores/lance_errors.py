@@ -45,24 +45,40 @@ def meaning(error: Exception, folder: Path) -> str:
 
 
 @contextmanager
-def lance_errors(folder: Path) -> Iterator[None]:
-    """Wrap every LanceDB call in this: what only the user can mend comes out as NeedsUser."""
+def lance_errors(folder: Path, opening: bool = False) -> Iterator[None]:
+    """Wrap every LanceDB call in this: what only the user can mend comes out as NeedsUser.
+
+    A table that fails while `opening` for any other reason is damaged.
+    """
     try:
         yield
     except (OSError, RuntimeError, ValueError) as e:
         if sentence := meaning(e, folder):
             raise NeedsUser(sentence) from e
+        if opening:
+            raise NeedsUser(
+                f"The index in {folder} is damaged and can't be opened: move that folder away to "
+                "have everything indexed again."
+            ) from e
         raise
 
 
-def check_place(folder: Path) -> None:
-    """Raises NeedsUser where a file can't have a second name: LanceDB commits by giving one.
+def prepare_place(folder: Path) -> None:
+    """Makes the folder; raises NeedsUser where it can't hold an index.
 
-    That is so on exFAT and on some network drives.
+    That is so where a file can't have a second name, by which LanceDB commits: on exFAT, and on
+    some network drives.
     """
     first = folder / f".probe-{os.getpid()}"
     second = folder / f".probe-{os.getpid()}-link"
-    first.touch()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        first.touch()
+    except (FileExistsError, NotADirectoryError) as e:
+        raise NeedsUser(
+            f"The index can't be kept in {folder}: there is a file in its place. Move the file "
+            "away, or choose another folder with NOVA_DESKTOP_DATA."
+        ) from e
     try:
         second.hardlink_to(first)
         second.unlink()

@@ -17,7 +17,7 @@ _INDEX_ROWS = 1_000  # below, looking at every row is as fast
 _INDEXED_PART = 0.8  # of the rows that fit in memory: the index is there before it is needed
 _COMMITS = 20  # so many small ones double the time of a search
 _SEGMENTS = 10  # parts of an index made by later rows, each asked on its own
-OLD = timedelta(minutes=10)  # no search of another process takes as long
+OLD = timedelta(minutes=2)  # no search of another process takes as long
 _COARSE_DIM = 1024  # from here on IVF_RQ is as good as IVF_SQ, and four times smaller
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,9 @@ log = logging.getLogger(__name__)
 
 def refine(dim: int) -> int:
     """How many candidates of the index are compared in full for each row that is asked for."""
-    return 5 if dim >= _COARSE_DIM else 2
+    # One bit a dimension tells near neighbours apart worse: of 20,000 in tight clusters 5 found
+    # .92 of the ten nearest and 10 found .997, for 3 ms more.
+    return 10 if dim >= _COARSE_DIM else 2
 
 
 class Upkeep:
