@@ -1,5 +1,9 @@
 """The three kinds of outcome that the whole program expects and tells apart."""
 
+from __future__ import annotations
+
+from pathlib import Path
+
 
 class ExpectedError(Exception):
     """An outcome we expected; str(error) is a sentence for the user, with the remedy in it.
@@ -21,3 +25,9 @@ class TryLater(ExpectedError):
 
 class NeedsUser(ExpectedError):
     """Work pauses until someone acts: a full disk, a missing program, no access."""
+
+
+def shown(path: Path) -> str:
+    """A file's name as sentences give it: on one line, without controls or undecodable bytes."""
+    name = path.name or str(path)
+    return "".join(c if c.isprintable() else "�" for c in name)

@@ -27,8 +27,7 @@ from nova_desktop.child import (
     on_kept,
     serve,
 )
-from nova_desktop.errors import BadInput, TryLater
-from nova_desktop.media.opening import shown
+from nova_desktop.errors import BadInput, TryLater, shown
 from nova_desktop.model import Chunk, Limits, Modality, Piece, Preview, Reading, Source, Span, Words
 from nova_desktop.ports import Describer, Reader
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
+from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater, shown
 from nova_desktop.library import work
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.job import Job
@@ -122,7 +122,7 @@ class Intake:
         for file in files:
             self.meter.begin()
             if file.companion_kind in ("raw", "sidecar"):
-                self._settle(file, State.INDEXED, f"Found as {Path(file.companion_of).name}.")
+                self._settle(file, State.INDEXED, f"Found as {shown(Path(file.companion_of))}.")
                 continue
             self._busy[file.path] = file
             task = partial(work.identify, Path(file.path), file.stamp, self._tools)
@@ -177,7 +177,7 @@ class Intake:
         elif job.files[0].companion_kind == "live" and future.result().info.live_photo:
             del self._jobs[job.content]
             for file in job.files:
-                still = Path(file.companion_of).name
+                still = shown(Path(file.companion_of))
                 self._settle(file, State.INDEXED, f"The moving half of {still}.")
         else:
             job.open(future.result())

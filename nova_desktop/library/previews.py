@@ -10,7 +10,7 @@ from pathlib import Path
 
 import xxhash
 
-from nova_desktop.errors import BadInput
+from nova_desktop.errors import BadInput, shown
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.model import Modality, Preview, Span
 from nova_desktop.ports import Reader, Sniff
@@ -44,7 +44,7 @@ class Previews:
         known = self.catalog.info(content) if content else None
         modality = known[0] if known else self.sniff(path)
         if modality is None:
-            raise BadInput(f"{path.name} is of a kind that has no preview.")
+            raise BadInput(f"{shown(path)} is of a kind that has no preview.")
         return modality
 
     def _file(self, key: str) -> Path:

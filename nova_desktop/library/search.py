@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from nova_desktop.errors import BadInput, TryLater
+from nova_desktop.errors import BadInput, TryLater, shown
 from nova_desktop.library import work
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.questions import Place
@@ -129,9 +129,9 @@ class Search:
         try:
             content = work.hash_file(path, Event())
         except work.Changed as e:
-            raise BadInput(f"{path} is not there any more.") from e
+            raise BadInput(f"{shown(path)} is not there any more.") from e
         except TryLater as e:
-            raise BadInput(f"{path.name} can't be read: is it a folder?") from e
+            raise BadInput(f"{shown(path)} can't be read: is it a folder?") from e
         space = self.tools.engine.space
         rows = self.store.rows(space, content, 64)
         telling = [row for row in rows if row.source not in (Source.NAME, Source.METADATA)]
@@ -142,14 +142,14 @@ class Search:
     def _embed_file(self, path: Path) -> list[NDArray[np.float32]]:
         modality = self.tools.sniff(path)
         if modality is None:
-            raise BadInput(f"{path.name} is of a kind that can't be searched with.")
+            raise BadInput(f"{shown(path)} is of a kind that can't be searched with.")
         reading = self.tools.readers[modality].read(path)
         chunks = _spread(reading.chunks, FILE_CHUNKS)
         prepared = work.prepare(path, modality, chunks, self.tools)
         pieces = [piece for one in prepared for piece in one.pieces]
         telling = [piece for piece in pieces if piece.source is not Source.METADATA]
         if not pieces:
-            raise BadInput(f"{path.name}: nothing was recognised in it to search by.")
+            raise BadInput(f"{shown(path)}: nothing was recognised in it to search by.")
         asked = _spread(telling or pieces, FILE_VECTORS)
         return list(self.tools.engine.embed(asked, Purpose.QUERY))
 

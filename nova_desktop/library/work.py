@@ -13,7 +13,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
+from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater, shown
 from nova_desktop.model import (
     Chunk,
     Modality,
@@ -44,7 +44,7 @@ class Changed(TryLater):
     """The file is not what it was when it was listed: it is still being written, or gone."""
 
     def __init__(self, path: Path, stamp: Stamp | None) -> None:
-        super().__init__(f"{path.name} is changing just now.")
+        super().__init__(f"{shown(path)} is changing just now.")
         self.stamp = stamp  # None: it is gone
 
 
@@ -75,7 +75,7 @@ def check_stamp(path: Path, stamp: Stamp) -> None:
     except FileNotFoundError as e:
         raise Changed(path, None) from e
     except OSError as e:
-        raise TryLater(f"{path.name} can't be reached: {e.strerror}.") from e
+        raise TryLater(f"{shown(path)} can't be reached: {e.strerror}.") from e
     if now != stamp:
         raise Changed(path, now)
 
@@ -103,9 +103,9 @@ def hash_file(path: Path, halt: Event) -> str:
     except FileNotFoundError as e:
         raise Changed(path, None) from e
     except PermissionError as e:
-        raise BadInput(f"You have no permission to read {path.name}.") from e
+        raise BadInput(f"You have no permission to read {shown(path)}.") from e
     except OSError as e:
-        raise TryLater(f"{path.name} can't be read: {e.strerror}.") from e
+        raise TryLater(f"{shown(path)} can't be read: {e.strerror}.") from e
     return digest.hexdigest()
 
 

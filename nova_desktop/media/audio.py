@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nova_desktop.errors import BadInput
+from nova_desktop.errors import BadInput, shown
 from nova_desktop.media import ffmpeg, sound
-from nova_desktop.media.opening import shown
 from nova_desktop.media.probe import info, probe
 from nova_desktop.media.segments import parts, segments
 from nova_desktop.model import (

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nova_desktop.errors import BadInput
+from nova_desktop.errors import BadInput, shown
 from nova_desktop.media import ffmpeg
-from nova_desktop.media.opening import damaged, shown
+from nova_desktop.media.opening import damaged
 from nova_desktop.media.probe import audio_of, packets, playing, start_of, video_of
 from nova_desktop.model import Limits, Span
 

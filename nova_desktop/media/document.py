@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from nova_desktop.errors import BadInput
+from nova_desktop.errors import BadInput, shown
 from nova_desktop.media.epub import read_epub
 from nova_desktop.media.office import read_docx, read_pptx, read_xlsx
 from nova_desktop.media.opendocument import read_odp, read_ods, read_odt
-from nova_desktop.media.opening import checked, decoding, opened, shown
+from nova_desktop.media.opening import checked, decoding, opened
 from nova_desktop.media.pdf import page_picture, read_pdf
 from nova_desktop.media.pictures import encoded, preview_jpeg, takes_picture
 from nova_desktop.media.plain import LIMIT

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
-from nova_desktop.media.opening import damaged, shown
+from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater, shown
+from nova_desktop.media.opening import damaged
 
 INSTALL = {
     "darwin": "Install it with “brew install ffmpeg”",

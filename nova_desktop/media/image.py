@@ -12,9 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from nova_desktop.errors import BadInput
+from nova_desktop.errors import BadInput, shown
 from nova_desktop.media.exif import About, about
-from nova_desktop.media.opening import checked, decoding, opened, shown
+from nova_desktop.media.opening import checked, decoding, opened
 from nova_desktop.media.pictures import encoded, preview_jpeg, reduced, takes_picture
 from nova_desktop.media.raw import raw_preview
 from nova_desktop.media.sniff import RAW, sniff_mime

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from nova_desktop.errors import BadInput, ExpectedError, TryLater
+from nova_desktop.errors import BadInput, ExpectedError, TryLater, shown
 
 # Errors of the disk or the network, not of the file: a later attempt may succeed.
 _PASSING = """
@@ -20,12 +20,6 @@ _PASSING = """
 """  # not every system has every one
 PASSING = frozenset(getattr(errno, name) for name in _PASSING.split() if hasattr(errno, name))
 SHARING_VIOLATION = 32  # Windows: another program holds the file (winerror.h)
-
-
-def shown(path: Path) -> str:
-    """The file's name, fit for one line of any output: no controls, no undecodable bytes."""
-    name = path.name or str(path)
-    return "".join(c if c.isprintable() else "�" for c in name)
 
 
 def checked(path: Path) -> os.stat_result:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nova_desktop.errors import BadInput, TryLater
+from nova_desktop.errors import BadInput, TryLater, shown
 from nova_desktop.media.ffmpeg import DEMUXERS
-from nova_desktop.media.opening import PASSING, checked, damaged, opened, shown
+from nova_desktop.media.opening import PASSING, checked, damaged, opened
 from nova_desktop.media.taken import iso_time, taken
 from nova_desktop.model import Info
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from nova_desktop.errors import BadInput
-from nova_desktop.media.opening import damaged, shown
+from nova_desktop.errors import BadInput, shown
+from nova_desktop.media.opening import damaged
 
 if TYPE_CHECKING:
     import numpy as np

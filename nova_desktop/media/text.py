@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from nova_desktop.errors import BadInput
-from nova_desktop.media.opening import checked, opened, shown
+from nova_desktop.errors import BadInput, shown
+from nova_desktop.media.opening import checked, opened
 from nova_desktop.media.plain import LIMIT, decoded
 from nova_desktop.media.sniff import CUES, modality_of, sniff_mime
 from nova_desktop.media.subtitles import Cue, cues, merged

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from nova_desktop.errors import shown
 from nova_desktop.media.audio import sound_pieces, takes_sound, waveform
 from nova_desktop.media.cut import cut, takes_video
 from nova_desktop.media.frames import pictures
-from nova_desktop.media.opening import shown
 from nova_desktop.media.pictures import encoded, preview_jpeg, takes_picture
 from nova_desktop.media.probe import info, packets, playing, probe, start_of, video_of
 from nova_desktop.media.segments import middle, parts, segments, tiles

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nova_desktop.errors import BadInput
-from nova_desktop.media.opening import damaged, opened, shown
+from nova_desktop.errors import BadInput, shown
+from nova_desktop.media.opening import damaged, opened
 
 # No honest document comes near these; a bomb does within a second of unpacking.
 MAX_MEMBER = 64_000_000  # bytes of one unpacked member
