@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import multiprocessing
 import os
 import pickle
 import queue
@@ -51,6 +52,9 @@ def _settle(output: Connection, folder: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to handle
     tempfile.tempdir = folder
     if sys.platform != "win32":
+        # Libraries make locks when they are imported. With this they have no names, so that a
+        # child that is killed leaves none behind; no child starts children of its own by it.
+        multiprocessing.set_start_method("fork", force=True)
         os.setsid()
         os.dup2(output.fileno(), 1)
         os.dup2(output.fileno(), 2)
