@@ -31,7 +31,7 @@ class Listing:
     files: dict[str, Stamp] = field(default_factory=dict)  # regular files that no rule leaves out
     excluded: dict[str, str] = field(default_factory=dict)  # path → why; a folder is one entry
     problems: dict[str, str] = field(default_factory=dict)  # could not be looked at → why
-    mounts: frozenset[str] = frozenset()  # folders where another file system begins
+    mounts: frozenset[str] = frozenset()  # where another file system begins, or did before
 
     @property
     def unlisted(self) -> frozenset[str]:
@@ -50,8 +50,9 @@ def scan(
     """Lists the files of `root`, or of what is at `under` inside it: a folder, a file, nothing.
 
     Links are never followed, other file systems mounted inside are. `mounts` are the folders that
-    were in `Listing.mounts` last time: one that is an ordinary folder now is an unplugged drive,
-    whose files are not gone. Raises TryLater when `root` can't be listed: it is offline.
+    were in `Listing.mounts` last time: one that is missing or an ordinary folder now is an
+    unplugged drive, whose files are not gone. Raises TryLater when `root` can't be listed: it is
+    offline.
     """
     top = os.fspath(root)
     walk = _Walk(top, rules, frozenset(mounts))
@@ -61,6 +62,7 @@ def scan(
         walk.part(start)
     else:
         walk.folders([(top, device)])
+    walk.miss_mounts(start)
     return Listing(walk.files, walk.excluded, walk.problems, frozenset(walk.mounts))
 
 
@@ -107,6 +109,7 @@ class _Walk:
             if found is None or not stat.S_ISDIR(found.st_mode):
                 return
             if self.rules.against_folder(folder, name, self.root):
+                self.known_mounts = frozenset()  # excluded with it, not missed
                 return
             if self._unplugged(folder, found.st_dev, device):
                 return
@@ -166,12 +169,19 @@ class _Walk:
         return [] if self._unplugged(folder, device, above) else [(folder, device)]
 
     def _unplugged(self, folder: str, device: int, above: int) -> bool:
+        if device == above and folder in self.known_mounts:
+            return True  # to be noted by `miss_mounts`
         if device != above:
             self.mounts.add(folder)
-        elif folder in self.known_mounts:
-            self.problems[folder] = UNPLUGGED
-            return True
         return False
+
+    def miss_mounts(self, start: str) -> None:
+        """Notes the drives that belong at, below or above `start` and were not found there."""
+        for mount in self.known_mounts - self.mounts:
+            concerned = _inside(mount, start) or _inside(start, mount)
+            if concerned and not any(_inside(mount, folder) for folder in self.excluded):
+                self.problems[mount] = UNPLUGGED
+                self.mounts.add(mount)  # still to be asked for the next time
 
     def _look(self, path: str) -> os.stat_result | None:
         try:
@@ -207,6 +217,10 @@ def _entries(folder: str, follow: bool) -> Iterator[Iterator[os.DirEntry[str]]]:
             yield entries
     finally:
         os.close(handle)
+
+
+def _inside(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(os.path.join(folder, ""))  # noqa: PTH118
 
 
 def _why(error: OSError) -> str:

@@ -231,8 +231,21 @@ def test_an_unplugged_drive_is_not_an_emptied_folder(tmp_path: Path) -> None:
     assert [Path(path).name for path in listing.files] == ["a.jpg"]
     assert listing.unlisted == {usb}
     assert scan(tmp_path, DEFAULT, tmp_path / "usb/x", [usb]).unlisted == {usb}
+    assert listing.mounts == {usb}  # and so it stays until the drive is back
     with pytest.raises(TryLater, match="plug it in"):
         scan(tmp_path, DEFAULT, mounts=[str(tmp_path)])
+
+
+def test_a_drive_whose_folder_went_with_it_is_not_forgotten(tmp_path: Path) -> None:
+    make(tmp_path, "a.jpg", "node_modules/b.jpg")
+    gone, excluded = str(tmp_path / "media/usb"), str(tmp_path / "node_modules/usb")
+    listing = scan(tmp_path, DEFAULT, mounts=[gone, excluded])
+    assert listing.unlisted == listing.mounts == {gone}
+    for under in ("media", "media/usb", "media/usb/x/b.jpg"):
+        assert scan(tmp_path, DEFAULT, tmp_path / under, [gone]).unlisted == {gone}
+    assert scan(tmp_path, DEFAULT, tmp_path / "a.jpg", [gone]).complete
+    before = {str(tmp_path / "media/usb/b.jpg"): Stamp(1, 2, 3)}
+    assert plan(listing.files, {**listing.files, **before}, listing.unlisted).forget == ()
 
 
 def test_other_file_systems_inside_are_walked_and_known_as_such() -> None:
