@@ -24,7 +24,7 @@ RATE = 16_000  # samples a second: what speech models are trained on
 WAV_HEADER = 44  # bytes
 LEAD_S = 0.5  # decoders need a little before the first sample to be right (MP3, AAC, Opus)
 WHOLE_S = 600.0  # longer sound is looked at in places, so that a preview takes no minutes
-GLANCE_S = 0.25  # of each such place
+GLANCE_S = 1.0  # of each such place; after a jump MP3 is silent for up to five frames
 
 Samples = NDArray[np.int16]  # shape (n,), mono
 
@@ -87,14 +87,7 @@ def peaks(path: Path, span: Span, count: int) -> tuple[float, ...]:
     """
     rate = 8_000  # loudness needs no overtones
     if span.stop - span.start > WHOLE_S:
-        places = [
-            Span(part.unit, part.start, min(part.stop, part.start + GLANCE_S))
-            for part in tiles(span, count)
-        ]
-        return tuple(
-            max((_loudest(block) for block in samples(path, place, rate)), default=0.0)
-            for place in places
-        )
+        return tuple(_glances(path, [part.start for part in tiles(span, count)], rate))
     found = np.zeros(count)
     at, each = 0, max(1.0, (span.stop - span.start) * rate / count)  # samples
     for block in samples(path, span, rate):
@@ -103,6 +96,24 @@ def peaks(path: Path, span: Span, count: int) -> tuple[float, ...]:
         np.maximum.at(found, buckets, loud)
         at += len(block)
     return tuple(float(peak) for peak in np.minimum(found / 32768, 1.0))
+
+
+def _glances(path: Path, times_s: list[float], rate: int) -> Iterator[float]:
+    """The loudest moment of the `GLANCE_S` after each of the rising times."""
+    import av
+
+    with playing(path) as container:  # once: some formats find a time by reading up to it
+        stream = audio_of(container)
+        for time_s in times_s if stream else ():
+            with contextlib.suppress(av.FFmpegError):  # it can't seek: then read on
+                container.seek(round((time_s + start_of(container)) * 1e6))
+            loudest, left = 0.0, round(GLANCE_S * rate)
+            for _, block in _resampled(decoded(container, stream), rate):
+                loudest = max(loudest, _loudest(block))
+                left -= len(block)
+                if left <= 0:
+                    break
+            yield loudest
 
 
 def drawn(heights: tuple[float, ...], edge: int) -> bytes:
