@@ -47,7 +47,7 @@ def index(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -
         try:
             library.add_folder(folder)
         except BadInput as e:
-            terminal.remark(plain(str(e)))
+            terminal.remark(f"nova-desktop: {plain(str(e))}")
             refused = e
     if refused and len(folders) == 1:
         return 3
