@@ -104,7 +104,9 @@ def _glances(path: Path, times_s: list[float], rate: int) -> Iterator[float]:
 
     with playing(path) as container:  # once: some formats find a time by reading up to it
         stream = audio_of(container)
-        for time_s in times_s if stream else ():
+        if stream is None:
+            return
+        for time_s in times_s:
             with contextlib.suppress(av.FFmpegError):  # it can't seek: then read on
                 container.seek(round((time_s + start_of(container)) * 1e6))
             loudest, left = 0.0, round(GLANCE_S * rate)
