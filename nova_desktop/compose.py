@@ -41,7 +41,9 @@ def parts(data: Path, settings: Settings) -> Parts:
     all_describers = describers(settings)
     available = tuple(d for d in all_describers if not d.missing())
     indexing = Children(settings.readers)
-    models = Children(len(available) or 1)
+    # Each model is loaded once, in a child of its own: three models in three children would be
+    # nine in the end.
+    models = {describer.name: Children(1) for describer in available}
     asking = Children(ASKING)
 
     def tools(reading: Children) -> Tools:
@@ -53,7 +55,7 @@ def parts(data: Path, settings: Settings) -> Parts:
                 modality: IsolatedReader(reader, reading, limit_s, halt)
                 for modality, reader in readers(settings.segment_s, settings.ffmpeg).items()
             },
-            tuple(IsolatedDescriber(d, models, limit_s, halt) for d in available),
+            tuple(IsolatedDescriber(d, models[d.name], limit_s, halt) for d in available),
             engine,
             halt,
         )
@@ -68,7 +70,7 @@ def parts(data: Path, settings: Settings) -> Parts:
     store = LanceStore(data / "vectors")
 
     def end() -> None:
-        for children in (indexing, models, asking):
+        for children in (indexing, asking, *models.values()):
             children.close()
         pools.reading.shutdown(cancel_futures=True)
         pools.embedding.shutdown(cancel_futures=True)

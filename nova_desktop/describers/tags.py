@@ -63,7 +63,8 @@ class TagDescriber:
     def limits(self) -> Limits:
         mimes = ("image/jpeg", "image/png")
         # Both models look at some 300 pixels square; more only costs decoding.
-        return Limits({Modality.IMAGE: mimes, Modality.VIDEO: mimes}, pixels=640_000)
+        # A third of a segment of video each, so that a moment is found to within some 5 s.
+        return Limits({Modality.IMAGE: mimes, Modality.VIDEO: mimes}, pixels=640_000, frames=3)
 
     def missing(self) -> str:
         here = _folder() is not None and all(

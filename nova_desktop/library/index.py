@@ -19,6 +19,7 @@ from nova_desktop.ports import Store
 
 SETTLE_S = 0.5  # of quiet before a hint is followed
 PATIENCE_S = 10.0  # ... but a hint is never put off for longer
+AGAIN_S = 180.0  # after going idle: by then no reader needs the store's old versions any more
 BROKEN = "Indexing stopped because of an error in Nova Desktop. The log says which; start it again."
 
 
@@ -50,6 +51,7 @@ class Indexer:
         self._looks: dict[tuple[str, str], float] = {}  # (root, under) → first hint
         self._last_hint = 0.0
         self._maintained = False
+        self._maintain_at: float | None = None  # once more, when old versions may go
         self.intake = Intake(catalog, store, tools, pools, self.post, self._hint, tell)
 
     # From any thread
@@ -144,6 +146,8 @@ class Indexer:
             due.append(self._looks_due() - time.monotonic())
         if not self._paused and (s := self.intake.due_in_s()) is not None:
             due.append(s)
+        if self._maintain_at is not None:
+            due.append(self._maintain_at - time.monotonic())
         return max(0.01, min(due)) if due else None
 
     def _rest(self) -> None:
@@ -151,9 +155,12 @@ class Indexer:
         if self.intake.busy or self._looks or self._catalog.next_due_s() is not None:
             self._maintained = False
             return
-        if not self._maintained:
+        now = time.monotonic()
+        again = self._maintain_at is not None and now >= self._maintain_at
+        if not self._maintained or again:
             self._store.forget(self._catalog.forget_orphans())
             self._store.maintain(stopped=True)
+            self._maintain_at = None if self._maintained else now + AGAIN_S
             self._maintained = True
         with self._state:
             if self._idle or self._handled != self._posted:

@@ -43,6 +43,15 @@ class Place:
     offline: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A content found by its file's name."""
+
+    content: str
+    score: float  # BM25
+    exact: bool  # the whole name, with or without its ending, is what was asked for
+
+
 class Questions(Database):
     """The reading half of the catalog."""
 
@@ -145,23 +154,20 @@ class Questions(Database):
             if not wanted or wanted in Path(os.fsdecode(path)).name.casefold()
         )
 
-    def named(self, text: str, limit: int) -> list[tuple[str, bool]]:
-        """Contents of files whose names hold words of `text`, best first.
-
-        True beside those whose whole name, with or without its ending, is `text`.
-        """
+    def named(self, text: str, limit: int) -> list[Named]:
+        """Contents of files whose names hold words of `text`, best first."""
         words = [word.replace('"', '""') for word in text.split() if any(map(str.isalnum, word))]
         if not words:
             return []
         rows = self.read(
-            "SELECT f.content, n.name FROM names n JOIN files f ON f.id = n.rowid "
+            "SELECT f.content, n.name, -n.rank FROM names n JOIN files f ON f.id = n.rowid "
             "WHERE names MATCH ? AND f.content IS NOT NULL ORDER BY n.rank LIMIT ?",
             [" OR ".join(f'"{word}"' for word in words), limit],
         )
         wanted = text.strip().casefold()
         return [
-            (content, wanted in (name.casefold(), Path(name).stem.casefold()))
-            for content, name in rows
+            Named(content, score, wanted in (name.casefold(), Path(name).stem.casefold()))
+            for content, name, score in rows
         ]
 
 

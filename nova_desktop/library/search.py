@@ -36,8 +36,10 @@ TEXT_CHARACTERS = 8192  # of one part; more can't be meant as a question
 FILE_CHUNKS = 4  # of a file that is asked with, spread over it
 FILE_VECTORS = 8
 DEEP = 6  # rows asked for each hit that is wanted: files have several rows
-FLOOR, SHARE = 0.0, 0.0  # where matches end, by cosine similarity
-WORDS_WEIGHT, NAMES_WEIGHT = 1.0, 1.0  # beside the vectors' 1.0
+# Where matches end, as shares of the best row's score. Without an end, rows that share no more than
+# "the" with a question rise by fusion. Measured with tests/benchmarks/quality.py.
+FLOOR, SHARE = 0.25, 0.5  # of vectors, by cosine similarity
+WORDS_SHARE = 0.7  # of words and names, by relevance
 T = TypeVar("T")
 NOTHING = "No close matches. Try other words, or fewer filters."
 
@@ -87,15 +89,16 @@ class Search:
             raise BadInput(f"The question is too long: at most {TEXT_CHARACTERS} characters.")
         (vector,) = self.tools.engine.embed([Piece.of_words(text)], Purpose.QUERY)
         space = self.tools.engine.space
-        words = self.store.matching(space, text, limit, where)
+        words = cut_off(self.store.matching(space, text, limit, where), 0.0, WORDS_SHARE)
         named = self.catalog.named(text, limit)
-        names = self._whole([content for content, _ in named], where)
+        least = WORDS_SHARE * max((name.score for name in named), default=0.0)
+        names = [name.content for name in named if name.score >= least]
         lists = [
             Ranked(self._nearest(vector, where, limit), part.weight),
-            Ranked(words, part.weight * WORDS_WEIGHT),
-            Ranked(names, part.weight * NAMES_WEIGHT),
+            Ranked(words, part.weight),
+            Ranked(self._whole(names, where), part.weight),
         ]
-        return lists, [content for content, exact in named if exact and part.weight > 0]
+        return lists, [name.content for name in named if name.exact and part.weight > 0]
 
     def _nearest(self, vector: NDArray[np.float32], where: RowFilter, limit: int) -> Sequence[Near]:
         rows = self.store.nearest(self.tools.engine.space, vector, limit, where)

@@ -23,6 +23,7 @@ from nova_desktop.library.rules import Rules
 from nova_desktop.library.scan import scan
 from nova_desktop.model import Modality, Row, RowFilter, Source, Space
 from nova_desktop.stores.lance import LanceStore
+from tests.benchmarks.indexing import indexing
 
 FILES = 100_000
 SIZES = (1_000, 10_000, 100_000)
@@ -145,7 +146,11 @@ def _percentiles(times: list[float]) -> tuple[float, float]:
     return 1000 * cuts[9], 1000 * cuts[18]
 
 
-SECTIONS: dict[str, Callable[[], None]] = {"rescan": rescan, "query": query}
+SECTIONS: dict[str, Callable[[], None]] = {
+    "indexing": indexing,
+    "rescan": rescan,
+    "query": query,
+}
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def test_a_moved_file_keeps_its_content_and_is_found_by_its_new_name(catalog):
     see(catalog, {"/root/sub/fresh.jpg": Stamp(1, 2, 3)})
     assert catalog.waiting(10) == []
     assert [place.path for place in catalog.places(["c1"])["c1"]] == ["/root/sub/fresh.jpg"]
-    assert catalog.named("fresh", 5) == [("c1", True)]
+    assert [(n.content, n.exact) for n in catalog.named("fresh", 5)] == [("c1", True)]
     assert catalog.named("old", 5) == []
 
 
@@ -164,8 +164,8 @@ def test_subtitles_are_shown_as_their_video(catalog):
 def test_any_text_may_be_asked_of_names(catalog):
     see(catalog, {"/root/Grüße aus Köln.jpg": Stamp(1, 1, 1)})
     index(catalog, **{"Grüße aus Köln": "c"})
-    assert catalog.named("koln", 5) == [("c", False)]
-    assert catalog.named("grüße aus köln", 5) == [("c", True)]
+    assert [(n.content, n.exact) for n in catalog.named("koln", 5)] == [("c", False)]
+    assert [n.exact for n in catalog.named("grüße aus köln", 5)] == [True]
     for text in ('"', "* OR NOT (", "NEAR(a b)", "", "-", "a:b^2"):
         assert catalog.named(text, 5) == []
 
