@@ -8,15 +8,18 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QLoggingCategory, QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from nova_desktop import settings
 from nova_desktop.ports import LibraryCalls
-from nova_desktop.ui import qtlog
 from nova_desktop.ui.window import Window
 
 SHOT_SIZE = (1280, 800)
+# Qt tells the terminal of what its users can do nothing about: no audio server, no size hints.
+# QT_LOGGING_RULES brings it back. Not a message handler in Python: a thread of the player that
+# logs would wait for the interpreter, which waits for that thread in QMediaPlayer.stop().
+QUIET = "qt.multimedia.*=false\ndefault.warning=false"
 READY_MS = 600  # after the first paint, when nobody notices that the player is loaded
 
 
@@ -29,7 +32,7 @@ def run(
     waits for the results of `query`, saves a PNG of itself and closes; raises ExpectedError when
     there was nothing to wait for.
     """
-    qtlog.start()
+    QLoggingCategory.setFilterRules(QUIET)
     there = QApplication.instance()
     app = there if isinstance(there, QApplication) else QApplication(["nova-desktop"])
     app.setApplicationName("Nova Desktop")
@@ -68,7 +71,6 @@ def _end(window: Window, signals: _Signals) -> None:
     window.shutdown()
     if window.crashes:
         window.crashes.close()
-    qtlog.stop()
 
 
 class _Signals(QObject):

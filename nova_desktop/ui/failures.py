@@ -45,6 +45,7 @@ class Failures(QDialog):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         self.list.header().resizeSection(0, 260)
+        self.list.header().setAccessibleName("Columns of the list")
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.retry = QPushButton("Try the chosen again")
         self.retry_all = QPushButton("Try all again")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import PySide6
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import SIGNAL, SLOT, QCoreApplication, QObject, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame, QVideoSink
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
@@ -29,6 +29,15 @@ class Player(QWidget):
 
     reshaped = Signal()  # the first frame may have another shape than the poster
 
+    # What the player is told goes by queued signals, so that Qt calls it without Python's lock.
+    # Called from Python, it waits for its threads while they, deleting what is connected to our
+    # QAudioOutput, wait for that lock: a deadlock, seen in one of some thirty stops.
+    _source = Signal(QUrl)
+    _play = Signal()
+    _pause = Signal()
+    _stop = Signal()
+    _position = Signal("qlonglong")  # type: ignore[arg-type]  # milliseconds; stubs know no names
+
     def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.picture = picture
@@ -38,6 +47,7 @@ class Player(QWidget):
         self._start_ms = 0
         self._url = QUrl()
         self._open = QTimer(self, singleShot=True, interval=DWELL_MS)
+        self._opening = False
         self._wants_play = False
         self.play = IconButton("play", "Play")
         self.seek = SeekBar()
@@ -63,40 +73,46 @@ class Player(QWidget):
         """Moves to the start of a part, playing or not as before."""
         self._start_ms = _ms(span)
         if self.media.mediaStatus() in _READY:
-            self.media.setPosition(self._start_ms)
+            self._position.emit(self._start_ms)
         self._moved(self._start_ms)
 
     def toggle(self) -> None:
         """Plays or pauses."""
         if self.media.isPlaying():
-            self.media.pause()
+            self._pause.emit()
             return
         if self._open.isActive():
             self._open.stop()
             self._begin()
         if self.media.mediaStatus() in _READY:
-            self.media.play()
+            self._play.emit()
         else:
             self._wants_play = True
 
     def stop(self) -> None:
         """Lets go of the file."""
         self._open.stop()
-        self._wants_play = False
-        self.media.stop()
-        self.media.setSource(QUrl())
+        self._wants_play = self._opening = False
+        self._url = QUrl()
+        self._stop.emit()
+        self._source.emit(self._url)
+
+    def end(self) -> None:
+        """Returns when nothing plays any more and the file is closed."""
+        self.stop()
+        QCoreApplication.processEvents()  # delivers what `stop` has queued
 
     def _begin(self) -> None:
-        self.media.setSource(self._url)
+        self._opening = True
+        self._source.emit(self._url)
 
     def _status(self, status: QMediaPlayer.MediaStatus) -> None:
-        if status is QMediaPlayer.MediaStatus.LoadedMedia and self.media.source() == self._url:
-            self.media.setPosition(self._start_ms)
+        # The same status comes again when a file is stopped.
+        if self._opening and status is QMediaPlayer.MediaStatus.LoadedMedia:
+            self._opening = False
+            self._position.emit(self._start_ms)
             # Pausing, too, shows the frame at the moment.
-            if self._wants_play:
-                self.media.play()
-            else:
-                self.media.pause()
+            (self._play if self._wants_play else self._pause).emit()
             self._wants_play = False
 
     def _moved(self, at_ms: int) -> None:
@@ -110,9 +126,10 @@ class Player(QWidget):
             self.seek.set_length(length_ms)
             self._moved(self.media.position())
 
+    @Slot(QVideoFrame)
     def _frame(self, frame: QVideoFrame) -> None:
         # Frames of the last file may still be on their way when the next one is shown.
-        if not frame.isValid() or self.media.source().isEmpty() or not self.isVisible():
+        if not frame.isValid() or self._url.isEmpty() or not self.isVisible():
             return
         before = self.picture.aspect
         self.picture.show_image(frame.toImage())
@@ -135,7 +152,7 @@ class Player(QWidget):
         if not self.isVisible():
             return
         if self.picture.peaks and self.media.isSeekable():
-            self.media.setPosition(round(part * self.seek.maximum()))
+            self._position.emit(round(part * self.seek.maximum()))
         else:
             self.toggle()
 
@@ -162,13 +179,23 @@ class Player(QWidget):
         self.media.setVideoSink(self._sink)
         self._sound.setVolume(0.8)
         self._open.timeout.connect(self._begin)
-        self._sink.videoFrameChanged.connect(self._frame)
+        self._sink.videoFrameChanged.connect(self._frame, Qt.ConnectionType.QueuedConnection)
         self.media.mediaStatusChanged.connect(self._status)
         self.media.positionChanged.connect(self._moved)
         self.media.durationChanged.connect(self._length)
         self.media.playingChanged.connect(self._playing)
         self.media.errorOccurred.connect(self._failed)
-        self.seek.valueChanged.connect(self.media.setPosition)
+        for signal, slot in (
+            ("_source(QUrl)", "setSource(QUrl)"),
+            ("_play()", "play()"),
+            ("_pause()", "pause()"),
+            ("_stop()", "stop()"),
+            ("_position(qlonglong)", "setPosition(qlonglong)"),
+        ):
+            # By name, which connects Qt to Qt: a bound method might be called by way of Python.
+            queued = Qt.ConnectionType.QueuedConnection
+            QObject.connect(self, SIGNAL(signal), self.media, SLOT(slot), queued)
+        self.seek.valueChanged.connect(lambda value: self._position.emit(value))
         self.play.clicked.connect(self.toggle)
         self.mute.clicked.connect(lambda: self._sound.setMuted(not self._sound.isMuted()))
         self._sound.mutedChanged.connect(self._muted)

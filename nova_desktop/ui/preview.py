@@ -92,6 +92,11 @@ class PreviewPane(QFrame):
         if self.player:
             self.player.stop()
 
+    def end(self) -> None:
+        """As `stop`, and returns when the player has let go."""
+        if self.player:
+            self.player.end()
+
     def play(self) -> None:
         """Plays or pauses what is shown, where that can be played."""
         if self.player and self.player.isVisible():

@@ -97,7 +97,7 @@ class Window(QMainWindow):
 
     def shutdown(self) -> None:
         """Ends everything that runs; nothing is left when it returns."""
-        self.preview.stop()
+        self.preview.end()
         self.link.close()
         self.tasks.close()
         self.thumbnails.close()

@@ -12,7 +12,6 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from nova_desktop.ui import qtlog
 from nova_desktop.ui.window import Window
 from tests.ui.fake_library import FakeLibrary, folder
 
@@ -26,15 +25,16 @@ def library() -> FakeLibrary:
 
 
 @pytest.fixture
-def build(qtbot, tmp_path) -> Iterator[Callable[[], Window]]:
+def build(qtbot, tmp_path) -> Iterator[Callable[..., Window]]:
     """Builds shown windows that are not opened on a library yet, and ends them."""
     windows: list[Window] = []
 
-    def make() -> Window:
+    def make(resized: bool = True) -> Window:
         window = Window(tmp_path / "data")
         windows.append(window)
         qtbot.addWidget(window)
-        window.resize(1280, 800)
+        if resized:
+            window.resize(1280, 800)
         with qtbot.waitSignal(window.painted):
             window.show()
         return window
@@ -43,7 +43,6 @@ def build(qtbot, tmp_path) -> Iterator[Callable[[], Window]]:
     for window in windows:
         window.close()
         window.shutdown()
-    qtlog.stop()
 
 
 @pytest.fixture
