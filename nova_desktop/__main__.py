@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit code; `nova_desktop.cli` says what each means."""
-    multiprocessing.freeze_support()  # a packaged program starts itself to make a child
+    if hasattr(sys, "frozen"):
+        # A packaged program starts itself to make a child; nobody else need pay for the import.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     # Python's tracker of semaphores, a process of its own, removes what a child that was ended left
     # behind. It need not tell the user; it is started with these options.
     sys.warnoptions.append("ignore:resource_tracker:UserWarning")

@@ -129,14 +129,16 @@ def _shower(args: argparse.Namespace) -> Show:
     """Shows the window on a library in a process of its own, so that it never stalls."""
 
     def show(data: Path, *, screenshot: Path | None, query: str) -> int:
-        from nova_desktop import remote
         from nova_desktop.ui import app
+
+        def connect() -> LibraryCalls:
+            from nova_desktop import remote  # a third of the first paint, and not needed for it
+
+            return remote.connect(data, settings_file)
 
         os.environ["NOVA_DESKTOP_DATA"] = str(data)
         settings_file = Path(args.settings).absolute() if args.settings else None
-        return app.run(
-            lambda: remote.connect(data, settings_file), screenshot=screenshot, query=query
-        )
+        return app.run(connect, screenshot=screenshot, query=query)
 
     return show
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from nova_desktop import settings
 from nova_desktop.ports import LibraryCalls
+from nova_desktop.ui.icons import app_icon
 from nova_desktop.ui.window import Window
 
 SHOT_SIZE = (1280, 800)
@@ -61,6 +62,7 @@ def run(
 def _after_first_paint(window: Window, connect: Callable[[], LibraryCalls]) -> None:
     from nova_desktop.ui.crash import Crashes
 
+    window.setWindowIcon(app_icon())
     window.crashes = Crashes(window)
     window.open(connect)
     QTimer.singleShot(READY_MS, window, window.preview.load_player)

@@ -31,7 +31,6 @@ from nova_desktop.ports import LibraryCalls
 from nova_desktop.ui import drops, palette, wording
 from nova_desktop.ui.folders import FolderPane
 from nova_desktop.ui.footer import Footer
-from nova_desktop.ui.icons import app_icon
 from nova_desktop.ui.kinds import Kinds
 from nova_desktop.ui.labels import OneLine, wrapped
 from nova_desktop.ui.link import Link
@@ -63,7 +62,6 @@ class Window(QMainWindow):
     def __init__(self, data: Path) -> None:
         super().__init__()
         self.setWindowTitle("Nova Desktop")
-        self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         self._remembered = Remembered(data)
         self._was_painted = False

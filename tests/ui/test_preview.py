@@ -49,7 +49,7 @@ def film(clip, library) -> Hit:
 def test_a_picture_is_shown_in_its_own_shape(show, window, library):
     library.previews[Path("/a/cat.jpg")] = Preview(jpeg(width=200, height=100))
     show(*hits(Path("/a/cat.jpg"), why=(Why(Source.TAGS, "cat, sofa"), Why(Source.NAME, "cat"))))
-    preview = window.preview
+    preview = window.preview.details
     assert preview.picture.isVisible()
     assert abs(preview.picture.height() / preview.picture.width() - 0.5) < 0.02
     assert not preview.passage.isVisible()
@@ -65,9 +65,9 @@ def test_a_passage_has_the_words_of_the_question_marked(show, window, library):
         Path("/a/note.txt"), modality=Modality.TEXT, span=Span(Unit.CHARACTERS, 0, len(text))
     )
     show(hit, "disk space")
-    passage = window.preview.passage
+    passage = window.preview.details.passage
     assert passage.isVisible()
-    assert not window.preview.picture.isVisible()
+    assert not window.preview.details.picture.isVisible()
     marked = [mark.cursor.selectedText() for mark in passage.extraSelections()]
     assert marked == ["space", "Disk", "disks"]
     assert passage.verticalScrollBar().value() > 0
@@ -77,15 +77,15 @@ def test_a_page_is_seen(show, window, library):
     library.previews[Path("/a/b.pdf")] = Preview(jpeg(width=70, height=100), text="its words")
     span = Span(Unit.PAGE, 3, 3)
     show(*hits(Path("/a/b.pdf"), modality=Modality.DOCUMENT, span=span))
-    assert window.preview.picture.isVisible()
-    assert not window.preview.passage.isVisible()
+    assert window.preview.details.picture.isVisible()
+    assert not window.preview.details.passage.isVisible()
 
 
 def test_what_can_t_be_shown_says_why(show, window, library):
     library.previews[Path("/a/b.jpg")] = BadInput("The picture is truncated. Copy it again.")
     show(*hits(Path("/a/b.jpg")))
-    assert window.preview.trouble.text() == "The picture is truncated. Copy it again."
-    assert window.preview.trouble.isVisible()
+    assert window.preview.details.trouble.text() == "The picture is truncated. Copy it again."
+    assert window.preview.details.trouble.isVisible()
 
 
 def test_the_other_moments_of_a_document_are_shown_on_a_click(qtbot, show, window, library):
@@ -97,7 +97,7 @@ def test_the_other_moments_of_a_document_are_shown_on_a_click(qtbot, show, windo
         moments=(Span(Unit.PAGE, 7, 7),),
     )
     show(hit)
-    moments = window.preview.facts.moments
+    moments = window.preview.details.facts.moments
     assert [moments.item(row).text() for row in range(2)] == ["Page 3", "Page 7"]
     asked: list[Span | None] = []
     original = FakeLibrary.preview
@@ -111,14 +111,14 @@ def test_the_other_moments_of_a_document_are_shown_on_a_click(qtbot, show, windo
 
 def test_a_video_opens_paused_at_the_moment_and_its_frame_is_painted(qtbot, show, window, film):
     show(film)
-    player = window.preview.player
+    player = window.preview.details.player
     assert player.isVisible()
     qtbot.waitUntil(lambda: player.media.position() == 4000, timeout=10_000)
     assert not player.media.isPlaying()
     assert player.time.text() == "0:04 / 0:06"
 
     def blue() -> bool:
-        image = window.preview.picture.grab().toImage()
+        image = window.preview.details.picture.grab().toImage()
         color = image.pixelColor(image.width() // 2, image.height() // 2)
         return color.blue() > 200 and color.red() < 60
 
@@ -127,7 +127,7 @@ def test_a_video_opens_paused_at_the_moment_and_its_frame_is_painted(qtbot, show
 
 def test_play_goes_on_from_the_moment_and_pause_stops(qtbot, show, window, film):
     show(film)
-    player = window.preview.player
+    player = window.preview.details.player
     assert player.play.accessibleName() == "Play"
     qtbot.mouseClick(player.play, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: player.media.position() > 4200, timeout=10_000)
@@ -139,7 +139,7 @@ def test_play_goes_on_from_the_moment_and_pause_stops(qtbot, show, window, film)
 
 def test_the_bar_seeks_and_marks_where_the_matches_are(qtbot, show, window, film):
     show(film)
-    player = window.preview.player
+    player = window.preview.details.player
     qtbot.waitUntil(lambda: player.media.position() == 4000, timeout=10_000)
     middle = QPoint(player.seek.width() // 2, player.seek.height() // 2)
     qtbot.mouseClick(player.seek, Qt.MouseButton.LeftButton, pos=middle)
@@ -154,9 +154,9 @@ def test_the_bar_seeks_and_marks_where_the_matches_are(qtbot, show, window, film
 
 def test_another_moment_is_gone_to_on_a_click(qtbot, show, window, film):
     show(film)
-    player = window.preview.player
+    player = window.preview.details.player
     qtbot.waitUntil(lambda: player.media.position() == 4000, timeout=10_000)
-    moments = window.preview.facts.moments
+    moments = window.preview.details.facts.moments
     assert [moments.item(row).text() for row in range(2)] == ["0:04 – 0:05", "0:01 – 0:02"]
     moments.itemActivated.emit(moments.item(1))
     qtbot.waitUntil(lambda: player.media.position() == 1000, timeout=5000)
@@ -166,9 +166,9 @@ def test_a_sound_shows_its_waveform_and_mutes(qtbot, show, window, library, clip
     library.previews[clip] = Preview(peaks=(0.1, 0.9, 0.5))
     (hit,) = hits(clip, modality=Modality.AUDIO, span=MOMENT, duration_s=6.0)
     show(hit)
-    player = window.preview.player
-    assert window.preview.picture.peaks
-    assert window.preview.picture.played == pytest.approx(4 / 6, abs=0.01)
+    player = window.preview.details.player
+    assert window.preview.details.picture.peaks
+    assert window.preview.details.picture.played == pytest.approx(4 / 6, abs=0.01)
     qtbot.mouseClick(player.mute, Qt.MouseButton.LeftButton)
     assert player.mute.accessibleName() == "Unmute"
 
@@ -177,20 +177,20 @@ def test_a_file_that_can_t_be_played_says_so_and_the_window_goes_on(qtbot, show,
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(b"not a video" * 100)
     show(*hits(broken, modality=Modality.VIDEO, span=MOMENT, duration_s=6.0))
-    player = window.preview.player
+    player = window.preview.details.player
     qtbot.waitUntil(lambda: player.time.text() == "Can't be played here", timeout=10_000)
 
 
 def test_the_player_is_not_asked_for_what_is_offline(show, window, library):
     library.previews[Path("/usb/a.mp4")] = Preview(jpeg())
     show(*hits(Path("/usb/a.mp4"), modality=Modality.VIDEO, span=MOMENT, offline=True))
-    assert window.preview.player is None or not window.preview.player.isVisible()
-    assert "not connected" in window.preview.facts.about.text()
+    assert window.preview.details.player is None or not window.preview.details.player.isVisible()
+    assert "not connected" in window.preview.details.facts.about.text()
 
 
 def test_choosing_another_result_and_closing_let_go_of_the_file(qtbot, show, window, film):
     show(film)
-    player = window.preview.player
+    player = window.preview.details.player
     qtbot.waitUntil(lambda: player.media.position() == 4000, timeout=10_000)
     player.toggle()
     show(*hits(Path("/a/cat.jpg")))
@@ -208,16 +208,18 @@ def test_opening_and_letting_go_again_and_again_never_hangs(qtbot, show, window,
     cat = hits(Path("/a/cat.jpg"))[0]
     for _ in range(12):
         show(film)
-        qtbot.waitUntil(lambda: window.preview.player.media.position() == 4000, timeout=10_000)
+        qtbot.waitUntil(
+            lambda: window.preview.details.player.media.position() == 4000, timeout=10_000
+        )
         show(cat)
-        qtbot.waitUntil(lambda: window.preview.player.media.source().isEmpty())
+        qtbot.waitUntil(lambda: window.preview.details.player.media.source().isEmpty())
 
 
 def test_the_facts_stay_within_the_pane_whatever_the_names_are(show, window, library):
     path = Path("/" + "d" * 200) / ("n" * 250 + ".jpg")
     library.previews[path] = Preview(jpeg(width=2000, height=20))
     show(*hits(path, why=(Why(Source.OCR, "w" * 500),), copies=(path, path)))
-    pane = window.preview
+    pane = window.preview.details
     assert pane.facts.width() <= pane.width()
     assert pane.picture.height() >= 1
     assert isinstance(window.grab().toImage(), QImage)

@@ -241,7 +241,7 @@ def test_tab_reaches_every_part_from_the_search_box(qtbot, window, library):
     for _ in range(30):
         order.append(QApplication.focusWidget())
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    wanted = [window.search_box.line, window.folders.list, window.grid, window.preview.open]
+    wanted = [window.search_box.line, window.folders.list, window.grid, window.preview.details.open]
     places = [order.index(widget) for widget in wanted]
     assert places == sorted(places)
 
