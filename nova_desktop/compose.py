@@ -41,9 +41,8 @@ def parts(data: Path, settings: Settings) -> Parts:
     all_describers = describers(settings)
     available = tuple(d for d in all_describers if not d.missing())
     indexing = Children(settings.readers)
-    # Each model is loaded once, in a child of its own: three models in three children would be
-    # nine in the end.
-    models = {describer.name: Children(1) for describer in available}
+    # Children of their own for each model: shared ones would all load every model in the end.
+    models = {describer.name: Children(settings.readers) for describer in available}
     asking = Children(ASKING)
 
     def tools(reading: Children) -> Tools:
