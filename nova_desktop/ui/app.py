@@ -21,7 +21,7 @@ SHOT_SIZE = (1280, 800)
 # QT_LOGGING_RULES brings it back. Not a message handler in Python: a thread of the player that
 # logs would wait for the interpreter, which waits for that thread in QMediaPlayer.stop().
 QUIET = "qt.multimedia.*=false\ndefault.warning=false"
-READY_MS = 600  # after the first paint, when nobody notices that the player is loaded
+READY_MS = 600  # after the library is there, when nobody notices that the player is loaded
 
 
 def run(
@@ -65,7 +65,9 @@ def _after_first_paint(window: Window, connect: Callable[[], LibraryCalls]) -> N
     window.setWindowIcon(app_icon())
     window.crashes = Crashes(window)
     window.open(connect)
-    QTimer.singleShot(READY_MS, window, window.preview.load_player)
+    window.link.opened.connect(
+        lambda: QTimer.singleShot(READY_MS, window, window.preview.load_player)
+    )
 
 
 def _end(window: Window, signals: _Signals) -> None:

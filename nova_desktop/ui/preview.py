@@ -25,13 +25,13 @@ class PreviewPane(QFrame):
     similar = Signal(object)  # Hit
     loaded = Signal()
 
-    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pane")
         self.setAccessibleName("Preview")
         self.setMinimumWidth(300)
-        self._tasks = tasks
         self._library: LibraryCalls | None = None
+        self._tasks: Tasks | None = None
         self._built = False
         self._hint = wrapped("Choose a result to see it here.", muted=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -43,9 +43,10 @@ class PreviewPane(QFrame):
         """What is shown of a result."""
         from nova_desktop.ui.details import Details
 
+        if self._library is None or self._tasks is None:
+            raise RuntimeError("The details of a result need the library that it is from.")
         details = Details(self._tasks)
-        if self._library:
-            details.use(self._library)
+        details.use(self._library)
         for ours, theirs in (
             (self.opened, details.opened),
             (self.revealed, details.revealed),
@@ -57,9 +58,9 @@ class PreviewPane(QFrame):
         self._built = True
         return details
 
-    def use(self, library: LibraryCalls) -> None:
+    def use(self, library: LibraryCalls, tasks: Tasks) -> None:
         """Where previews come from."""
-        self._library = library
+        self._library, self._tasks = library, tasks
         if self._built:
             self.details.use(library)
 

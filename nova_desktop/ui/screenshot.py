@@ -30,15 +30,18 @@ class Screenshot(QObject):
         )
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self._look)
-        window.search.answered.connect(self._answered)
-        window.search.refused.connect(self._fail)
-        window.link.unreachable.connect(self._fail)
+        window.painted.connect(self._begin)
         QTimer.singleShot(PATIENCE_MS, self, window.close)
 
     def check(self) -> None:
         """Raises ExpectedError when no picture was saved."""
         if self._error:
             raise self._error
+
+    def _begin(self) -> None:
+        self._window.search.answered.connect(self._answered)
+        self._window.search.refused.connect(self._fail)
+        self._window.link.unreachable.connect(self._fail)
 
     def _answered(self, answer: Answer) -> None:
         if answer.hits:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nova_desktop.errors import ExpectedError
-from nova_desktop.model import Answer, Query
+from nova_desktop.model import Answer, Filters, Part, Query
 
 if TYPE_CHECKING:
     from nova_desktop.ports import LibraryCalls
@@ -38,16 +38,19 @@ class Search(QObject):
         self._library = library
         self.again()
 
-    def ask(self, query: Query | None) -> None:
-        """Asks after a short pause, unless another question comes; None is no question."""
-        self.query = query
+    def ask(self, parts: tuple[Part, ...], filters: Filters) -> None:
+        """Asks after a short pause, unless another question comes."""
+        self.query = Query(parts, filters, LIMIT)
         # An answer to an older question would be taken for one to this.
         self._tasks.cancel("find")
-        if query is None:
-            self._timer.stop()
-            self.emptied.emit()
-        else:
-            self._timer.start()
+        self._timer.start()
+
+    def nothing(self) -> None:
+        """There is no question any more."""
+        self.query = None
+        self._tasks.cancel("find")
+        self._timer.stop()
+        self.emptied.emit()
 
     def again(self) -> None:
         """Asks the present question now."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -84,6 +84,17 @@ class Verbs(QObject):
         """Goes on indexing."""
         self._link.do("pause", lambda library: library.resume())
 
+    def would(self, mime: QMimeData) -> str:
+        """What dropping this would do; "" for nothing."""
+        if not drops.usable(mime):
+            return ""
+        folders = drops.dropped(mime).folders
+        return "Drop to add the folder" if folders else "Drop to search by it"
+
+    def drop(self, mime: QMimeData) -> None:
+        """Takes what was dropped or pasted."""
+        self.take(drops.dropped(mime))
+
     def take(self, dropped: drops.Dropped) -> None:
         """Adds folders; searches by files, a picture or text."""
         for folder in dropped.folders:
@@ -106,7 +117,7 @@ class Verbs(QObject):
 
     def paste(self) -> None:
         """Searches by what is on the clipboard."""
-        self.take(drops.dropped(QGuiApplication.clipboard().mimeData()))
+        self.drop(QGuiApplication.clipboard().mimeData())
 
     def open(self, hit: Hit) -> None:
         """In its own program."""

@@ -6,87 +6,61 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QPaintEvent,
-)
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nova_desktop.errors import BadInput, ExpectedError
-from nova_desktop.model import Answer, Event, Filters, Hit, Idle, Query, Status
-from nova_desktop.ports import LibraryCalls
-from nova_desktop.ui import drops, palette, wording
-from nova_desktop.ui.folders import FolderPane
-from nova_desktop.ui.footer import Footer
-from nova_desktop.ui.kinds import Kinds
-from nova_desktop.ui.labels import OneLine, wrapped
-from nova_desktop.ui.link import Link
-from nova_desktop.ui.menus import Menus
-from nova_desktop.ui.notice import Notice
-from nova_desktop.ui.overlay import Overlay
-from nova_desktop.ui.palette import Theme
-from nova_desktop.ui.preview import PreviewPane
-from nova_desktop.ui.remembered import Remembered
-from nova_desktop.ui.results import Grid
-from nova_desktop.ui.search import LIMIT, Search
-from nova_desktop.ui.searchbox import SearchBox
+from nova_desktop.model import Answer, Event, Filters, Hit, Idle, Status
+from nova_desktop.ui import wording
+from nova_desktop.ui.frame import Frame, column
+from nova_desktop.ui.labels import wrapped
 from nova_desktop.ui.states import Message
-from nova_desktop.ui.tasks import Tasks
-from nova_desktop.ui.thumbnails import Thumbnails
-from nova_desktop.ui.verbs import Verbs
 
 if TYPE_CHECKING:
+    from nova_desktop.ports import LibraryCalls
     from nova_desktop.ui.crash import Crashes
 
 LATE_MS = 400  # a search that takes longer says that it is going on
 
 
-class Window(QMainWindow):
+class Window(Frame):
     """Shows and asks; the library decides. Works, as far as it can, before `open` was called."""
 
-    painted = Signal()  # once, when the window was first seen
-
     def __init__(self, data: Path) -> None:
-        super().__init__()
-        self.setWindowTitle("Nova Desktop")
-        self.setAcceptDrops(True)
-        self._remembered = Remembered(data)
-        self._was_painted = False
+        super().__init__(data)
         self.crashes: Crashes | None = None  # set once the window is painted
         self.status: Status | None = None
         self.answer: Answer | None = None
+        self._finished = False
+
+    def finish(self) -> None:
+        """Builds what is not seen at first, and connects all parts."""
+        from nova_desktop.ui.link import Link
+        from nova_desktop.ui.notice import Notice
+        from nova_desktop.ui.overlay import Overlay
+        from nova_desktop.ui.results import Grid
+        from nova_desktop.ui.search import Search
+        from nova_desktop.ui.tasks import Tasks
+        from nova_desktop.ui.thumbnails import Thumbnails
+        from nova_desktop.ui.verbs import Verbs
+
         self.tasks = Tasks(parent=self)
         self.link = Link(self.tasks, self)
         self.search = Search(self.tasks, self)
         self.thumbnails = Thumbnails(self)
-        self.set_theme(self._remembered.theme())
-        self._build()
-        self.menus = Menus(self)
-        self.menus.preview.setChecked(self._remembered.shows_preview())
-        self.menus.themes[self.theme].setChecked(True)
+        self.grid = Grid(self.thumbnails)
+        self.notice = Notice()
+        self.overlay = Overlay(self)
+        self._add_pages()
+        self.middle.insertWidget(0, self.notice)
         self.verbs = Verbs(self, self.link, self.tasks, self.search_box, self.notice)
         self._late = QTimer(self, singleShot=True, interval=LATE_MS)
         self._connect_parts()
         self._connect_menus()
-        for action in (*self.menus.of_library(), *self.menus.of_result()):
-            action.setEnabled(False)
-        self._show_page()
-        if not self._remembered.restore(self, self.splitter):
-            self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() * 0.9))
-        self.search_box.setFocus()
+        self.setAcceptDrops(True)
+        self._finished = True
+        self._ask()  # what was typed meanwhile
 
     def open(self, connect: Callable[[], LibraryCalls]) -> None:
         """Opens the library, off the Qt thread."""
@@ -95,25 +69,21 @@ class Window(QMainWindow):
 
     def shutdown(self) -> None:
         """Ends everything that runs; nothing is left when it returns."""
+        if not self._finished:
+            return
         self.preview.end()
         self.link.close()
         self.tasks.close()
         self.thumbnails.close()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Now and for the next start."""
-        self.theme = theme
-        self._remembered.keep_theme(theme)
-        palette.apply(theme)
-
     def _ask(self) -> None:
         asked = self.search_box.asked()
         if not asked.parts:
-            self.search.ask(None)
+            self.search.nothing()
             return
         folder = self.folders.path()
         filters = Filters(self.kinds.chosen(), (folder,) if folder else ())
-        self.search.ask(Query(asked.parts, filters, LIMIT))
+        self.search.ask(asked.parts, filters)
 
     def _answered(self, answer: Answer) -> None:
         self._forget_answer()
@@ -169,7 +139,7 @@ class Window(QMainWindow):
 
     def _opened(self, library: LibraryCalls) -> None:
         self.thumbnails.use(library)
-        self.preview.use(library)
+        self.preview.use(library, self.tasks)
         self.search.use(library)
         for action in self.menus.of_library():
             action.setEnabled(True)
@@ -231,19 +201,12 @@ class Window(QMainWindow):
 
         return run
 
-    def _build(self) -> None:
-        self.search_box = SearchBox()
-        self.kinds = Kinds()
-        self.count = OneLine(muted=True)
-        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.folders = FolderPane()
-        self.notice = Notice()
+    def _add_pages(self) -> None:
         self.note = wrapped(muted=True)
         self.note.setContentsMargins(18, 6, 18, 2)
-        self.grid = Grid(self.thumbnails)
-        self.preview = PreviewPane(self.tasks)
-        self.footer = Footer()
-        self.overlay = Overlay(self)
+        self.note.hide()
+        self.found = QWidget()
+        column(self.found, self.note).addWidget(self.grid, 1)
         self.invitation = Message("folder-add")
         self.invitation.say(
             "Find anything you filmed, photographed, recorded or wrote",
@@ -252,40 +215,10 @@ class Window(QMainWindow):
             "Add a folder…",
             "or drag a folder here",
         )
-        self.hint = Message("search")
-        self.hint.say(
-            "What are you looking for?",
-            "Describe a picture, a scene, a sound or a passage. Or drop or paste a file "
-            "to find what is like it.",
-        )
         self.nothing = Message("search")
         self.trouble = Message("warning")
-        self.found = QWidget()
-        column = _column(self.found, self.note)
-        column.addWidget(self.grid, 1)
-        self.pages = QStackedWidget()
-        for page in (self.hint, self.invitation, self.found, self.nothing, self.trouble):
+        for page in (self.invitation, self.found, self.nothing, self.trouble):
             self.pages.addWidget(page)
-        header = _frame("header")
-        under = QHBoxLayout()
-        under.addWidget(self.kinds)
-        under.addWidget(self.count, 1)
-        column = _column(header, self.search_box)
-        column.setContentsMargins(16, 8, 16, 12)
-        column.setSpacing(10)
-        column.addLayout(under)
-        middle = _frame("middle")
-        _column(middle, self.notice).addWidget(self.pages, 1)
-        self.splitter = QSplitter(childrenCollapsible=False, handleWidth=1)
-        for part, stretch in ((self.folders, 0), (middle, 1), (self.preview, 0)):
-            self.splitter.addWidget(part)
-            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.splitter.setSizes([220, 720, 350])
-        body = QWidget()
-        column = _column(body, header)
-        column.addWidget(self.splitter, 1)
-        column.addWidget(self.footer)
-        self.setCentralWidget(body)
 
     def _connect_parts(self) -> None:
         self.link.opened.connect(self._opened)
@@ -299,7 +232,7 @@ class Window(QMainWindow):
         self.search.emptied.connect(self._emptied)
         self._late.timeout.connect(lambda: self.count.say("Searching…"))
         self.search_box.changed.connect(lambda _: self._ask())
-        self.search_box.pasted.connect(lambda mime: self.verbs.take(drops.dropped(mime)))
+        self.search_box.pasted.connect(self.verbs.drop)
         self.search_box.left.connect(self._to_results)
         self.kinds.changed.connect(self._ask)
         self.folders.chosen.connect(self._ask)
@@ -350,10 +283,9 @@ class Window(QMainWindow):
             self.menus.result.popup(self.grid.viewport().mapToGlobal(at))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if drops.usable(event.mimeData()):
+        if would := self.verbs.would(event.mimeData()):
             event.acceptProposedAction()
-            folders = bool(drops.dropped(event.mimeData()).folders)
-            self.overlay.say("Drop to add the folder" if folders else "Drop to search by it")
+            self.overlay.say(would)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.overlay.hide()
@@ -361,30 +293,9 @@ class Window(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         self.overlay.hide()
         event.acceptProposedAction()
-        self.verbs.take(drops.dropped(event.mimeData()))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            # Its children are painted in the same round, so after it the whole window is seen.
-            QTimer.singleShot(0, self, self.painted.emit)
+        self.verbs.drop(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remembered.keep(self, self.splitter, self.menus.preview.isChecked())
         self.preview.stop()
         super().closeEvent(event)
-
-
-def _frame(name: str) -> QFrame:
-    frame = QFrame()
-    frame.setObjectName(name)
-    return frame
-
-
-def _column(widget: QWidget, first: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(first)
-    return column

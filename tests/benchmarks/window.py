@@ -45,13 +45,10 @@ bare.resize(1280, 800)
 bare.show()
 app.exec()
 """
-# The window calls `connect` as soon as it is painted, so a stamp in its place tells when that was.
+# What the window calls once it is painted is replaced, so that it tells when that was.
 PROGRAM = """
-import types
-sys.modules["nova_desktop.remote"] = fake = types.ModuleType("nova_desktop.remote")
-fake.connect = stamp
-import nova_desktop
-nova_desktop.remote = fake
+from nova_desktop.ui.window import Window
+Window.finish = stamp
 from nova_desktop.__main__ import main
 main(["--data", os.environ["NOVA_DESKTOP_DATA"]])
 """

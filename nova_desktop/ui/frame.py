@@ -1,0 +1,124 @@
+"""What the window shows at its first paint; whatever takes longer to import comes after it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nova_desktop.ui import palette
+from nova_desktop.ui.folders import FolderPane
+from nova_desktop.ui.footer import Footer
+from nova_desktop.ui.kinds import Kinds
+from nova_desktop.ui.labels import OneLine
+from nova_desktop.ui.menus import Menus
+from nova_desktop.ui.palette import Theme
+from nova_desktop.ui.preview import PreviewPane
+from nova_desktop.ui.remembered import Remembered
+from nova_desktop.ui.searchbox import SearchBox
+from nova_desktop.ui.states import Message
+
+
+class Frame(QMainWindow):
+    """The window without what it does: it can be seen and typed in."""
+
+    painted = Signal()  # once, when the window was first seen and `finish` has run
+
+    def __init__(self, data: Path) -> None:
+        super().__init__()
+        self.setWindowTitle("Nova Desktop")
+        self._remembered = Remembered(data)
+        self._was_painted = False
+        self.set_theme(self._remembered.theme())
+        self._lay_out()
+        self.menus = Menus(self)
+        self.menus.preview.setChecked(self._remembered.shows_preview())
+        self.menus.themes[self.theme].setChecked(True)
+        self.preview.setVisible(self.menus.preview.isChecked())
+        for action in (*self.menus.of_library(), *self.menus.of_result()):
+            action.setEnabled(False)
+        if not self._remembered.restore(self, self.splitter):
+            self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() * 0.9))
+        self.search_box.setFocus()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Now and for the next start."""
+        self.theme = theme
+        self._remembered.keep_theme(theme)
+        palette.apply(theme)
+
+    def finish(self) -> None:
+        """Builds the rest; called once, after the first paint."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            # Its children are painted in the same round, so after it the whole window is seen.
+            QTimer.singleShot(0, self, self._seen)
+
+    def _seen(self) -> None:
+        self.finish()
+        self.painted.emit()
+
+    def _lay_out(self) -> None:
+        self.search_box = SearchBox()
+        self.kinds = Kinds()
+        self.count = OneLine(muted=True)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.folders = FolderPane()
+        self.preview = PreviewPane()
+        self.footer = Footer()
+        self.hint = Message("search")
+        self.hint.say(
+            "What are you looking for?",
+            "Describe a picture, a scene, a sound or a passage. Or drop or paste a file "
+            "to find what is like it.",
+        )
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.hint)
+        header = _frame("header")
+        under = QHBoxLayout()
+        under.addWidget(self.kinds)
+        under.addWidget(self.count, 1)
+        head = column(header, self.search_box)
+        head.setContentsMargins(16, 8, 16, 12)
+        head.setSpacing(10)
+        head.addLayout(under)
+        middle = _frame("middle")
+        self.middle = column(middle, self.pages)
+        self.splitter = QSplitter(childrenCollapsible=False, handleWidth=1)
+        for part, stretch in ((self.folders, 0), (middle, 1), (self.preview, 0)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.splitter.setSizes([220, 720, 350])
+        body = QWidget()
+        whole = column(body, header)
+        whole.addWidget(self.splitter, 1)
+        whole.addWidget(self.footer)
+        self.setCentralWidget(body)
+
+
+def column(widget: QWidget, first: QWidget) -> QVBoxLayout:
+    """A column in `widget` without margins, that begins with `first`."""
+    made = QVBoxLayout(widget)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(0)
+    made.addWidget(first)
+    return made
+
+
+def _frame(name: str) -> QFrame:
+    frame = QFrame()
+    frame.setObjectName(name)
+    return frame
