@@ -94,5 +94,12 @@ def reasons(rows: Sequence[Near], most: int = 3) -> tuple[Why, ...]:
     found: dict[str, Why] = {}
     for row in rows:
         if row.source not in found:
-            found[row.source] = Why(row.source, row.words[:WHY_CHARACTERS])
+            found[row.source] = Why(row.source, shorten(row.words))
     return tuple(found.values())[:most]
+
+
+def shorten(words: str, most: int = WHY_CHARACTERS) -> str:
+    """At most about `most` characters, ending with a whole word."""
+    if len(words) <= most:
+        return words
+    return words[:most].rpartition(" ")[0].rstrip() + "…" if " " in words[:most] else words[:most]

@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nova_desktop.library.ranking import Ranked, cut_off, fuse, moments, reasons
+from nova_desktop.library.ranking import Ranked, cut_off, fuse, moments, reasons, shorten
 from nova_desktop.model import Modality, Near, Source, Span, Unit
 
 
@@ -85,3 +85,9 @@ def test_every_source_gives_one_reason():
         (Source.TAGS, "tabby cat"),
         (Source.SPEECH, "here kitty"),
     ]
+
+
+def test_a_long_reason_ends_with_a_whole_word():
+    assert shorten("one two three", 9) == "one two…"
+    assert shorten("one two", 9) == "one two"
+    assert shorten("あ" * 20, 9) == "あ" * 9
