@@ -63,7 +63,10 @@ def probe(path: Path) -> Probe:
         start_s = start_of(container)
         picture, sound = video_of(container), audio_of(container)
         if picture is None and sound is None:
-            raise BadInput(f"“{shown(path)}” holds neither pictures nor sound that can be played.")
+            raise BadInput(
+                f"“{shown(path)}” holds neither pictures nor sound that can be played; "
+                "replace it with a good copy."
+            )
         width = height = 0
         if picture is not None:
             width, height = shown_size(_first_frame(path, container, picture), picture)

@@ -37,7 +37,7 @@ def raw_preview(file: BinaryIO, path: Path) -> tuple[BinaryIO, float | None]:
             picture = _thumbnail(raw, rawpy, sizes.flip)
             return picture, exposed_s if exposed_s > 0 else None
     except rawpy.LibRawError as e:
-        raise damaged(path, e) from e
+        raise damaged(path, "it is no RAW photo that can be decoded") from e
 
 
 # LibRaw's flip (how the sensor's picture must be turned) → EXIF's orientation.

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import BinaryIO
 
+from nova_desktop.errors import BadInput, shown
 from nova_desktop.media import boxes
 from nova_desktop.media.opening import opened
 from nova_desktop.media.plain import is_text
@@ -31,6 +32,13 @@ PAGES = {
     "application/rtf": "RTF",
     ENCRYPTED_OFFICE: "encrypted Office document",
 }
+_ENDINGS = """
+    .jpg .jpeg .png .webp .gif .bmp .tif .tiff .heic .heif .avif .dng .cr2 .cr3 .nef .arw .raf .orf
+    .rw2 .mp4 .m4v .mov .mkv .webm .avi .wmv .mpg .mpeg .ts .m2ts .mts .3gp .flv .mp3 .m4a .aac
+    .wav .flac .ogg .oga .opus .aif .aiff .wma .pdf .docx .pptx .xlsx .odt .ods .odp .epub .html
+    .htm .rtf .txt .md .markdown .csv .tsv .json .srt .vtt
+"""
+ENDINGS = frozenset(_ENDINGS.split())  # of the formats that are read
 _MIMES = {kind: mime for mime, kind in PAGES.items()}
 
 _BRANDS = {  # ISO 14496-12 major and compatible brands that are pictures
@@ -52,8 +60,18 @@ _CUE = re.compile(r"\s*(?:\d+\s*\n)?\s*\d+:\d\d:\d\d[,.]\d{1,3}[ \t]*-->[ \t]*\d
 
 
 def sniff(path: Path) -> Modality | None:
-    """The modality, or None for what no Reader reads. Raises BadInput or TryLater."""
-    return modality_of(sniff_mime(path))
+    """The modality, or None for what no Reader reads. Raises BadInput or TryLater.
+
+    BadInput also where the name promises a format and the content is none: whoever has a damaged
+    photo has to be told, and not that photos are left out.
+    """
+    modality = modality_of(sniff_mime(path))
+    if modality is None and path.suffix.lower() in ENDINGS:
+        raise BadInput(
+            f"“{shown(path)}” holds nothing that its name promises, nor anything else that can be "
+            "read; replace it with a good copy."
+        )
+    return modality
 
 
 def modality_of(mime: str) -> Modality | None:

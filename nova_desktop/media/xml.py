@@ -65,12 +65,16 @@ def events(data: bytes, step: int = 65536) -> Iterator[Event]:
 
     Raises ValueError or SyntaxError for what is no XML, nested too deep, or declares entities.
     """
+    from defusedxml.common import EntitiesForbidden
     from defusedxml.ElementTree import DefusedXMLParser
 
     target = _Events()
     parser = DefusedXMLParser(target=target, forbid_dtd=False)
     for at in range(0, len(data), step):
-        parser.feed(data[at : at + step])
+        try:
+            parser.feed(data[at : at + step])
+        except EntitiesForbidden as e:
+            raise ValueError("its XML declares entities, as attacks do") from e
         yield from target.told
         target.told.clear()
     parser.close()

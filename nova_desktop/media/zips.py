@@ -59,7 +59,10 @@ class Archive:
         return self.read(name) if name in self.names else b""
 
     def _refusal(self, what: str) -> BadInput:
-        return BadInput(f"“{shown(self.path)}” {what}, which no document does; it is not opened.")
+        return BadInput(
+            f"“{shown(self.path)}” {what}, which documents do not; "
+            "if this one is meant to, save it in several smaller ones."
+        )
 
 
 def encrypted(path: Path) -> BadInput:

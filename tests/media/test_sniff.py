@@ -144,6 +144,16 @@ def test_noise_is_nothing_and_nothing_raises(tmp_path: Path) -> None:
     assert sniff(path) is None
 
 
+@pytest.mark.parametrize("name", ["a.jpg", "B.MP4", "c.mp3", "d.pdf", "e.txt"])
+def test_noise_with_the_name_of_a_format_is_a_damaged_file(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(random.Random(7).randbytes(3000))
+    with pytest.raises(BadInput, match="replace it with a good copy") as refused:
+        sniff(path)
+    check_sentence(refused.value)
+    assert name in str(refused.value)
+
+
 @pytest.mark.parametrize("name", ["", "a\nb", "🦊", b"\xff\xfe"], ids=ascii)
 def test_what_is_no_readable_file_is_refused_in_a_sentence(
     tmp_path: Path, name: str | bytes
