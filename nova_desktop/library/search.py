@@ -22,6 +22,7 @@ from nova_desktop.model import (
     Answer,
     Filters,
     Hit,
+    Modality,
     Near,
     Part,
     Piece,
@@ -122,37 +123,41 @@ class Search:
     def _vectors_of_file(self, part: Part) -> tuple[str, list[NDArray[np.float32]]]:
         """A file's content and up to FILE_VECTORS vectors: kept ones where it is indexed."""
         if part.path is None:
-            with NamedTemporaryFile(suffix=".png", delete=False) as pasted:
+            with NamedTemporaryFile(prefix="pasted picture ", delete=False) as pasted:
                 pasted.write(part.data)
             try:
                 return self._vectors_of_file(Part(path=Path(pasted.name), weight=part.weight))
             finally:
                 Path(pasted.name).unlink()
         path = part.path
+        if path.is_dir():
+            raise BadInput(f"“{shown(path)}” is a folder: choose a file that is in it.")
         try:
+            modality = self.tools.sniff(path)  # first: it refuses what would be read for ever
             content = work.hash_file(path, Event())
-        except work.Changed as e:
-            raise BadInput(f"{shown(path)} is not there any more.") from e
         except TryLater as e:
-            raise BadInput(f"{shown(path)} can't be read: is it a folder?") from e
+            if path.exists():
+                raise
+            raise BadInput(f"There is no file {path}. Check its name, or plug in its drive.") from e
+        if modality is None:
+            raise BadInput(f"“{shown(path)}” is of a kind that can't be read: choose another file.")
         space = self.tools.engine.space
         rows = self.store.rows(space, content, 64)
         telling = [row for row in rows if row.source not in (Source.NAME, Source.METADATA)]
         if rows:
             return content, [row.vector for row in _spread(telling or rows, FILE_VECTORS)]
-        return content, self._embed_file(path)
+        return content, self._embed_file(path, modality)
 
-    def _embed_file(self, path: Path) -> list[NDArray[np.float32]]:
-        modality = self.tools.sniff(path)
-        if modality is None:
-            raise BadInput(f"{shown(path)} is of a kind that can't be searched with.")
+    def _embed_file(self, path: Path, modality: Modality) -> list[NDArray[np.float32]]:
         reading = self.tools.readers[modality].read(path)
         chunks = _spread(reading.chunks, FILE_CHUNKS)
         prepared = work.prepare(path, modality, chunks, self.tools)
         pieces = [piece for one in prepared for piece in one.pieces]
         telling = [piece for piece in pieces if piece.source is not Source.METADATA]
         if not pieces:
-            raise BadInput(f"{shown(path)}: nothing was recognised in it to search by.")
+            raise BadInput(
+                f"Nothing was recognised in “{shown(path)}” to search by: describe it in words."
+            )
         asked = _spread(telling or pieces, FILE_VECTORS)
         return list(self.tools.engine.embed(asked, Purpose.QUERY))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -165,14 +166,22 @@ def test_a_dropped_file_that_is_indexed_comes_first_by_the_rows_it_has(shelf, tm
     [
         (Part(text="  "), "empty"),
         (Part(text="x" * (TEXT_CHARACTERS + 1)), "too long"),
-        (Part(path=Path("/nowhere/at/all.jpg")), "not there"),
-        (Part(path=Path("/")), "folder"),
-        (Part(data=b"\x00\x01\x02 no picture"), "can't be searched with"),
+        (Part(path=Path("/nowhere/at/all.jpg")), "Check its name"),
+        (Part(path=Path("/")), "choose a file that is in it"),
+        (Part(path=Path("/dev/zero")), "not a regular file"),
+        (Part(data=b"\x00\x01\x02 no picture"), "choose another file"),
     ],
 )
 def test_a_question_that_can_not_be_answered_is_refused_with_a_sentence(colours, part, says):
     with pytest.raises(BadInput, match=says):
         colours.find(part)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_that_is_asked_with_is_refused_and_not_waited_for(colours, tmp_path):
+    os.mkfifo(tmp_path / "pipe.jpg")
+    with pytest.raises(BadInput, match="not a regular file"):
+        colours.find(Part(path=tmp_path / "pipe.jpg"))
 
 
 def test_no_question_at_all_is_refused(colours):
