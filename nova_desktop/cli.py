@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -129,6 +130,8 @@ def _shower(args: argparse.Namespace) -> Show:
     """Shows the window on a library in a process of its own, so that it never stalls."""
 
     def show(data: Path, *, screenshot: Path | None, query: str) -> int:
+        # Looking for garbage while Qt is imported finds none; `run` turns it on again.
+        gc.disable()
         from nova_desktop.ui import app
 
         def connect() -> LibraryCalls:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import dataclasses
 import os
 import sys
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
 import platformdirs
-import tomli_w
 
 from nova_desktop.errors import BadInput
 
@@ -76,10 +74,16 @@ def load(path: Path) -> Settings:
     raises BadInput naming the key and what it may be.
     """
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
     except FileNotFoundError:
         return Settings()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as e:
+    except (UnicodeDecodeError, OSError) as e:
+        raise BadInput(f"The settings file {path} can't be read: {e}. Mend or remove it.") from e
+    import tomllib  # without a file there is nothing to read, and the window is painted sooner
+
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as e:
         raise BadInput(f"The settings file {path} can't be read: {e}. Mend or remove it.") from e
     types = get_type_hints(Settings)
     values: dict[str, Any] = {}
@@ -102,6 +106,8 @@ def save(settings: Settings, path: Path) -> None:
     except BadInput:
         path.replace(path.with_suffix(".bad"))
     part = path.with_suffix(".part")
+    import tomli_w  # only here: most starts save nothing
+
     part.write_text(tomli_w.dumps(dataclasses.asdict(settings)), "utf-8")
     part.replace(path)
 

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -79,7 +78,7 @@ class FolderPane(QFrame):
         self.add.clicked.connect(self.add_asked)
         self.rescan.clicked.connect(self.rescan_asked)
         self.remove.clicked.connect(self.ask_to_remove)
-        self.show_folders(())
+        self.remove.setEnabled(False)
 
     def show_folders(self, folders: Sequence[Folder]) -> None:
         """All and each folder; the chosen one stays chosen while it is there."""
@@ -157,6 +156,8 @@ class _Row(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
+        from PySide6.QtWidgets import QStyle  # its enums cost 8 ms, and at first there is no row
+
         tone = tones()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

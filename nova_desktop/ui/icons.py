@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon, QPixmap, QShowEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from nova_desktop.settings import resource
@@ -31,10 +31,11 @@ def pixmap(name: str, color: str, size: int = 20, ratio: float = 1.0) -> QPixmap
 
 
 def icon(name: str, widget: QWidget) -> QIcon:
-    """An icon in the text colour of a widget, muted while it is disabled."""
-    tone, ratio = tones(), widget.devicePixelRatioF()
-    made = QIcon(pixmap(name, tone.text, 20, ratio))
-    made.addPixmap(pixmap(name, tone.faint, 20, ratio), QIcon.Mode.Disabled)
+    """An icon in the text colour of a widget, faint while it is disabled."""
+    color = tones().text if widget.isEnabled() else tones().faint
+    picture = pixmap(name, color, 20, widget.devicePixelRatioF())
+    made = QIcon(picture)
+    made.addPixmap(picture, QIcon.Mode.Disabled)  # or the style makes it fainter still
     return made
 
 
@@ -50,7 +51,6 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self._name = name
         self.say(says)
-        self.draw(name)
 
     def say(self, says: str) -> None:
         """What the button does now."""
@@ -60,9 +60,15 @@ class IconButton(QToolButton):
     def draw(self, name: str) -> None:
         """Which icon it shows now."""
         self._name = name
-        self.setIcon(icon(name, self))
+        if self.isVisible():
+            self.setIcon(icon(name, self))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Drawn when it is first needed: many buttons are not there at the first paint."""
+        super().showEvent(event)
+        self.draw(self._name)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange):
             self.draw(self._name)

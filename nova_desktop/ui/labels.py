@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -47,19 +47,10 @@ class OneLine(QLabel):
         return QSize(20, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        option = QStyleOption()
-        option.initFrom(self)
         painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
         text = QFontMetrics(self.font()).elidedText(self.text(), self._elide, self.width())
-        self.style().drawItemText(
-            painter,
-            self.rect(),
-            int(self.alignment()),
-            option.palette,
-            bool(option.state & QStyle.StateFlag.State_Enabled),
-            text,
-            self.foregroundRole(),
-        )
+        painter.drawText(self.rect(), self.alignment(), text)
 
 
 def wrapped(text: str = "", muted: bool = False) -> QLabel:

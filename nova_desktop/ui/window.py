@@ -19,7 +19,6 @@ from nova_desktop.ui.states import Message
 
 if TYPE_CHECKING:
     from nova_desktop.ports import LibraryCalls
-    from nova_desktop.ui.crash import Crashes
 
 LATE_MS = 400  # a search that takes longer says that it is going on
 
@@ -29,7 +28,6 @@ class Window(Frame):
 
     def __init__(self, data: Path) -> None:
         super().__init__(data)
-        self.crashes: Crashes | None = None  # set once the window is painted
         self.status: Status | None = None
         self.answer: Answer | None = None
         self._finished = False

@@ -47,6 +47,8 @@ app.exec()
 """
 # What the window calls once it is painted is replaced, so that it tells when that was.
 PROGRAM = """
+import gc
+gc.disable()  # as the command line does before the same import
 from nova_desktop.ui.window import Window
 Window.finish = stamp
 from nova_desktop.__main__ import main
