@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -167,8 +167,36 @@ class Space:
 
 
 class Purpose(enum.StrEnum):
+    """What a vector is for. Engines that treat all alike ignore it."""
+
     INDEX = "index"
-    QUERY = "query"
+    QUERY = "query"  # everything is searched
+    QUERY_TEXT = "query text"  # only this kind is searched
+    QUERY_IMAGE = "query image"
+    QUERY_VIDEO = "query video"
+    QUERY_AUDIO = "query audio"
+    QUERY_DOCUMENT = "query document"
+    CLASSIFICATION = "classification"
+    CLUSTERING = "clustering"
+
+    @classmethod
+    def asking(cls, searched: Collection[Modality]) -> Purpose:
+        """The purpose of a question that only `searched` may answer; empty means all."""
+        return cls(f"query {next(iter(searched))}") if len(searched) == 1 else cls.QUERY
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What one call of a paid engine is billed by."""
+
+    engine: str
+    model: str
+    region: str
+    kind: str  # "text", "image", "document image", "audio" or "video": each has its own price
+    tokens: int | None = None  # as the service counted them; None where it did not
+    images: int = 0
+    seconds: float = 0.0  # of sound or film
+    sent_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

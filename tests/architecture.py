@@ -25,6 +25,8 @@ HOMES = {
     "PIL": ("media", "describers"),
     "ai_edge_litert": ("describers",),
     "av": ("media",),
+    "boto3": ("engines", "stores"),
+    "botocore": ("engines", "stores"),
     "charset_normalizer": ("media",),
     "cv2": ("describers",),
     "defusedxml": ("media",),
