@@ -1,0 +1,34 @@
+"""An account that exists nowhere, and a server in Bedrock's place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.engines.recording import Recording, recording
+
+
+@pytest.fixture
+def account_nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Made-up keys, no profiles, and no way to the real service."""
+    for name in (
+        "AWS_PROFILE",
+        "AWS_BEARER_TOKEN_BEDROCK",
+        "AWS_SESSION_TOKEN",
+        "AWS_ENDPOINT_URL",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "made-up")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "aws-config"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "aws-credentials"))
+    monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "http://127.0.0.1:9")
+
+
+@pytest.fixture
+def server(account_nowhere: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Recording]:  # noqa: ARG001 – set up first
+    with recording() as (kept, url):
+        monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", url)
+        yield kept
