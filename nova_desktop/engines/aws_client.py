@@ -1,0 +1,89 @@
+"""The connection to Amazon Bedrock: boto3's chain of credentials, one client for all threads."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import Any, NamedTuple
+
+from nova_desktop.engines.aws_errors import Account, bedrock_errors
+from nova_desktop.errors import NeedsUser
+
+CONNECT_S = 10.0
+READ_S = 60.0  # one answer; a cold text took 1.1 s, and 30 s of film are the most
+TOKENS = "x-amzn-bedrock-input-token-count"  # the header with what is billed for text
+OVERRIDES = ("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_ENDPOINT_URL")
+
+
+class Answered(NamedTuple):
+    body: bytes
+    tokens: int | None  # as billed; None where the service does not say
+
+
+class Bedrock:
+    """InvokeModel, one HTTP request a call: who wants to ask again does so himself.
+
+    boto3 is loaded and credentials are looked for at the first call. Any number of threads.
+    """
+
+    def __init__(self, account: Account, connections: int = 32) -> None:
+        self.account = account
+        self._connections = connections
+        self._lock = threading.Lock()
+        self._client: Any = None
+
+    def invoke(self, model: str, body: bytes) -> Answered:
+        """The answer to one request. Raises BadInput, TryLater (and its kinds) or NeedsUser."""
+        client = self._connected()
+        try:
+            with bedrock_errors(self.account):
+                response = client.invoke_model(
+                    modelId=model,
+                    body=body,
+                    contentType="application/json",
+                    accept="application/json",
+                )
+                answer = response["body"].read()
+        except NeedsUser:
+            # Who acts changes credentials: only a new client looks for them again.
+            with self._lock:
+                if self._client is client:
+                    self._client = None
+            raise
+        count = response["ResponseMetadata"]["HTTPHeaders"].get(TOKENS, "")
+        return Answered(answer, int(count) if count.isdecimal() else None)
+
+    def _connected(self) -> Any:
+        with self._lock:
+            if self._client is None:
+                with bedrock_errors(self.account):
+                    self._client = _client(self.account, self._connections)
+            return self._client
+
+
+def override() -> str:
+    """Where requests go instead of to AWS, when the environment says so; "" when it does not."""
+    if os.environ.get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "").lower() == "true":
+        return ""
+    return next((url for name in OVERRIDES if (url := os.environ.get(name))), "")
+
+
+def _client(account: Account, connections: int) -> Any:
+    import boto3
+    import botocore.session
+    from botocore.config import Config
+
+    session = botocore.session.Session(profile=account.profile or None)
+    if os.environ.get("AWS_EC2_METADATA_DISABLED", "").lower() != "false":
+        # A desktop is no machine of Amazon's: asking for one's credentials takes seconds to fail.
+        session.get_component("credential_provider").remove("iam-role")
+    config = Config(
+        # One request a call, so that calls can be counted and paced: see wrappers.py.
+        retries={"mode": "standard", "total_max_attempts": 1},
+        connect_timeout=CONNECT_S,
+        read_timeout=READ_S,
+        max_pool_connections=connections,
+        tcp_keepalive=True,
+    )
+    made = boto3.Session(botocore_session=session, region_name=account.region or None)
+    return made.client("bedrock-runtime", config=config)

@@ -1,0 +1,78 @@
+"""Amazon Bedrock's errors come out as ours here; `aws_reactions` has the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nova_desktop.engines.aws_reactions import BY_STATUS, EXCEPTIONS, REACTIONS
+from nova_desktop.errors import ExpectedError, TryLater
+
+if TYPE_CHECKING:
+    from botocore.exceptions import ClientError
+
+TEXT_CHARACTERS = 300  # of the service's own words in a sentence of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose credentials are used, and where. "" is boto3's own choice."""
+
+    profile: str = ""
+    region: str = "us-east-1"
+
+    @property
+    def option(self) -> str:
+        return f" --profile {self.profile}" if self.profile else ""
+
+
+def reaction_to(code: str, message: str, status: int, account: Account) -> ExpectedError:
+    """What one error answer means for the work."""
+    for row in REACTIONS:
+        if re.fullmatch(row.code, code) and re.search(row.said, message, re.IGNORECASE):
+            return row.kind(_filled(row.text, code, message, account))
+    for first, last, kind, text in BY_STATUS:
+        if first <= status <= last:
+            return kind(_filled(text, code, message, account))
+    return TryLater(_filled("Amazon Bedrock's answer: {said}", code, message, account))
+
+
+def _filled(text: str, code: str, message: str, account: Account) -> str:
+    said = " ".join(message.split()) or code or "nothing"
+    if len(said) > TEXT_CHARACTERS:
+        said = said[:TEXT_CHARACTERS] + "…"
+    whom = f"the profile “{account.profile}”" if account.profile else "this computer"
+    filled = text.format(
+        region=account.region,
+        profile=whom,
+        name=account.profile,
+        option=account.option,
+        said=said,
+    )
+    return filled if filled.endswith((".", "…")) else filled + "."
+
+
+@contextmanager
+def bedrock_errors(account: Account) -> Iterator[None]:
+    """Wrap every call of AWS in this: botocore's exceptions come out as ours."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        yield
+    except ClientError as e:
+        raise _of_answer(e, account) from e
+    except BotoCoreError as e:
+        names = {kind.__name__ for kind in type(e).__mro__}
+        for row in EXCEPTIONS:
+            if names & set(row.names.split("|")):
+                raise row.kind(_filled(row.text, type(e).__name__, str(e), account)) from e
+        raise  # what we passed on is wrong: a bug of ours
+
+
+def _of_answer(error: ClientError, account: Account) -> ExpectedError:
+    said = error.response.get("Error", {})
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return reaction_to(str(said.get("Code", "")), str(said.get("Message", "")), status, account)
