@@ -13,9 +13,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         import multiprocessing
 
         multiprocessing.freeze_support()
-    # Python's tracker of semaphores, a process of its own, removes what a child that was ended left
-    # behind. It need not tell the user; it is started with these options.
-    sys.warnoptions.append("ignore:resource_tracker:UserWarning")
     from nova_desktop import cli
 
     return cli.main(argv)

@@ -16,6 +16,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from nova_desktop.errors import ExpectedError
@@ -32,16 +33,22 @@ def serve(
     """The child's whole life: answers calls one by one until its parent is gone."""
     _settle(output, folder)
     calls: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_receive, args=(conn, calls, folder), daemon=True).start()
-    conn.send_bytes(_answer_to((ready or _nothing, (), START_LIMIT_S)))
-    while True:
-        packed = calls.get()
-        try:
-            call: Call = pickle.loads(packed)  # noqa: S301 - from our own parent
-        except Exception as e:  # a call that can't be unpickled is a bug of the caller's
-            conn.send_bytes(_packed_error(e))
-        else:
-            conn.send_bytes(_answer_to(call))
+    receiving = threading.Thread(target=_receive, args=(conn, calls, folder), daemon=True)
+    receiving.start()
+    Path(folder).mkdir(mode=0o700)
+    with contextlib.suppress(ConnectionError):  # the parent is gone
+        conn.send_bytes(_answer_to((ready or _nothing, (), START_LIMIT_S)))
+        while True:
+            conn.send_bytes(_answer(calls.get()))
+    receiving.join()  # for ever: it ends this process, and leaves nothing behind
+
+
+def _answer(packed: bytes) -> bytes:
+    try:
+        call: Call = pickle.loads(packed)  # noqa: S301 - from our own parent
+    except Exception as e:  # a call that can't be unpickled is a bug of the caller's
+        return _packed_error(e)
+    return _answer_to(call)
 
 
 def _nothing() -> None:

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 CALLS = frozenset(name for name in vars(LibraryCalls) if not name.startswith("_"))
 ALONE_S = 3.0  # without a caller, after which a host of its own ends
 FIRST_S = 60.0  # ... and how long it waits for its first one
+SOCKET_PATH = 100  # bytes that fit in a socket's address on every system: unix(7), 108 on Linux
 GONE = (EOFError, ConnectionError, BrokenPipeError, OSError)  # what a closed connection raises
 
 
@@ -55,7 +56,7 @@ class Server:
     def __init__(self, library: Library, data: Path) -> None:
         self._library, self._file = library, address_file(data)
         key = secrets.token_bytes(32)
-        self._listener = Listener(authkey=key)  # a socket (or pipe) that only this user can open
+        self._listener = _listener(data, key)
         self._callers = 0
         self._last_s = time.monotonic() + FIRST_S - ALONE_S
         self._lock = threading.Lock()
@@ -136,6 +137,17 @@ class Server:
                         return
         finally:
             end()
+
+
+def _listener(data: Path, key: bytes) -> Listener:
+    """A socket (or pipe) that only this user can open."""
+    socket = data / "host.socket"
+    if os.name == "posix" and len(os.fsencode(socket)) <= SOCKET_PATH:
+        # There the next owner finds and replaces it where this one is killed.
+        with suppress(OSError):  # a file system without sockets
+            socket.unlink(missing_ok=True)
+            return Listener(str(socket), "AF_UNIX", authkey=key)
+    return Listener(authkey=key)
 
 
 def serve(data: Path, settings: Settings) -> None:

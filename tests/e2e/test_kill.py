@@ -42,9 +42,14 @@ def test_ten_kills_leave_a_complete_index_without_duplicates(settings, tmp_path)
         Image.new("RGB", (16 + n, 16), (n, 80, 80)).save(folder / f"picture number {n}.png")
         (folder / f"note {n}.txt").write_text(f"This is what note {n} says.\n\n" * 30)
     chance = random.Random(7)
+    temp = tmp_path / "temp"
+    temp.mkdir()
     for _ in range(KILLS):
         child = subprocess.Popen(
-            nova(settings, "index", folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            nova(settings, "index", folder),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "TMPDIR": str(temp)},
         )
         time.sleep(chance.uniform(0.8, 3.0))  # from before the first row to the middle
         family = psutil.Process(child.pid).children(recursive=True)
@@ -52,10 +57,12 @@ def test_ten_kills_leave_a_complete_index_without_duplicates(settings, tmp_path)
         child.communicate()
         _, alive = psutil.wait_procs(family, timeout=5)
         assert not alive, "a child outlived the program"
+        assert list(temp.iterdir()) == [], "it left something behind"
     done = subprocess.run(
         nova(settings, "index", folder), capture_output=True, text=True, timeout=120, check=True
     )
     assert "Traceback" not in done.stdout + done.stderr
+    assert "Warning" not in done.stdout + done.stderr
     made = parts(tmp_path / "data", Settings(ocr=False, speech=False, tags=False))
     try:
         space = made.tools.engine.space
