@@ -47,10 +47,10 @@ class OneLine(QLabel):
         return QSize(20, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        text = QFontMetrics(self.font()).elidedText(self.text(), self._elide, self.width())
-        painter.drawText(self.rect(), self.alignment(), text)
+        with QPainter(self) as painter:  # ended even when something is raised
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            text = QFontMetrics(self.font()).elidedText(self.text(), self._elide, self.width())
+            painter.drawText(self.rect(), self.alignment(), text)
 
 
 def wrapped(text: str = "", muted: bool = False) -> QLabel:

@@ -66,30 +66,30 @@ class Picture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tone = tones()
-        painter = QPainter(self)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        painter.setPen(Qt.PenStyle.NoPen)
-        if not self.image.isNull():
-            size = self.image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            box = QRect(
-                (self.width() - size.width()) // 2,
-                (self.height() - size.height()) // 2,
-                size.width(),
-                size.height(),
+        with QPainter(self) as painter:  # ended even when something is raised
+            painter.setRenderHints(
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
             )
-            brush = QBrush(self.image)
-            scale = box.width() / self.image.width()
-            brush.setTransform(QTransform(scale, 0, 0, scale, box.x(), box.y()))
-            painter.setBrush(brush)
-            painter.drawRoundedRect(QRectF(box), RADIUS, RADIUS)
-            return
-        painter.setBrush(QColor(tone.raised))
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        if self.peaks:
-            box = self.rect().adjusted(14, 14, -14, -14)
-            waveform(painter, box, self.peaks, tone.accent, self.played)
-        else:
-            shape = pixmap(self._kind.value, tone.muted, 44, self.devicePixelRatioF())
-            painter.drawPixmap(self.rect().center() - QRect(0, 0, 44, 44).center(), shape)
+            painter.setPen(Qt.PenStyle.NoPen)
+            if not self.image.isNull():
+                size = self.image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+                box = QRect(
+                    (self.width() - size.width()) // 2,
+                    (self.height() - size.height()) // 2,
+                    size.width(),
+                    size.height(),
+                )
+                brush = QBrush(self.image)
+                scale = box.width() / self.image.width()
+                brush.setTransform(QTransform(scale, 0, 0, scale, box.x(), box.y()))
+                painter.setBrush(brush)
+                painter.drawRoundedRect(QRectF(box), RADIUS, RADIUS)
+                return
+            painter.setBrush(QColor(tone.raised))
+            painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+            if self.peaks:
+                box = self.rect().adjusted(14, 14, -14, -14)
+                waveform(painter, box, self.peaks, tone.accent, self.played)
+            else:
+                shape = pixmap(self._kind.value, tone.muted, 44, self.devicePixelRatioF())
+                painter.drawPixmap(self.rect().center() - QRect(0, 0, 44, 44).center(), shape)

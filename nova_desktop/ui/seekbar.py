@@ -62,25 +62,25 @@ class SeekBar(QSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tone = tones()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        middle = self.height() / 2
-        groove = QRectF(HANDLE, middle - 2, self.width() - 2 * HANDLE, 4)
-        painter.setBrush(QColor(tone.line))
-        painter.drawRoundedRect(groove, 2, 2)
-        for span in self._spans:
-            start, stop = self._x(1000 * span.start), self._x(1000 * span.stop)
-            mark = QColor(tone.accent)
-            mark.setAlphaF(0.45)
-            painter.setBrush(mark)
-            painter.drawRoundedRect(QRectF(start, middle - 4, max(4.0, stop - start), 8), 2, 2)
-        painter.setBrush(QColor(tone.accent))
-        at = self._x(self.value())
-        painter.drawRoundedRect(QRectF(HANDLE, middle - 2, at - HANDLE, 4), 2, 2)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(tone.text), 1.5))
-        painter.drawEllipse(QRectF(at - HANDLE, middle - HANDLE, 2 * HANDLE, 2 * HANDLE))
+        with QPainter(self) as painter:  # ended even when something is raised
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            middle = self.height() / 2
+            groove = QRectF(HANDLE, middle - 2, self.width() - 2 * HANDLE, 4)
+            painter.setBrush(QColor(tone.line))
+            painter.drawRoundedRect(groove, 2, 2)
+            for span in self._spans:
+                start, stop = self._x(1000 * span.start), self._x(1000 * span.stop)
+                mark = QColor(tone.accent)
+                mark.setAlphaF(0.45)
+                painter.setBrush(mark)
+                painter.drawRoundedRect(QRectF(start, middle - 4, max(4.0, stop - start), 8), 2, 2)
+            painter.setBrush(QColor(tone.accent))
+            at = self._x(self.value())
+            painter.drawRoundedRect(QRectF(HANDLE, middle - 2, at - HANDLE, 4), 2, 2)
+            if self.hasFocus():
+                painter.setPen(QPen(QColor(tone.text), 1.5))
+            painter.drawEllipse(QRectF(at - HANDLE, middle - HANDLE, 2 * HANDLE, 2 * HANDLE))
 
     def _x(self, at_ms: float) -> float:
         part = min(1.0, at_ms / self.maximum()) if self.maximum() else 0.0

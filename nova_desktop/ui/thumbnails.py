@@ -63,7 +63,7 @@ def cover(image: QImage, size: QSize, top: bool) -> QImage:
 class Thumbnails(QObject):
     """Ask `get` while painting and say what is visible with `want`; `loaded` tells to repaint."""
 
-    loaded = Signal()
+    loaded = Signal(object)  # Key
 
     def __init__(self, parent: QObject | None = None, cache_bytes: int = CACHE_BYTES) -> None:
         super().__init__(parent)
@@ -131,4 +131,4 @@ class Thumbnails(QObject):
         self._kept_bytes += thumbnail.bytes
         while self._kept_bytes > self._cache_bytes and len(self._kept) > 1:
             self._kept_bytes -= self._kept.popitem(last=False)[1].bytes
-        self.loaded.emit()
+        self.loaded.emit(key)

@@ -133,8 +133,10 @@ def compare_stalls(seconds: float, limit_s: float, data: Path, files: Path) -> b
         heart.stop()
         return beats.copy()
 
-    window.link.status_known.connect(loop.quit)
+    window.painted.connect(loop.quit)
     window.show()
+    loop.exec()
+    window.link.status_known.connect(loop.quit)
     window.open(lambda: remote.connect(data))
     loop.exec()
     window.link.status_known.disconnect(loop.quit)
