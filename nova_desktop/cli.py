@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Opener = Callable[[Path, Settings], LibraryCalls]
 
 BUG, USAGE, INTERRUPTED = 1, 2, 130
+GO_ON = ("index", "watch")  # these take over when the process that had the library open ends
 CODES = {BadInput: 3, TryLater: 4, NeedsUser: 5}
 
 
@@ -112,12 +113,18 @@ def _run(
 
         return demo.run(data, settings, opener, terminal, show)
 
-    from nova_desktop import commands
+    from nova_desktop import commands, remote
 
     command: Callable[[LibraryCalls, argparse.Namespace, Terminal], int]
     command = getattr(commands, args.command)
-    with sigterm_interrupts(), contextlib.closing(opener(data, settings)) as library:
-        return command(library, args, terminal)
+    with sigterm_interrupts():
+        while True:
+            with contextlib.closing(opener(data, settings)) as library:
+                try:
+                    return command(library, args, terminal)
+                except remote.Lost:
+                    if args.command not in GO_ON:
+                        raise
 
 
 def _open_library(data: Path, settings: Settings) -> LibraryCalls:

@@ -108,14 +108,19 @@ class Server:
                 self._last_s = time.monotonic()
 
     def _answer(self, name: str, arguments: tuple[Any, ...]) -> tuple[bool, Any]:
-        """(True, result), or (False, exception) of a kind that every caller knows."""
+        """(True, result), or (False, exception) of a kind that every caller knows.
+
+        Raises EOFError when the library is closing, which callers know as its end.
+        """
         if name not in CALLS or name == "close":
             return False, RuntimeError(f"There is no call {name!r}.")
         if self._closed:
-            return False, TryLater("The library is closing. Start Nova Desktop again.")
+            raise EOFError
         try:
             return True, getattr(self._library, name)(*arguments)
         except ExpectedError as e:
+            if self._closed:
+                raise EOFError from e
             kind = next(
                 k for k in (BadInput, TryLater, NeedsUser, ExpectedError) if isinstance(e, k)
             )

@@ -25,6 +25,13 @@ START_S = 60.0  # for a host to come up, on a slow and busy machine
 LOST = "The library's process has ended. Start Nova Desktop again; nothing is lost."
 
 
+class Lost(TryLater):
+    """The process that had the library open has ended; it can be opened again."""
+
+    def __init__(self) -> None:
+        super().__init__(LOST)
+
+
 def open_library(data: Path, settings: Settings) -> LibraryCalls:
     """The library of `data`: of the process that has it open, else opened here.
 
@@ -115,7 +122,7 @@ class Remote:
         except (EOFError, OSError) as e:
             if connection is not None:
                 connection.close()
-            raise TryLater(LOST) from e
+            raise Lost from e
         except BaseException:  # Ctrl+C: the answer would come to the next call
             if connection is not None:
                 connection.close()
@@ -168,9 +175,12 @@ class Remote:
         return checks
 
     def subscribe(self, tell: Callable[[Event], None]) -> Callable[[], None]:
-        stream = Client(self._address, authkey=self._key)
-        stream.send(("subscribe", ()))
-        stream.recv()
+        try:
+            stream = Client(self._address, authkey=self._key)
+            stream.send(("subscribe", ()))
+            stream.recv()
+        except (EOFError, OSError) as e:
+            raise Lost from e
         with self._lock:
             self._streams.append(stream)
         threading.Thread(target=_listen, args=[stream, tell], name="events", daemon=True).start()

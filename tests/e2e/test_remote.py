@@ -121,16 +121,48 @@ def test_a_window_starts_a_process_for_the_library_which_ends_after_it(data, fol
     assert not address_file(data).exists()
 
 
-def test_what_a_killed_owner_left_behind_is_no_obstacle(data):
+def owner_of(data: Path) -> subprocess.Popen[str]:
+    """Another process that has the library open."""
     program = (
         "import sys, time; from pathlib import Path; from nova_desktop.remote import open_library;"
         "from nova_desktop.settings import Settings;"
-        "open_library(Path(sys.argv[1]), Settings()); print('open', flush=True); time.sleep(60)"
+        "open_library(Path(sys.argv[1]), Settings(ocr=False, speech=False, tags=False));"
+        "print('open', flush=True); time.sleep(60)"
     )
     child = subprocess.Popen(
         [sys.executable, "-c", program, str(data)], stdout=subprocess.PIPE, text=True
     )
     assert child.stdout.readline() == "open\n"
+    return child
+
+
+def test_index_takes_over_when_the_owner_it_had_joined_is_killed(data, folder, tmp_path):
+    for n in range(40):
+        Image.new("RGB", (20, 20 + n), "blue").save(folder / f"{n}.png")
+    save(QUICK, tmp_path / "settings.toml")
+    owner = owner_of(data)
+    program = [sys.executable, "-m", "nova_desktop", "--data", data]
+    index = subprocess.Popen(
+        [*program, "--settings", tmp_path / "settings.toml", "index", folder],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    watcher = open_library(data, QUICK)
+    assert isinstance(watcher, Remote)
+    while not watcher.status().folders:
+        assert index.poll() is None
+        time.sleep(0.05)
+    owner.kill()
+    owner.communicate()
+    said, remarks = index.communicate(timeout=60)
+    assert index.returncode == 0, remarks
+    assert "42" in said.splitlines()[1]
+    assert "Traceback" not in remarks
+
+
+def test_what_a_killed_owner_left_behind_is_no_obstacle(data):
+    child = owner_of(data)
     child.kill()
     child.communicate()
     assert address_file(data).exists()
