@@ -105,7 +105,8 @@ class Intake:
                 break
         self._feed_engine(limits.batch, limits.parallel)
         current = next((Path(path).name for path in self._busy), "")
-        self.meter.show(self._catalog.waiting_count, current)
+        ready = sum(len(job.files) for job in self._finished)
+        self.meter.show(self._catalog.waiting_count, current, ready)
 
     def _feed_slice(self) -> bool:
         """Goes on with a file that is open: files are finished before new ones are begun."""
