@@ -186,20 +186,6 @@ class Purpose(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
-    """What one call of a paid engine is billed by."""
-
-    engine: str
-    model: str
-    region: str
-    kind: str  # "text", "image", "document image", "audio" or "video": each has its own price
-    tokens: int | None = None  # as the service counted them; None where it did not
-    images: int = 0
-    seconds: float = 0.0  # of sound or film
-    sent_bytes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """One vector with what is needed to show and filter it; its key is (content, number)."""
 

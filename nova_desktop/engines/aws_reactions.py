@@ -170,6 +170,9 @@ BY_STATUS = (  # (from, to, kind, text)
     (408, 408, Faltered, "Amazon Bedrock took too long over this. Retry it."),
     (413, 413, BadInput, "This is too large for Amazon Bedrock; save it smaller."),
     (429, 429, Throttled, BUSY),
+    # A gateway's: the request may have been answered, and paid for, behind it.
+    (502, 502, Unreachable, "Amazon Bedrock can't be reached through the network. It said: {said}"),
+    (504, 504, Unreachable, "Amazon Bedrock does not answer in time. Check the network."),
     (500, 599, TryLater, "Amazon Bedrock has a fault of its own. Wait. It said: {said}"),
     (300, 499, BadInput, "Amazon Bedrock refuses this request; retry it. It said: {said}"),
 )

@@ -99,16 +99,16 @@ class Paced(Around):
     gate: Gate
 
     def embed(self, pieces: Sequence[Piece], purpose: Purpose) -> Vectors:
-        epoch = self.gate.enter(urgent=purpose is not Purpose.INDEX)
-        refused: bool | None = None
+        passed = self.gate.enter(urgent=purpose is not Purpose.INDEX)
+        refused = answered = False
         try:
             vectors = self.inner.embed(pieces, purpose)
-            refused = False
+            answered = True
         except Throttled:
             refused = True
             raise
         finally:
-            self.gate.leave(epoch, refused)
+            self.gate.leave(passed, refused, answered)
         return vectors
 
 
@@ -116,9 +116,10 @@ class Paced(Around):
 class Retrying(Around):
     """Pauses and asks again when the one inside says TryLater: up to `TRIES` of each kind.
 
-    The pauses grow, and are drawn from zero up, so that many that failed together do not come back
-    together. A piece that fails while others are answered is BadInput in the end: else it would be
-    asked for for ever. An answer that stays garbled for all needs someone to look.
+    The pauses grow while nobody is answered, and are drawn from zero up, so that many that failed
+    together do not come back together. A piece that fails while others are answered is BadInput in
+    the end: else it would be asked for for ever. An answer that stays garbled for all needs someone
+    to look.
     """
 
     stop: threading.Event
@@ -128,7 +129,8 @@ class Retrying(Around):
     def embed(self, pieces: Sequence[Piece], purpose: Purpose) -> Vectors:
         question = purpose is not Purpose.INDEX
         failed: Counter[type] = Counter()
-        answered = self._answered["calls"]
+        answered = last = self._answered["calls"]
+        streak = 0  # failures in which nobody was answered: only then does a longer pause help
         while True:
             try:
                 vectors = self.inner.embed(pieces, purpose)
@@ -140,7 +142,9 @@ class Retrying(Around):
                     raise
                 if failed[kind] >= most:
                     raise self._last(e, others=self._answered["calls"] > answered) from e
-                self.stop.wait(self._pause_s(failed.total(), question))
+                streak = streak + 1 if self._answered["calls"] == last else 1
+                last = self._answered["calls"]
+                self.stop.wait(self._pause_s(streak, question))
             else:
                 self._answered["calls"] += 1
                 return vectors

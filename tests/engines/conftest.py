@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.emulators.fixtures import bedrock, bedrock_server, s3_server
 from tests.engines.recording import Recording, recording
+
+__all__ = ["account_nowhere", "bedrock", "bedrock_server", "s3_server", "server"]
 
 
 @pytest.fixture
@@ -27,8 +30,20 @@ def account_nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "http://127.0.0.1:9")
 
 
+@pytest.fixture(scope="session")
+def recording_server() -> Iterator[tuple[Recording, str]]:
+    with recording() as started:
+        yield started
+
+
 @pytest.fixture
-def server(account_nowhere: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Recording]:  # noqa: ARG001 – set up first
-    with recording() as (kept, url):
-        monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", url)
-        yield kept
+def server(
+    account_nowhere: None,  # noqa: ARG001 – set up first
+    recording_server: tuple[Recording, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Recording:
+    """In Bedrock's place, as new for every test."""
+    kept, url = recording_server
+    monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", url)
+    kept.reset()
+    return kept

@@ -8,23 +8,22 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from nova_desktop.engines.aws_client import Bedrock
-from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.nova import NovaEngine
 from nova_desktop.engines.nova_request import DIMENSIONS, MODEL
 from nova_desktop.engines.outcomes import Garbled, Rejected
 from nova_desktop.engines.wrappers import steady
 from nova_desktop.errors import BadInput
-from nova_desktop.model import Modality, Piece, Purpose, Source, Usage
+from nova_desktop.model import Modality, Piece, Purpose, Source
+from nova_desktop.ports import Usage
 from tests.contracts.engine import EngineContract
 from tests.engines import clips
-from tests.engines.recording import Recording, Reply, direction, embedded, refused
+from tests.engines.recording import Recording, Reply, connected, direction, embedded, refused
 
 TEXTS = [Piece.of_words(word) for word in ("one", "two", "three")]
 
 
 def nova(**more) -> NovaEngine:
-    return NovaEngine(Bedrock(Account()), **more)
+    return NovaEngine(connected(), **more)
 
 
 class OfNova(EngineContract):

@@ -20,7 +20,7 @@ from nova_desktop.engines.aws_reactions import EXCEPTIONS, REACTIONS
 from nova_desktop.engines.nova_request import MODEL
 from nova_desktop.engines.outcomes import Faltered, Rejected, Throttled, Unreachable
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
-from tests.engines.recording import Reply, refused
+from tests.engines.recording import Reply, connected, refused
 
 ACCOUNT = Account("work", "us-east-1")
 
@@ -130,7 +130,9 @@ ANSWERS = [  # code, status, message → kind, what the sentence says
     ("SomethingNewException", 400, "Not this.", BadInput, "Not this"),
     ("SomethingNewException", 413, "", BadInput, "too large"),
     ("SomethingNewException", 429, "", Throttled, "Service Quotas"),
-    ("SomethingNewException", 502, "Bad gateway.", TryLater, "Bad gateway"),
+    ("SomethingNewException", 501, "Not here.", TryLater, "Not here"),
+    ("SomethingNewException", 502, "Bad gateway.", Unreachable, "Bad gateway"),
+    ("SomethingNewException", 504, "", Unreachable, "in time"),
     ("SomethingNewException", 408, "", Faltered, "too long"),
 ]
 
@@ -139,7 +141,7 @@ ANSWERS = [  # code, status, message → kind, what the sentence says
 def test_an_error_answer_means_one_thing(server, code, status, message, kind, words):
     server.answer = lambda *_: refused(code, status, message)
     with pytest.raises(kind, match=words) as caught:
-        asked()
+        connected().invoke(MODEL, b"{}")
     assert type(caught.value) is kind
     assert str(caught.value).endswith((".", "…"))
     assert "\n" not in str(caught.value)
@@ -164,7 +166,7 @@ def test_a_long_answer_is_shortened(server):
 
 def test_an_error_that_is_no_json_still_is_a_sentence(server):
     server.answer = lambda *_: Reply(b"<html>Bad gateway</html>", 502)
-    with pytest.raises(TryLater, match="fault of its own"):
+    with pytest.raises(Unreachable, match="through the network"):
         asked()
 
 

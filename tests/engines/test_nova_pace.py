@@ -20,9 +20,10 @@ def rounds(learned: Learned, count: int, refuses) -> list[float]:
     """
     limits = []
     for _ in range(count):
-        epoch, calls = learned.epoch, int(learned.limit)
-        for refused in refuses(calls):
-            learned.answered(epoch, refused)
+        begun = [learned.begin() for _ in range(int(learned.limit))]
+        outcomes = sorted(zip(refuses(len(begun)), begun, strict=True), key=lambda o: not o[0])
+        for refused, cohort in outcomes:  # refusals come first
+            learned.end(cohort, refused, not refused)
         limits.append(learned.limit)
     return limits
 
@@ -39,7 +40,7 @@ def by_chance(share: float):
 def test_it_begins_with_few_and_soon_has_all():
     learned = Learned(16)
     assert learned.limit == FIRST
-    assert rounds(learned, 3, room_for(99))[-1] == 16
+    assert rounds(learned, 1, room_for(99))[-1] == 16
 
 
 def test_it_never_goes_beyond_the_most():
@@ -81,12 +82,10 @@ def test_after_refusals_by_chance_it_still_finds_the_size():
 
 
 def test_calls_from_before_a_decrease_do_not_count_against_it():
-    learned = Learned(16, limit=16)
-    for _ in range(32):
-        learned.answered(learned.epoch, refused=True)
-    assert learned.limit == 8
-    for _ in range(100):
-        learned.answered(learned.epoch - 1, refused=True)
+    learned = Learned(16, first=16)
+    begun = [learned.begin() for _ in range(100)]
+    for cohort in begun:
+        learned.end(cohort, refused=True, answered=False)
     assert learned.limit == 8
 
 
@@ -113,14 +112,14 @@ def test_no_more_pass_the_gate_than_are_borne():
     lock = threading.Lock()
 
     def work(_: int) -> None:
-        epoch = gate.enter()
+        passed = gate.enter()
         with lock:
             inside[0] += 1
             most[0] = max(most[0], inside[0])
         time.sleep(0.002)
         with lock:
             inside[0] -= 1
-        gate.leave(epoch, refused=False)
+        gate.leave(passed, answered=True)
 
     with ThreadPoolExecutor(12) as pool:
         list(pool.map(work, range(60)))

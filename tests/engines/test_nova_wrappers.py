@@ -10,15 +10,13 @@ import numpy as np
 import pytest
 
 from nova_desktop.engines import wrappers
-from nova_desktop.engines.aws_client import Bedrock
-from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.nova import NovaEngine
 from nova_desktop.engines.outcomes import Garbled, Throttled, Unreachable
 from nova_desktop.engines.wrappers import Remembering, Retrying, Stoppable, Together, steady
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
 from nova_desktop.model import Piece, Purpose
 from tests.engines import clips
-from tests.engines.recording import Recording, Reply, Request, embedded, refused
+from tests.engines.recording import Recording, Reply, Request, connected, embedded, refused
 
 
 def texts(count: int) -> list[Piece]:
@@ -26,7 +24,7 @@ def texts(count: int) -> list[Piece]:
 
 
 def nova(dim: int = 256) -> NovaEngine:
-    return NovaEngine(Bedrock(Account(), 40), dim)
+    return NovaEngine(connected(), dim)
 
 
 @pytest.fixture
@@ -180,7 +178,7 @@ def test_an_answer_on_its_way_is_still_taken(server, stop):
 def test_what_a_left_call_costs_is_still_told(server, stop, monkeypatch):
     monkeypatch.setattr(wrappers, "GRACE_S", 0.0)
     told = threading.Event()
-    engine = NovaEngine(Bedrock(Account()), 256, spent=lambda _: told.set())
+    engine = NovaEngine(connected(), 256, spent=lambda _: told.set())
     server.answer = lambda r, _: Reply(embedded(r).body, after_s=1.0)
     stop.set()
     with pytest.raises(TryLater):
@@ -208,8 +206,10 @@ def test_no_more_calls_are_in_flight_than_were_allowed(server, stop):
 
 
 def test_no_more_calls_a_second_are_made_than_were_allowed(server, stop):
-    steady(nova(), stop, per_s=20).embed(texts(30), Purpose.INDEX)
-    times = [request.at_s for request in server.requests]
+    engine = steady(nova(), stop, per_s=20)
+    engine.embed([Piece.of_words("the first")], Purpose.INDEX)  # connects
+    engine.embed(texts(30), Purpose.INDEX)
+    times = [request.at_s for request in server.requests[1:]]
     assert max(times) - min(times) > 0.35  # 20 at once, then 10 at 20 a second
 
 
@@ -320,7 +320,7 @@ def test_in_a_storm_nothing_is_lost_and_nothing_is_paid_for_twice(server, stop):
 
     server.answer = answer
     paid = []
-    engine = steady(NovaEngine(Bedrock(Account(), 40), 256, spent=paid.append), stop)
+    engine = steady(NovaEngine(connected(), 256, spent=paid.append), stop)
     vectors = engine.embed(texts(300), Purpose.INDEX)
     assert len(np.unique(vectors.round(5), axis=0)) == 300
     assert len(paid) == 300
