@@ -11,6 +11,7 @@ class ExpectedError(Exception):
     ExpectedError
     ├── BadInput    this file or request will never work → note it on the file, go on
     ├── TryLater    the file is fine, the world is not    → leave it waiting, back off
+    │   └── Stopped     it was told to stop               → leave it waiting as it was
     └── NeedsUser   nothing works until someone acts      → pause, show the sentence
     """
 
@@ -21,6 +22,16 @@ class BadInput(ExpectedError):
 
 class TryLater(ExpectedError):
     """Nothing is wrong with the input: busy, offline, still being written."""
+
+
+class Stopped(TryLater):
+    """The work was told to stop, by a pause or an end: that says nothing of the input."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped.")
+
+    def __reduce__(self) -> tuple[type[Stopped], tuple[()]]:
+        return Stopped, ()  # as pickle would do it, but for the sentence
 
 
 class NeedsUser(ExpectedError):

@@ -28,7 +28,7 @@ from nova_desktop.child import (
     on_kept,
     serve,
 )
-from nova_desktop.errors import BadInput, TryLater, shown
+from nova_desktop.errors import BadInput, Stopped, TryLater, shown
 from nova_desktop.model import Chunk, Limits, Modality, Piece, Preview, Reading, Source, Span, Words
 from nova_desktop.ports import Describer, Reader
 
@@ -70,7 +70,7 @@ class Children:
 
         Raises what the call raised when that is an ExpectedError; BadInput when the call crashed
         its child, took longer than `limit_s` (waiting for a free child is not counted) or more
-        memory than there is; TryLater when `stop` is set meanwhile. Anything else that the call
+        memory than there is; Stopped when `stop` is set meanwhile. Anything else that the call
         raised is a bug: it is raised here with the child's traceback as a note. `about` names
         the input in those sentences.
         """
@@ -90,7 +90,7 @@ class Children:
             self._places.put(child)
 
     def close(self) -> None:
-        """Ends all children; calls that still run raise TryLater."""
+        """Ends all children; calls that still run raise Stopped."""
         self._closed.set()
         atexit.unregister(self.close)
         for child in tuple(self._alive):
@@ -215,7 +215,7 @@ class _Child:
 
 def _raise_if_stopped(stops: list[threading.Event]) -> None:
     if any(stop.is_set() for stop in stops):
-        raise TryLater("Stopped.")
+        raise Stopped
 
 
 def _log_output(output: Connection, pid: int | None) -> None:

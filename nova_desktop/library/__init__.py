@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from nova_desktop.errors import BadInput
+from nova_desktop.errors import BadInput, TryLater
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.compare import compare
-from nova_desktop.library.index import Indexer
+from nova_desktop.library.index import CLOSING, Indexer
 from nova_desktop.library.intake import Pools
 from nova_desktop.library.previews import Previews
 from nova_desktop.library.rules import Rules
@@ -39,6 +39,8 @@ from nova_desktop.model import (
 from nova_desktop.ports import Store
 
 log = logging.getLogger(__name__)
+
+END_S = 1.0  # for the indexer to come to its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,9 @@ class Library:
             self._watch = Watch(
                 lambda root, under: self._indexer.look(str(root), str(under)), self._notice
             )
-            self._indexer.post(self._begin)
-            self._thread = threading.Thread(target=self._indexer.run, name="indexer")
+            self._indexer.insist(self._begin)
+            # A daemon: a drive that hangs in the kernel must not keep the program from ending.
+            self._thread = threading.Thread(target=self._indexer.run, name="indexer", daemon=True)
             self._thread.start()
 
     def _begin(self) -> None:
@@ -108,7 +111,7 @@ class Library:
     def add_folder(self, path: Path) -> None:
         folder = _watchable(path, self._parts.rules)
         self.start()
-        self._indexer.post(partial(self._add, str(folder)))
+        self._indexer.insist(partial(self._add, str(folder)))
 
     def _add(self, path: str) -> None:
         known = [root.path for root in self._parts.catalog.roots()]
@@ -126,14 +129,15 @@ class Library:
         known = {root.path for root in self._parts.catalog.roots()}
         wanted = next((p for p in (str(path), os.path.abspath(path)) if p in known), None)  # noqa: PTH100  # resolves no link: it may be gone
         if wanted is None:
-            folders = "\n".join(sorted(known)) or "none"
-            raise BadInput(f"{path} is not a watched folder. Watched are: {folders}")
+            folders = ", ".join(sorted(known)) or "none"
+            raise BadInput(f"{path} is not a watched folder. Watched are: {folders}.")
         self.start()
         self._call(partial(self._remove, wanted))
 
     def _remove(self, path: str) -> None:
         if self._watch is not None:
             self._watch.remove(Path(path))
+        self._indexer.intake.leave(path)
         self._parts.store.forget(self._parts.catalog.remove_root(path))
         self._publish(FoldersChanged())
 
@@ -153,7 +157,7 @@ class Library:
         self._indexer.post(run)
         while not done.wait(0.1):
             if self._thread is None or not self._thread.is_alive():
-                raise BadInput("The library is closing.")
+                raise TryLater(CLOSING)
         if error:
             raise error[0]
 
@@ -183,8 +187,12 @@ class Library:
 
     def retry(self, paths: Sequence[Path] = ()) -> None:
         self.start()
-        self._call(partial(self._parts.catalog.retry, [str(path) for path in paths]))
+        self._call(partial(self._retry, [str(path) for path in paths]))
         self.rescan()
+
+    def _retry(self, paths: Sequence[str]) -> None:
+        self._parts.catalog.retry(paths)
+        self._indexer.intake.changed()
 
     def rescan(self) -> None:
         self.start()
@@ -234,11 +242,14 @@ class Library:
                 return
             self._closed = True
         self._indexer.stop()
-        self._parts.end()
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(END_S)  # else it would ask pools that have ended
+        self._parts.end()
         if self._watch is not None:
             self._watch.close()
+        if self._thread is not None and self._thread.is_alive():
+            log.warning("The indexer does not end: a drive hangs, or the index is being built.")
+            return  # both files stay whole, as after a crash
         self._parts.store.close()
         self._parts.catalog.close()
 

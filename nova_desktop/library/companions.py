@@ -71,6 +71,21 @@ _SUBTITLES = frozenset(("srt", "vtt"))
 _LANGUAGE_PARTS = 2  # film.en.srt, film.pt-br.forced.srt
 
 
+_TAILS = tuple(f".{ending}" for ending in (*_RAWS, *_SUBTITLES, "mov", "xmp"))
+_LAST_TWO = frozenset(
+    first + last
+    for tail in _TAILS
+    for first in (tail[-2], tail[-2].upper())
+    for last in (tail[-1], tail[-1].upper())
+)
+
+
+def may_accompany(paths: Iterable[str]) -> list[str]:
+    """Those whose names are such that they could be companions at all."""
+    some = [path for path in paths if path[-2:] in _LAST_TWO]  # a quick test of very many
+    return [path for path in some if path.lower().endswith(_TAILS)]
+
+
 def companions(names: Iterable[str]) -> dict[str, Companion]:
     """Companion → its primary, among the names of one folder; upper and lower case are alike.
 

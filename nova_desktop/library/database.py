@@ -1,7 +1,8 @@
-"""One SQLite file in WAL mode: a connection that writes, and one a thread that reads."""
+"""One SQLite file in WAL mode: a connection that writes, and some that read."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -9,21 +10,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from nova_desktop.errors import ExpectedError, NeedsUser
+from nova_desktop.errors import ExpectedError, NeedsUser, TryLater
 from nova_desktop.library.schema import migrate
+
+WAL_BYTES = 64 << 20  # what is left of the log on disk after a large transaction
 
 
 class Database:
-    """`write` is used from one thread only, `read` from any."""
+    """`write` is used from one thread only, `read` from any. TryLater once it is closed."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._readers = threading.local()
-        self._open: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()  # around `_open` only
+        self._free: list[sqlite3.Connection] = []  # for reading; as many as read at once
+        self._lock = threading.Lock()  # around the two here
+        self._closed = False
         with sqlite_errors(file):
+            _make(file)
             self._db = self._connect()
             self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute(f"PRAGMA journal_size_limit = {WAL_BYTES}")
             migrate(self._db)
 
     def _connect(self) -> sqlite3.Connection:
@@ -32,14 +37,15 @@ class Database:
         )
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA synchronous = NORMAL")  # with WAL: consistent after a power cut
-        with self._lock:
-            self._open.append(db)
         return db
 
     def close(self) -> None:
+        """Readers that are in the middle end in their own time."""
         with self._lock:
-            while self._open:
-                self._open.pop().close()
+            self._closed = True
+            free, self._free = self._free, []
+        for db in (*free, self._db):
+            db.close()
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -48,18 +54,42 @@ class Database:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # SQLite ends it by itself when the disk is full
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        with sqlite_errors(self._file):
-            db = getattr(self._readers, "db", None)
-            if db is None:
-                db = self._readers.db = self._connect()
-                db.execute("PRAGMA query_only = ON")
+        with sqlite_errors(self._file), self._reader() as db:
             return db.execute(sql, values).fetchall()
+
+    @contextmanager
+    def _reader(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            if self._closed:
+                raise TryLater("The library is closing. Start Nova Desktop again.")
+            db = self._free.pop() if self._free else None
+        if db is None:
+            db = self._connect()
+            db.execute("PRAGMA query_only = ON")
+        try:
+            yield db
+        finally:
+            with self._lock:
+                kept = not self._closed
+                if kept:
+                    self._free.append(db)
+            if not kept:
+                db.close()
+
+
+def _make(file: Path) -> None:
+    """An empty file for the user alone; SQLite gives the files that it puts beside it the same."""
+    try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as e:
+        raise NeedsUser(f"{file} can't be opened: {e.strerror}. Check its permissions.") from e
 
 
 @contextmanager

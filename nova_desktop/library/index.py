@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from nova_desktop.errors import NeedsUser
+from nova_desktop.errors import NeedsUser, Stopped, TryLater
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.intake import Intake, Pools
 from nova_desktop.library.work import Tools
@@ -20,13 +22,18 @@ from nova_desktop.ports import Store
 SETTLE_S = 0.5  # of quiet before a hint is followed
 PATIENCE_S = 10.0  # ... but a hint is never put off for longer
 AGAIN_S = 180.0  # after going idle: by then no reader needs the store's old versions any more
+MANY = 32  # hints of one folder, from which on it is looked at whole
+CLOSING = "The library is closing. Start Nova Desktop again."
 BROKEN = "Indexing stopped because of an error in Nova Desktop. The log says which; start it again."
 
 
 class Compare(Protocol):
-    """Makes the catalog agree with the disk at or below a place; True when anything changed."""
+    """Makes the catalog agree with the disk at or below a place; True when anything changed.
 
-    def __call__(self, root: str, under: str) -> bool: ...
+    Raises Stopped as soon as `stopped` says so.
+    """
+
+    def __call__(self, root: str, under: str, stopped: Callable[[], bool]) -> bool: ...
 
 
 class Indexer:
@@ -48,6 +55,8 @@ class Indexer:
         self._posted = self._handled = 0
         self._idle = self._stopped = False
         self._paused = ""
+        self._stuck = False  # paused by what needs the user: until then nothing is tried
+        self._unfinished: list[Callable[[], None]] = []  # messages that needed the user
         self._looks: dict[tuple[str, str], float] = {}  # (root, under) → first hint
         self._last_hint = 0.0
         self._maintained = False
@@ -72,32 +81,53 @@ class Indexer:
         """Says that something may have changed at or below `under`."""
         self.post(partial(self._hint, root, under))
 
+    def insist(self, message: Callable[[], None]) -> None:
+        """As `post`; a message that needs the user is called again when work goes on."""
+
+        def call() -> None:
+            try:
+                message()
+            except NeedsUser:
+                self._unfinished.append(message)
+                raise
+
+        self.post(call)
+
     def pause(self, why: str) -> None:
         """Stops what is running; the files it was about wait."""
-        self._halt.set()
-        self._pause(why)
+        with self._state:
+            if self._stopped:
+                return
+            self._halt.set()
+            self._paused = why
+            self._state.notify_all()
+        self.post(self._say_paused)
 
     def resume(self) -> None:
         """Goes on, also after something that needed the user."""
         with self._state:
-            self._paused = ""
-        self._halt.clear()
-        self.post(self.intake.ask_again)
+            if self._stopped:
+                return
+            self._paused, self._stuck = "", False
+            self._halt.clear()
+        self.post(self._resumed)
 
     def stop(self) -> None:
         """`run` returns soon after; what is being read is left waiting."""
-        self._halt.set()
-        self.post(self._stop)
+        self._stop()
+        self.post(lambda: None)  # wakes it
 
     def wait(self, timeout_s: float | None) -> bool:
         """True once there is nothing to do; NeedsUser when nothing will be done."""
         with self._state:
-            done = self._state.wait_for(
+            self._state.wait_for(
                 lambda: self._idle or self._stopped or bool(self._paused), timeout_s
             )
             if self._paused:
                 raise NeedsUser(self._paused)
-            return done
+            if self._stopped:
+                raise TryLater(CLOSING)
+            return self._idle
 
     # The indexer's thread
 
@@ -106,8 +136,7 @@ class Indexer:
         try:
             while not self._stopped:
                 self._handle()
-                if not self._stopped:
-                    self._turn()
+                self._turn()
         except BaseException:
             self._pause(BROKEN)
             raise  # to the crash report
@@ -118,7 +147,7 @@ class Indexer:
         """Waits until something is due or a message comes, then handles all that are there."""
         try:
             message = self._inbox.get(timeout=self._timeout())
-            while True:
+            while not self._stopped:
                 self._handled += 1
                 try:
                     message()
@@ -131,29 +160,34 @@ class Indexer:
     def _turn(self) -> None:
         """One round of decisions after messages were handled."""
         try:
-            self._follow_looks()
-            if not self._paused:
+            if not self._stuck:
+                self._follow_looks()
+            if not self._paused and not self._stopped:
                 self.intake.feed()
                 self.intake.flush()
                 self._rest()
         except NeedsUser as e:
             self._pause(str(e))
+        except Stopped:  # in the middle of a comparison: the next start makes it again
+            pass
 
     def _timeout(self) -> float | None:
         """Seconds until something is due without a message; None: for as long as it takes."""
         due = []
-        if self._looks:
+        if self._looks and not self._stuck:
             due.append(self._looks_due() - time.monotonic())
-        if not self._paused and (s := self.intake.due_in_s()) is not None:
-            due.append(s)
-        if self._maintain_at is not None:
-            due.append(self._maintain_at - time.monotonic())
+        if not self._paused:
+            if (s := self.intake.due_in_s()) is not None:
+                due.append(s)
+            if self._maintain_at is not None:
+                due.append(self._maintain_at - time.monotonic())
         return max(0.01, min(due)) if due else None
 
     def _rest(self) -> None:
         """When nothing is left to do: maintains the store once, then says so."""
+        if self.intake.busy:
+            self._maintained, self._maintain_at = False, None
         if self.intake.busy or self._looks or self._catalog.next_due_s() is not None:
-            self._maintained = False
             return
         now = time.monotonic()
         again = self._maintain_at is not None and now >= self._maintain_at
@@ -181,21 +215,48 @@ class Indexer:
         if not self._looks or time.monotonic() < self._looks_due():
             return
         looks, self._looks = self._looks, {}
+        todo = _merged(looks)
         changed = False
-        for root, under in looks:
-            above = ((root, str(folder)) for folder in Path(under).parents)
-            if not any(look in looks for look in above):  # else that one sees this place too
-                changed |= self._compare(root, under)
-        if changed:
-            self._tell(FoldersChanged())
+        try:
+            while todo:
+                changed |= self._compare(*todo[-1], lambda: self._stopped)
+                todo.pop()
+        finally:  # after a full disk, what was not looked at is still to be
+            self._looks = dict.fromkeys(todo, self._last_hint) | self._looks
+            if changed:
+                self._maintained = False
+                self.intake.changed()
+                self._tell(FoldersChanged())
 
     def _pause(self, why: str) -> None:
         with self._state:
-            self._paused = why
+            self._paused, self._stuck = why, True
             self._state.notify_all()
-        self._tell(Paused(why))
+        self._say_paused()
+
+    def _say_paused(self) -> None:
+        if why := self._paused:  # else it was resumed meanwhile
+            self._tell(Paused(why))
+
+    def _resumed(self) -> None:
+        again, self._unfinished = self._unfinished, []
+        for message in again:
+            self.insist(message)
+        self.intake.ask_again()
 
     def _stop(self) -> None:
         with self._state:
+            self._halt.set()
             self._stopped = True
             self._state.notify_all()
+
+
+def _merged(looks: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The same places in fewer looks: a folder instead of many files that lie in it."""
+    inside = Counter((root, os.path.dirname(under)) for root, under in looks if under != root)  # noqa: PTH120  # a str stays a str here
+    places = set(looks) | {place for place, count in inside.items() if count >= MANY}
+    return [
+        (root, under)
+        for root, under in places
+        if not any((root, str(folder)) in places for folder in Path(under).parents)
+    ]

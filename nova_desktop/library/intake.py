@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater, shown
+from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, Stopped, TryLater, shown
 from nova_desktop.library import work
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.job import Job
@@ -30,7 +31,9 @@ log = logging.getLogger(__name__)
 BATCH_ROWS = 256  # put at once: a commit of 50 rows costs as much as one of 1
 BATCH_S = 1.5  # ... or what has come together in this time
 SLICE = 8  # chunks prepared in one task, so that a long file keeps several threads busy
+AHEAD = 500  # waiting files asked of the catalog at once
 ATTEMPTS = 3  # of a file that says "later"; then it counts as failed, and can be retried
+CHANGES = 6  # looks at a file that keeps changing, each after twice the time: a minute in all
 LATER_S = 2.0  # until a file that is changing is looked at again
 HOLD_S = 300.0  # at most between two tries of an engine that is busy or out of reach
 
@@ -73,11 +76,13 @@ class Intake:
         self._hold_s = 0.0
         self._held_until = 0.0
         self._busy: dict[str, Waiting] = {}  # by path, from fed to ended
+        self._next: deque[Waiting] = deque()  # to be fed
         self._jobs: dict[str, Job] = {}  # by content, from read to recorded
         self._pieces: list[ToEmbed] = []
         self._reading = self._embedding = 0  # tasks in the pools
         self._finished: list[Job] = []  # to be put and recorded
         self._finished_at = 0.0
+        self._ended: deque[tuple[Waiting, Callable[[], None]]] = deque()  # to be recorded, and how
 
     @property
     def busy(self) -> bool:
@@ -119,21 +124,40 @@ class Intake:
         return True
 
     def _feed_files(self, room: int) -> bool:
-        files = self._catalog.waiting(room, skip=self._busy.keys())
+        if not self._next:
+            self._next.extend(self._catalog.waiting(AHEAD, skip=self._busy.keys()))
+        files = [self._next.popleft() for _ in range(min(room, len(self._next)))]
         for file in files:
             self.meter.begin()
+            self._busy[file.path] = file
             if file.companion_kind in ("raw", "sidecar"):
                 self._settle(file, State.INDEXED, f"Found as {shown(Path(file.companion_of))}.")
                 continue
-            self._busy[file.path] = file
             task = partial(work.identify, Path(file.path), file.stamp, self._tools)
             self._read_task(task, partial(self._identified, file))
         return bool(files)
+
+    def changed(self) -> None:
+        """What waits is not what it was."""
+        self._next.clear()
+
+    def leave(self, folder: str) -> None:
+        """The files in `folder` are not wanted any more: what is under way of them is dropped."""
+        start = os.path.join(folder, "")  # noqa: PTH118  # a str stays a str here
+        self.changed()
+        self._busy = {p: file for p, file in self._busy.items() if not p.startswith(start)}
+        for job in {*self._jobs.values(), *self._finished}:
+            job.files = [file for file in job.files if not file.path.startswith(start)]
+        self._jobs = {content: job for content, job in self._jobs.items() if job.files}
+        self._finished = [job for job in self._finished if job.files]
+        self._ended = deque(one for one in self._ended if not one[0].path.startswith(start))
 
     def _feed_engine(self, batch: int, parallel: int) -> None:
         if self.held and time.monotonic() < self._held_until:
             return
         self._pieces = [piece for piece in self._pieces if self._is_open(piece.job)]
+        if not self._pieces:
+            self.held = ""  # nothing waits for it any more
         while self._pieces and self._embedding < parallel:
             if len(self._pieces) < batch and self._reading:
                 return  # more are coming
@@ -158,6 +182,8 @@ class Intake:
 
     def _identified(self, file: Waiting, future: Future[work.Identity]) -> None:
         self._reading -= 1
+        if self._busy.get(file.path) is not file:
+            return  # its folder was removed meanwhile
         if error := future.exception():
             self._end([file], error)
             return
@@ -173,15 +199,21 @@ class Intake:
 
     def _opened(self, job: Job, future: Future[Reading]) -> None:
         self._reading -= 1
+        if not self._is_open(job):
+            return
         if error := future.exception():
             self._drop(job, error)
-        elif job.files[0].companion_kind == "live" and future.result().info.live_photo:
-            del self._jobs[job.content]
-            for file in job.files:
+            return
+        reading = future.result()
+        if reading.info.live_photo:
+            for file in [file for file in job.files if file.companion_kind == "live"]:
+                job.files.remove(file)
                 still = shown(Path(file.companion_of))
                 self._settle(file, State.INDEXED, f"The moving half of {still}.")
+        if job.files:
+            job.open(reading)
         else:
-            job.open(future.result())
+            del self._jobs[job.content]
 
     def _prepared(
         self, job: Job, chunks: list[Chunk], future: Future[tuple[work.Prepared, ...]]
@@ -190,7 +222,7 @@ class Intake:
         if not self._is_open(job):
             return
         error = future.exception()
-        if isinstance(error, TryLater) and self._tools.halt.is_set():
+        if isinstance(error, Stopped):
             job.give_back(chunks)  # what is embedded of it already is kept
         elif error:
             self._drop(job, error)
@@ -252,76 +284,114 @@ class Intake:
         self._finished.append(job)
 
     def flush(self) -> None:
-        """Makes finished files durable when it is time to: rows first, the catalog last."""
+        """Makes durable what has ended; what is finished when it is time to.
+
+        Rows first, the catalog last. What raises NeedsUser is done again by the next call.
+        """
+        while self._ended:
+            file, write = self._ended[0]
+            write()
+            self._ended.popleft()
+            self._free(file)
         if not self._finished:
             return
         due = time.monotonic() >= self._finished_at + BATCH_S
-        full = sum(len(job.rows) for job in self._finished) >= BATCH_ROWS
+        full = sum(max(1, len(job.rows)) for job in self._finished) >= BATCH_ROWS
         if not (due or full or not (self._reading or self._embedding)):
             return
-        for job in self._finished:
-            for file in tuple(job.files):
-                try:
-                    work.check_stamp(Path(file.path), file.stamp)
-                except TryLater as e:
-                    job.files.remove(file)
-                    self._end([file], e)
-        jobs = [job for job in self._finished if job.files]
-        new = [job for job in jobs if not job.known]
+        self._finished = [job for job in self._finished if self._still_true(job)]
+        new = [job for job in self._finished if not job.known]
         if rows := [row for job in new for row in job.finished_rows()]:
             self._store.put(self._space, rows)
-        self._catalog.record(
-            [(file, job.content) for job in jobs for file in job.files],
-            self._space.name,
-            {job.content: job.facts() for job in new},
-        )
+        files = [(file, job.content) for job in self._finished for file in job.files]
+        self._catalog.record(files, self._space.name, {job.content: job.facts() for job in new})
         for job in self._finished:
             if self._is_open(job):
                 del self._jobs[job.content]
         self._finished = []
-        for file in [file for job in jobs for file in job.files]:
-            self._busy.pop(file.path)
+        for file, _ in files:
+            self._free(file)
             self.meter.done += 1
             self._tell(Indexed(Path(file.path)))
         self._store.maintain()
 
+    def _still_true(self, job: Job) -> bool:
+        """Whether a finished job is to be kept; its files that are not as they were leave it."""
+        was_read = job.files[0] if job.files else None
+        for file in tuple(job.files):
+            try:
+                work.check_stamp(Path(file.path), file.stamp)
+            except TryLater as e:
+                job.files.remove(file)
+                self._end([file], e)
+                if file is was_read and isinstance(e, work.Changed) and e.stamp:
+                    # What was read may not be what was hashed: its copies are read again.
+                    if self._is_open(job):
+                        del self._jobs[job.content]
+                    for copy in job.files:
+                        self._free(copy)
+                    return False
+        # A new content without a file was moved meanwhile: it is kept for when that is noticed.
+        return bool(job.files) or not job.known
+
     def _drop(self, job: Job, error: BaseException) -> None:
         """Gives a content up; tasks of it that are still running find it gone."""
-        if self._is_open(job):
-            del self._jobs[job.content]
+        if not self._is_open(job):
+            return
+        del self._jobs[job.content]
+        first, *copies = job.files
+        try:
+            if not isinstance(error, Stopped | NeedsUser):
+                work.check_stamp(Path(first.path), first.stamp)
+        except TryLater as e:  # then the error says nothing of the content
+            self._end([first], e)
+            for copy in copies:
+                self._free(copy)
+        else:
             self._end(job.files, error)
 
     def _end(self, files: Sequence[Waiting], error: BaseException) -> None:
         """What becomes of files that could not be indexed now."""
         for file in files:
-            if isinstance(error, work.Unsupported):
+            if isinstance(error, Stopped | NeedsUser):
+                self._free(file)  # it waits as it did before
+            elif isinstance(error, work.Unsupported):
                 self._settle(file, State.EXCLUDED, str(error))
-            elif isinstance(error, work.Changed):
-                self._postpone(file, error, LATER_S)
-            elif isinstance(error, TryLater) and self._tools.halt.is_set():
-                del self._busy[file.path]  # it was stopped, and waits as it did before
+            elif isinstance(error, work.Changed) and file.attempts + 1 < CHANGES:
+                self._postpone(file, error, LATER_S * 2**file.attempts)
             elif isinstance(error, TryLater) and file.attempts + 1 < ATTEMPTS:
                 self._postpone(file, error, LATER_S * 4**file.attempts)
-            elif isinstance(error, NeedsUser):
-                del self._busy[file.path]
             else:
                 if not isinstance(error, ExpectedError):
                     log.error("%s: a bug", ascii(file.path), exc_info=error)
-                self._settle(file, State.FAILED, work.reason(error))
-                self._tell(Failed(Path(file.path), work.reason(error)))
+                # After a TryLater the next look, whenever that is, begins from the start.
+                self._settle(
+                    file, State.FAILED, work.reason(error), not isinstance(error, TryLater)
+                )
         if isinstance(error, NeedsUser):
             raise error  # the indexer pauses
 
+    def _free(self, file: Waiting) -> None:
+        """The file is not under way any more."""
+        if self._busy.get(file.path) is file:
+            del self._busy[file.path]
+
     def _postpone(self, file: Waiting, error: TryLater, wait_s: float) -> None:
-        self._busy.pop(file.path, None)
+        self._ended.append((file, partial(self._postponed, file, error, wait_s)))
+
+    def _postponed(self, file: Waiting, error: TryLater, wait_s: float) -> None:
         stamp = error.stamp if isinstance(error, work.Changed) else None
         self._catalog.postpone(file.path, str(error), wait_s, stamp)
         if isinstance(error, work.Changed) and stamp is None:  # it is gone: where to?
             for root in self._catalog.roots():
-                if file.path.startswith(root.path + os.sep):
+                if Path(file.path).is_relative_to(root.path):
                     self._look(root.path, file.path)
 
-    def _settle(self, file: Waiting, state: State, reason: str) -> None:
-        self._busy.pop(file.path, None)
-        self._catalog.settle(file.path, state, reason)
+    def _settle(self, file: Waiting, state: State, reason: str, seen: bool = True) -> None:
+        self._ended.append((file, partial(self._settled, file, state, reason, seen)))
+
+    def _settled(self, file: Waiting, state: State, reason: str, seen: bool) -> None:
+        self._catalog.settle(file, state, reason, seen)
         self.meter.done += 1
+        if state is State.FAILED:
+            self._tell(Failed(Path(file.path), reason))

@@ -25,8 +25,8 @@ class Job:
     chunks: deque[Chunk] = field(default_factory=deque)
     rows: dict[tuple[int, int], Row] = field(default_factory=dict)  # by (chunk, piece)
     notes: list[str] = field(default_factory=list)
-    refused: str = ""  # why the engine took none of it
     _words: dict[int, tuple[Words, ...]] = field(default_factory=dict)
+    _refused: str = ""  # the engine's last word about a piece that it did not take
     _open: int = 0  # chunks taken and pieces added that have not come back
 
     @property
@@ -64,8 +64,7 @@ class Job:
         self._open -= 1
         if isinstance(vector, BadInput):
             self.notes.append(str(vector))
-            if self.done and not self.rows:
-                self.refused = str(vector)
+            self._refused = str(vector)
             return
         words = piece.text if piece.mime == "text/plain" else self._all_words(number)
         self.rows[number, index] = Row(
@@ -78,6 +77,11 @@ class Job:
             taken_s=self.taken_s,
             vector=vector,  # type: ignore[arg-type]  # work.embed gives vectors or BadInput
         )
+
+    @property
+    def refused(self) -> str:
+        """Why the engine took nothing of it; "" when it took something, or was given nothing."""
+        return "" if self.rows else self._refused
 
     @property
     def done(self) -> bool:

@@ -52,6 +52,9 @@ class Named:
     exact: bool  # the whole name, with or without its ending, is what was asked for
 
 
+SEPARATOR = os.fsencode(os.sep)
+
+
 class Questions(Database):
     """The reading half of the catalog."""
 
@@ -65,9 +68,9 @@ class Questions(Database):
     def waiting(self, limit: int, skip: Collection[str] = ()) -> list[Waiting]:
         """Files to index now, in no promised order, without those in `skip`."""
         rows = self.read(
-            "SELECT f.path, size, mtime_ns, file_id, companion_of, companion_kind, attempts "
-            "FROM files f JOIN folders r ON r.id = f.folder "
-            "WHERE state = 'waiting' AND not r.offline AND not_before_s <= ? LIMIT ?",
+            "SELECT path, size, mtime_ns, file_id, companion_of, companion_kind, attempts "
+            "FROM files WHERE folder IN (SELECT id FROM folders WHERE NOT offline) "
+            "AND state = 'waiting' AND not_before_s <= ? LIMIT ?",
             [time.time(), limit + len(skip)],
         )
         found = (
@@ -77,15 +80,20 @@ class Questions(Database):
         return [file for file in found if file.path not in skip][:limit]
 
     def waiting_count(self) -> int:
-        return int(self.read("SELECT COUNT(*) FROM files WHERE state = 'waiting'")[0][0])
+        rows = self.read(
+            "SELECT COUNT(*) FROM files "
+            "WHERE folder IN (SELECT id FROM folders WHERE NOT offline) AND state = 'waiting'"
+        )
+        return int(rows[0][0])
 
     def next_due_s(self) -> float | None:
         """When the earliest postponed file is due; None when none waits."""
         rows = self.read(
-            "SELECT not_before_s FROM files f JOIN folders r ON r.id = f.folder "
-            "WHERE state = 'waiting' AND not r.offline ORDER BY not_before_s LIMIT 1"
+            "SELECT MIN(not_before_s) FROM (SELECT (SELECT not_before_s FROM files WHERE "
+            "folder = r.id AND state = 'waiting' ORDER BY not_before_s LIMIT 1) AS not_before_s "
+            "FROM folders r WHERE NOT offline)"
         )
-        return float(rows[0][0]) if rows else None
+        return None if rows[0][0] is None else float(rows[0][0])
 
     def has(self, content: str, space: str) -> bool:
         return bool(
@@ -102,13 +110,13 @@ class Questions(Database):
 
     def counts(self) -> dict[int, dict[State, int]]:
         """By folder; what lies in a folder that is away counts as offline."""
-        rows = self.read(
-            "SELECT r.id, CASE WHEN r.offline THEN 'offline' ELSE f.state END AS state, COUNT(*) "
-            "FROM files f JOIN folders r ON r.id = f.folder GROUP BY 1, 2"
-        )
+        away = {root.number for root in self.roots() if root.offline}
         counts: dict[int, dict[State, int]] = {}
+        rows = self.read("SELECT folder, state, COUNT(*) FROM files GROUP BY folder, state")
         for number, state, count in rows:
-            counts.setdefault(number, {})[State(state)] = count
+            shown = State.OFFLINE if number in away else State(state)
+            of_folder = counts.setdefault(number, {})
+            of_folder[shown] = of_folder.get(shown, 0) + count
         return counts
 
     def row_count(self, space: str) -> int:
@@ -117,7 +125,10 @@ class Questions(Database):
         )
 
     def failures(self) -> tuple[Failure, ...]:
-        rows = self.read("SELECT path, reason FROM files WHERE state = 'failed' ORDER BY path")
+        rows = self.read(
+            "SELECT path, reason FROM files "
+            "WHERE folder IN (SELECT id FROM folders) AND state = 'failed' ORDER BY path"
+        )
         return tuple(Failure(Path(os.fsdecode(path)), reason) for path, reason in rows)
 
     def places(self, contents: Collection[str]) -> dict[str, list[Place]]:
@@ -151,7 +162,7 @@ class Questions(Database):
         return frozenset(
             content
             for content, path in rows
-            if not wanted or wanted in Path(os.fsdecode(path)).name.casefold()
+            if not wanted or wanted in os.fsdecode(path[path.rfind(SEPARATOR) + 1 :]).casefold()
         )
 
     def named(self, text: str, limit: int) -> list[Named]:
@@ -177,6 +188,6 @@ def below(folder: str) -> tuple[bytes, bytes]:
     return start, start[:-1] + bytes([start[-1] + 1])
 
 
-def slices(items: list[str], size: int) -> Iterator[list[str]]:
+def slices(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     for start in range(0, len(items), size):
         yield items[start : start + size]

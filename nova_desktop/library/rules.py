@@ -32,6 +32,7 @@ _FOLDERS = {
     "$recycle.bin": SYSTEM,
 }
 _FILES = {"thumbs.db": SYSTEM, "ehthumbs.db": SYSTEM, "desktop.ini": SYSTEM, "icon\r": SYSTEM}
+_FILE_TAILS = frozenset(name[-4:] for name in _FILES)
 _PARTIAL_ENDINGS = (".part", ".partial", ".crdownload", ".download", ".tmp", "~")
 _PARTIAL_TAILS = frozenset(ending[-4:] for ending in _PARTIAL_ENDINGS)  # a quick test before them
 _LIBRARY_ENDINGS = (".photoslibrary", ".photolibrary", ".migratedphotolibrary")
@@ -77,6 +78,14 @@ class Rules:
         elif low.endswith(".download"):  # Safari's bundle
             default = PARTIAL
         return self._chosen(path + os.sep, root, default) if self._tests else default
+
+    def may_leave_out(self, tail: str) -> bool:
+        """Whether `against_file` could leave out a file whose name ends in these four characters.
+
+        Names that begin with a dot or a tilde aside. So that a scan asks it of few files.
+        """
+        low = tail.lower()
+        return bool(self._tests) or (low in _PARTIAL_TAILS or low[-1:] == "~" or low in _FILE_TAILS)
 
     def against_file(self, path: str, name: str, root: str) -> str:
         """Why the file `path` inside `root` is left out; "" if it is not."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nova_desktop.errors import TryLater
+from nova_desktop.errors import Stopped, TryLater
 from nova_desktop.library.rules import Rules
 from nova_desktop.model import Stamp
 
@@ -45,17 +45,21 @@ class Listing:
 
 
 def scan(
-    root: Path, rules: Rules, under: Path | None = None, mounts: Collection[str] = ()
+    root: Path,
+    rules: Rules,
+    under: Path | None = None,
+    mounts: Collection[str] = (),
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Listing:
     """Lists the files of `root`, or of what is at `under` inside it: a folder, a file, nothing.
 
     Links are never followed, other file systems mounted inside are. `mounts` are the folders that
     were in `Listing.mounts` last time: one that is missing or an ordinary folder now is an
     unplugged drive, whose files are not gone. Raises TryLater when `root` can't be listed: it is
-    offline.
+    offline; Stopped as soon as `stopped` says so.
     """
     top = os.fspath(root)
-    walk = _Walk(top, rules, frozenset(mounts))
+    walk = _Walk(top, rules, frozenset(mounts), stopped)
     device = walk.root_device()
     start = top if under is None else os.fspath(under)
     if start != top:
@@ -67,7 +71,10 @@ def scan(
 
 
 class _Walk:
-    def __init__(self, root: str, rules: Rules, known_mounts: frozenset[str]) -> None:
+    def __init__(
+        self, root: str, rules: Rules, known_mounts: frozenset[str], stopped: Callable[[], bool]
+    ) -> None:
+        self.stopped = stopped
         self.root = root
         self.rules = rules
         self.known_mounts = known_mounts
@@ -132,7 +139,11 @@ class _Walk:
         """Lists folders and all below them; each is given with its device."""
         # A hundred thousand files pass here on each start, so the names are bound once.
         files, against_file, root = self.files, self.rules.against_file, self.root
+        make = tuple.__new__  # a third of the time that Stamp(...) takes
+        ask: dict[str, bool] = {}  # by the last four characters of a name
         while waiting:
+            if self.stopped():
+                raise Stopped
             folder, device = waiting.pop()
             inside = os.path.join(folder, "")  # noqa: PTH118  # str, with the separator at its end
             try:
@@ -142,7 +153,13 @@ class _Walk:
                         path = inside + name
                         try:
                             if entry.is_file(follow_symlinks=False):
-                                if reason := against_file(path, name, root):
+                                tail = name[-4:]
+                                if (asks := ask.get(tail)) is None:
+                                    asks = ask[tail] = self.rules.may_leave_out(tail)
+                                reason = ""
+                                if asks or name[0] in ".~":
+                                    reason = against_file(path, name, root)
+                                if reason:
                                     self.excluded[path] = reason
                                 else:
                                     seen = (
@@ -150,7 +167,8 @@ class _Walk:
                                         if _ENTRIES_KNOW_IDS
                                         else os.lstat(path)
                                     )
-                                    files[path] = Stamp(seen.st_size, seen.st_mtime_ns, seen.st_ino)
+                                    facts = (seen.st_size, seen.st_mtime_ns, seen.st_ino)
+                                    files[path] = make(Stamp, facts)
                             elif entry.is_dir(follow_symlinks=False):
                                 below = entry.stat(follow_symlinks=False).st_dev
                                 waiting += self._enter(path, name, below, device)

@@ -45,6 +45,13 @@ MIGRATIONS = (
     ) WITHOUT ROWID;
     CREATE VIRTUAL TABLE names USING fts5 (name, tokenize = 'unicode61 remove_diacritics 2');
     """,
+    """
+    DROP INDEX files_by_folder;
+    DROP INDEX files_by_state;
+    CREATE INDEX files_by_state ON files (folder, state, not_before_s);
+    CREATE INDEX files_paired ON files (path) WHERE companion_of IS NOT NULL;
+    CREATE INDEX files_aside ON files (path) WHERE size IS NULL;
+    """,
 )
 
 

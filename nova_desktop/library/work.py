@@ -13,7 +13,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater, shown
+from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, Stopped, TryLater, shown
 from nova_desktop.model import (
     Chunk,
     Modality,
@@ -98,7 +98,7 @@ def hash_file(path: Path, halt: Event) -> str:
         with path.open("rb") as file:
             while block := file.read(READ_BYTES):
                 if halt.is_set():
-                    raise TryLater("Stopped.")
+                    raise Stopped
                 digest.update(block)
     except FileNotFoundError as e:
         raise Changed(path, None) from e

@@ -7,11 +7,14 @@ import sqlite3
 import threading
 from pathlib import Path
 
+import psutil
 import pytest
 
-from nova_desktop.errors import NeedsUser
+from nova_desktop.errors import NeedsUser, TryLater
 from nova_desktop.library.catalog import Catalog
-from nova_desktop.library.plan import plan
+from nova_desktop.library.compare import compare
+from nova_desktop.library.plan import Plan, plan
+from nova_desktop.library.rules import Rules
 from nova_desktop.model import Info, Modality, Stamp, State
 
 SPACE = "colour-1-3-p1"
@@ -87,7 +90,8 @@ def test_counts_add_up_and_what_is_away_counts_as_offline(catalog):
         aside={"/root/.git": (State.EXCLUDED, "Hidden"), "/root/no": (State.FAILED, "locked")},
     )
     index(catalog, **{"1": "c1"})
-    catalog.settle("/root/2.jpg", State.FAILED, "damaged")
+    (second,) = [file for file in catalog.waiting(5) if file.path == "/root/2.jpg"]
+    catalog.settle(second, State.FAILED, "damaged")
     (root,) = catalog.roots()
     assert catalog.counts() == {
         root.number: {State.WAITING: 3, State.INDEXED: 1, State.FAILED: 2, State.EXCLUDED: 1}
@@ -99,7 +103,8 @@ def test_counts_add_up_and_what_is_away_counts_as_offline(catalog):
 
 def test_a_retried_file_waits_again_and_one_that_could_not_be_listed_does_not(catalog):
     see(catalog, {"/root/a": Stamp(1, 1, 1)}, aside={"/root/no": (State.FAILED, "locked")})
-    catalog.settle("/root/a", State.FAILED, "damaged")
+    (file,) = catalog.waiting(1)
+    catalog.settle(file, State.FAILED, "damaged")
     catalog.retry([])
     assert [file.path for file in catalog.waiting(10)] == ["/root/a"]
     assert [failure.reason for failure in catalog.failures()] == ["locked"]
@@ -202,3 +207,108 @@ def test_a_damaged_catalog_is_named(tmp_path):
     (tmp_path / "catalog.sqlite").write_bytes(b"not a database at all" * 100)
     with pytest.raises(NeedsUser, match="damaged"):
         Catalog(tmp_path / "catalog.sqlite")
+
+
+def test_what_is_asked_for_each_file_does_not_go_through_all_of_them(catalog):
+    asked = []
+    real = catalog.read
+
+    def read(sql, values=()):
+        asked.append((sql, values))
+        return real(sql, values)
+
+    catalog.read = read
+    see(catalog, {"/root/a.mov": Stamp(1, 1, 1)}, under="/root/a.mov")
+    catalog.apply(1, "/root/a.mov", Plan(), {}, {}, {}, ["/root/b.mov"])
+    catalog.stamps(1, "/root/a.mov")
+    catalog.waiting(5)
+    catalog.waiting_count()
+    catalog.next_due_s()
+    catalog.failures()
+    catalog.places(["c1"])
+    catalog.has("c1", SPACE)
+    catalog.info("c1")
+    catalog.content_of("/root/a.mov")
+    steps = [
+        (step, sql)
+        for sql, values in asked
+        for *_, step in real(f"EXPLAIN QUERY PLAN {sql}", values)
+    ]
+    through_all = ("SCAN files", "SCAN contents", "SCAN indexed")
+    assert [one for one in steps if one[0].startswith(through_all)] == []
+    of_a_folder = "files_by_state (folder=?)"  # all of a folder, where a path was asked for
+    assert [one for one in steps if of_a_folder in one[0]] == []
+
+
+def test_a_thousand_threads_do_not_leave_a_thousand_open_files(catalog):
+    before = len(psutil.Process().open_files())
+    for _ in range(100):
+        thread = threading.Thread(target=catalog.roots)
+        thread.start()
+        thread.join()
+    assert len(psutil.Process().open_files()) <= before + 3
+
+
+def test_a_disk_that_is_full_in_the_middle_of_a_change_leaves_it_out_and_goes_on(catalog):
+    pages = catalog._db.execute("PRAGMA page_count").fetchone()[0]
+    catalog._db.execute(f"PRAGMA max_page_count = {pages + 5}")
+    many = {f"/root/{n:05}.jpg": Stamp(n, n, n) for n in range(5000)}
+    with pytest.raises(NeedsUser, match="full"):
+        see(catalog, many)
+    assert catalog.waiting_count() == 0
+    catalog._db.execute("PRAGMA max_page_count = 1000000")
+    see(catalog, many)
+    assert catalog.waiting_count() == 5000
+
+
+def test_the_files_of_the_catalog_are_the_users_alone(tmp_path):
+    catalog = Catalog(tmp_path / "catalog.sqlite")
+    catalog.add_root("/root")
+    modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    catalog.close()
+    assert set(modes.values()) == {0o600}
+    assert "catalog.sqlite-wal" in modes
+
+
+def test_a_closed_catalog_says_so(tmp_path):
+    catalog = Catalog(tmp_path / "catalog.sqlite")
+    catalog.close()
+    with pytest.raises(TryLater, match="closing"):
+        catalog.roots()
+
+
+def test_a_file_that_was_written_over_is_not_ended_by_what_was_read_before(catalog):
+    see(catalog, {"/root/a": Stamp(1, 1, 1)})
+    (old,) = catalog.waiting(1)
+    see(catalog, {"/root/a": Stamp(2, 2, 1)})
+    catalog.settle(old, State.FAILED, "damaged")
+    assert [file.stamp for file in catalog.waiting(1)] == [Stamp(2, 2, 1)]
+
+
+def test_what_belongs_to_a_file_follows_when_that_alone_is_looked_at(catalog, tmp_path):
+    rules = Rules.of([])
+    root = str(tmp_path)
+    catalog.add_root(root)
+    (tmp_path / "film.en.srt").write_text("words")
+
+    def look(name: str) -> str:
+        compare(catalog, rules, root, str(tmp_path / name))
+        (words,) = [file for file in catalog.waiting(5) if file.path.endswith(".srt")]
+        return words.companion_of
+
+    assert look("film.en.srt") == ""
+    (tmp_path / "film.mp4").write_bytes(b"film")
+    assert look("film.mp4") == str(tmp_path / "film.mp4")
+    (tmp_path / "film.mp4").unlink()
+    assert look("film.mp4") == ""
+
+
+def test_companions_in_a_folder_that_can_not_be_listed_stay_what_they_are(catalog):
+    pairs = {"/root/in/a.srt": ("/root/in/a.mp4", "subtitles")}
+    disk = {"/root/in/a.srt": Stamp(1, 1, 1), "/root/in/a.mp4": Stamp(2, 2, 2)}
+    see(catalog, disk, companions=pairs)
+    aside = {"/root/in": (State.FAILED, "no permission")}
+    todo = plan({}, catalog.stamps(1, "/root"), ["/root/in"])
+    catalog.apply(1, "/root", todo, {}, aside, {})
+    (words,) = [file for file in catalog.waiting(5) if file.path.endswith(".srt")]
+    assert words.companion_of == "/root/in/a.mp4"

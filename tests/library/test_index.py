@@ -4,154 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import os
-import threading
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
-from nova_desktop.library import Library, Parts
-from nova_desktop.library.catalog import Catalog
-from nova_desktop.library.intake import Pools
-from nova_desktop.library.previews import Previews
-from nova_desktop.library.rules import Rules
-from nova_desktop.library.work import Tools, name_words
+from nova_desktop.library.work import name_words
 from nova_desktop.media.image import ImageReader
-from nova_desktop.media.sniff import sniff
 from nova_desktop.media.text import TextReader
 from nova_desktop.model import (
-    Chunk,
     Failed,
     Idle,
     Indexed,
-    Modality,
     Part,
     Progress,
-    Purpose,
     Query,
     State,
 )
-from nova_desktop.stores.memory import MemoryStore
-from tests.fakes import COLOURS, ColourEngine
-
-CHUNK = Chunk(0, Modality.IMAGE, None)
-
-
-class Counted:
-    """An engine that counts what it embeds for the index, and fails on demand."""
-
-    def __init__(self, inner):
-        self.inner = inner
-        self.pieces = 0
-        self.errors = []  # raised one by one by the next calls
-        self.refuses = lambda _: False
-
-    def __getattr__(self, name):
-        return getattr(self.inner, name)
-
-    def embed(self, pieces, purpose):
-        if self.errors:
-            raise self.errors.pop(0)
-        if self.refuses(pieces):
-            raise BadInput("The model does not take this picture.")
-        vectors = self.inner.embed(pieces, purpose)
-        self.pieces += len(pieces) if purpose is Purpose.INDEX else 0
-        return vectors
-
-
-class KeptStore(MemoryStore):
-    """One that outlives the library, as a store on disk does."""
-
-    def close(self) -> None:
-        pass
-
-
-class Desk:
-    """A library over one data folder that can be closed and opened again."""
-
-    def __init__(self, data: Path):
-        self.data = data
-        self.engine = Counted(ColourEngine())
-        self.store = KeptStore()
-        self.events = []
-        self.library: Library | None = None
-
-    def open(self) -> Library:
-        halt = threading.Event()
-        readers = {Modality.IMAGE: ImageReader(), Modality.TEXT: TextReader()}
-        tools = Tools(sniff, readers, (), self.engine, halt)
-        catalog = Catalog(self.data / "catalog.sqlite")
-        pools = Pools(ThreadPoolExecutor(2), 2, ThreadPoolExecutor(1))
-
-        def end() -> None:
-            pools.reading.shutdown()
-            pools.embedding.shutdown()
-
-        self.library = Library(
-            Parts(
-                catalog=catalog,
-                store=self.store,
-                tools=tools,
-                asking=replace(tools, halt=threading.Event()),
-                pools=pools,
-                previews=Previews(self.data / "previews", catalog, sniff, readers),
-                rules=Rules.of([self.data]),
-                checks=lambda: (),
-                end=end,
-            )
-        )
-        self.library.subscribe(self.events.append)
-        return self.library
-
-    def reopen(self) -> Library:
-        self.library.close()
-        return self.open()
-
-    def find(self, text: str) -> list[str]:
-        return [hit.path.name for hit in self.library.find(Query.of(text)).hits]
-
-    def counts(self) -> dict[State, int]:
-        return {state: n for state, n in self.library.status().counts.items() if n}
-
-
-@pytest.fixture
-def desk(tmp_path):
-    data = tmp_path / "data"
-    data.mkdir()
-    made = Desk(data)
-    made.open()
-    yield made
-    made.library.close()
-
-
-@pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "photos"
-    made.mkdir()
-    return made
-
-
-def photo(path: Path, colour: str, size: int = 40) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    Image.new("RGB", (size, size), COLOURS[colour]).save(path)
-    return path
-
-
-def added(desk: Desk, folder: Path) -> None:
-    desk.library.add_folder(folder)
-    assert desk.library.wait(30)
-
-
-def eventually(true, within_s: float = 10.0) -> None:
-    end = time.monotonic() + within_s
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.05)
+from tests.library.desk import CHUNK, KeptStore, added, eventually, photo
 
 
 def test_what_is_in_a_folder_is_found(desk, folder):
