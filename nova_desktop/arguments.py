@@ -36,15 +36,15 @@ def parser() -> argparse.ArgumentParser:
         return commands.add_parser(name, help=text, description=text, parents=[common])
 
     index = command("index", "Watch folders, and index what is in them until nothing waits.")
-    index.add_argument("folders", nargs="+", metavar="FOLDER")
+    index.add_argument("folders", type=place, nargs="+", metavar="FOLDER")
     add_find(command("find", "Find files by words, by files that are like them, or by both."))
     command("status", "The folders, their files in numbers, and the engine.")
     command("watch", "Keep the index up to date until Ctrl+C, saying what happens.")
     command("doctor", "Check what the program needs, and say how to mend what is missing.")
     forget = command("forget", "Stop watching a folder and forget its files, which stay on disk.")
-    forget.add_argument("folder", metavar="FOLDER")
+    forget.add_argument("folder", type=place, metavar="FOLDER")
     retry = command("retry", "Try failed files again: these, or all.")
-    retry.add_argument("files", nargs="*", metavar="FILE")
+    retry.add_argument("files", type=place, nargs="*", metavar="FILE")
     command("failures", "The files that could not be indexed, each with its reason.")
     command("demo", "Index the sample library, ask it a dozen questions, and show the window.")
     # Without help it is not listed: the window and the command line start it, nobody else.
@@ -54,9 +54,15 @@ def parser() -> argparse.ArgumentParser:
 
 def add_globals(to: argparse.ArgumentParser, default: str | None) -> None:
     to.add_argument(
-        "--data", metavar="DIR", default=default, help="where the index is (see the README)"
+        "--data",
+        type=place,
+        metavar="DIR",
+        default=default,
+        help="where the index is (see the README)",
     )
-    to.add_argument("--settings", metavar="FILE", default=default, help="the settings file to read")
+    to.add_argument(
+        "--settings", type=place, metavar="FILE", default=default, help="the settings file to read"
+    )
     to.add_argument(
         "-v", "--verbose", action="store_true", default=default, help="say more on stderr"
     )
@@ -66,6 +72,7 @@ def add_find(find: argparse.ArgumentParser) -> None:
     find.add_argument("text", nargs="*", metavar="TEXT", help="what it is about, in words")
     find.add_argument(
         "--file",
+        type=place,
         action="append",
         default=[],
         metavar="PATH",
@@ -76,6 +83,7 @@ def add_find(find: argparse.ArgumentParser) -> None:
     )
     find.add_argument(
         "--in",
+        type=place,
         dest="folders",
         action="append",
         default=[],
@@ -91,6 +99,13 @@ def add_find(find: argparse.ArgumentParser) -> None:
         "--limit", type=limit, default=20, metavar="N", help="at most so many files (20)"
     )
     find.add_argument("--json", action="store_true", help="print a JSON list instead")
+
+
+def place(text: str) -> str:
+    """A path; "" is what an unset variable of the shell leaves, and would mean this folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("it is empty; name a file or a folder")
+    return text
 
 
 def since(text: str) -> float:

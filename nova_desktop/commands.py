@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import queue
 import time
 from collections.abc import Sequence
@@ -41,7 +42,7 @@ ALIVE_S = 10.0  # of quiet after which `watch` asks whether its library still an
 
 def index(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
     folders = [Path(folder).absolute() for folder in args.folders]
-    resolved = [folder.resolve() for folder in folders]
+    resolved = [_real(folder) for folder in folders]
     refused: BadInput | None = None
     for folder in folders:
         try:
@@ -61,6 +62,11 @@ def index(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -
     ]
     show_failures(inside, terminal, FAILURES_SHOWN)
     return 3 if refused else 0
+
+
+def _real(path: Path) -> Path:
+    """Where it leads; a link that leads back to itself stays as it is, which `resolve` refuses."""
+    return Path(os.path.realpath(path))
 
 
 def work(library: LibraryCalls, terminal: Terminal, every_file: bool) -> None:
@@ -121,7 +127,7 @@ def _watched(library: LibraryCalls, folder: str) -> Path:
     """The folder as the library knows it; a typing error must not look like "nothing found"."""
     typed = Path(folder).absolute()
     known = [watched.path for watched in library.status().folders]
-    for path in (typed, typed.resolve()):
+    for path in (typed, _real(typed)):
         if any(path.is_relative_to(root) or root.is_relative_to(path) for root in known):
             return path
     raise BadInput(f"{typed} is not in an indexed folder. nova-desktop status lists them.")
@@ -206,7 +212,7 @@ def retry(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -
     known = {failure.path for failure in before}
     chosen = []
     for typed in (Path(name).absolute() for name in args.files):
-        found = next((path for path in (typed, typed.resolve()) if path in known), None)
+        found = next((path for path in (typed, _real(typed)) if path in known), None)
         if found is None:
             raise BadInput(f"{typed} has not failed. nova-desktop failures lists those that have.")
         chosen.append(found)

@@ -12,7 +12,7 @@ from nova_desktop.describers.speech import SpeechDescriber
 from nova_desktop.describers.tags import TagDescriber
 from nova_desktop.doctor import checks
 from nova_desktop.engines.basic import BasicEngine
-from nova_desktop.errors import BadInput
+from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.isolation import Children, IsolatedDescriber, IsolatedReader
 from nova_desktop.library import Parts
 from nova_desktop.library.catalog import Catalog
@@ -35,6 +35,13 @@ def parts(data: Path, settings: Settings) -> Parts:
     """Everything a library is made of; nothing is started yet. The caller owns `data`."""
     if settings.engine not in ENGINES:
         raise BadInput(f"There is no engine {settings.engine!r}. There are: {', '.join(ENGINES)}.")
+    try:
+        str(data).encode()
+    except UnicodeEncodeError as e:
+        raise NeedsUser(
+            f"The index can't be kept in {str(data)!a}, whose name is not UTF-8. "
+            "Choose another folder with --data."
+        ) from e
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     rules = Rules.of([data], settings.exclude)  # a bad pattern is found before anything is opened
     engine = ENGINES[settings.engine]()

@@ -36,9 +36,9 @@ GONE = (EOFError, ConnectionError, BrokenPipeError, OSError)  # what a closed co
 @contextmanager
 def claimed(data: Path) -> Iterator[None]:
     """The data folder is ours alone. TryLater while another process has it."""
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = FileLock(data / "lock", mode=0o600)
     try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock.acquire(timeout=0)
     except Timeout as e:
         raise TryLater(f"Another Nova Desktop is using {data}. Close it, or wait.") from e
@@ -61,7 +61,13 @@ class Server:
         self._last_s = time.monotonic() + FIRST_S - ALONE_S
         self._lock = threading.Lock()
         self._closed = False
-        _write(self._file, {"address": self._listener.address, "key": key.hex()})
+        try:
+            _write(self._file, {"address": self._listener.address, "key": key.hex()})
+        except OSError as e:
+            self._listener.close()
+            raise NeedsUser(
+                f"{data} can't be written to ({e.strerror}). Make room or give access there."
+            ) from e
         threading.Thread(target=self._accept, name="host", daemon=True).start()
 
     @property

@@ -14,6 +14,7 @@ import platformdirs
 from nova_desktop.errors import BadInput
 
 NAME = "nova-desktop"
+LARGEST = 1e15  # of any number here; beyond it int() and float() may fail
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class Settings:
             raise BadInput("segment_s must be from 1 to 30 seconds.")
         if not 1 <= self.readers <= 64:
             raise BadInput("readers must be from 1 to 64.")
-        if self.file_limit_s <= 0:
-            raise BadInput("file_limit_s must be above 0 seconds.")
+        if not 0 < self.file_limit_s <= 86_400:
+            raise BadInput("file_limit_s must be above 0 and at most 86400 seconds, a day.")
 
 
 def settings_path() -> Path:
@@ -83,7 +84,7 @@ def load(path: Path) -> Settings:
 
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as e:
+    except ValueError as e:  # no TOML, or a number without end
         raise BadInput(f"The settings file {path} can't be read: {e}. Mend or remove it.") from e
     types = get_type_hints(Settings)
     values: dict[str, Any] = {}
@@ -117,6 +118,10 @@ def _checked(path: Path, key: str, value: object, kind: type) -> object:
         case bool() if kind is bool:
             return value
         case int() | float() if kind in (int, float) and not isinstance(value, bool):
+            if value != value:  # TOML has nan, and nothing equals it
+                raise BadInput(f"{path}: {key} must be a number, not nan.")
+            if abs(value) > LARGEST:
+                raise BadInput(f"{path}: {key} is far too large a number.")
             if kind is int and value != int(value):
                 raise BadInput(f"{path}: {key} must be a whole number, not {value}.")
             return kind(value)

@@ -79,6 +79,10 @@ def prepare_place(folder: Path) -> None:
             f"The index can't be kept in {folder}: there is a file in its place. Move the file "
             "away, or choose another folder with NOVA_DESKTOP_DATA."
         ) from e
+    except OSError as e:
+        raise NeedsUser(
+            meaning(e, folder) or f"{folder} can't be made ({e.strerror}): check its disk."
+        ) from e
     try:
         second.hardlink_to(first)
         second.unlink()

@@ -186,3 +186,34 @@ def test_the_window_opens_where_it_is_told_to(
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert run() == 0
     assert run.shown == [(own_data, None, "")]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("index", ""),
+        ("forget", ""),
+        ("retry", ""),
+        ("find", "--file", ""),
+        ("find", "words", "--in", ""),
+        ("--data", "", "status"),
+        ("--settings", "", "status"),
+    ],
+)
+def test_an_empty_path_is_refused_and_never_means_the_folder_one_is_in(
+    run: CommandLine, typed: tuple[str, ...], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*typed) == 2
+    assert "it is empty; name a file or a folder" in capfd.readouterr().err
+    assert run.opened == []
+
+
+@pytest.mark.parametrize("command", ["index", "retry", "find"])
+def test_a_link_that_leads_back_to_itself_is_bad_input(
+    run: CommandLine, tmp_path: Path, command: str
+) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    typed = ("find", "words", "--in") if command == "find" else (command,)
+    assert run(*typed, str(loop)) == 3
+    assert "Traceback" not in run.err

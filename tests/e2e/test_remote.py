@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -14,7 +16,7 @@ import pytest
 from PIL import Image
 
 from nova_desktop import remote
-from nova_desktop.errors import BadInput, TryLater
+from nova_desktop.errors import BadInput, NeedsUser, TryLater
 from nova_desktop.here import Here
 from nova_desktop.model import Idle, Query, State
 from nova_desktop.remote import Remote, connect, open_library
@@ -179,3 +181,27 @@ def test_a_library_that_does_not_start_is_said_and_not_waited_for_for_ever(data,
     (data / "catalog.sqlite").write_bytes(b"no database" * 1000)
     with pytest.raises(Exception, match=r"can't be opened|does not start"):
         connect(data)
+
+
+def test_a_data_folder_that_can_not_be_used_is_named_with_a_remedy(tmp_path):
+    (tmp_path / "a file").touch()
+    not_utf8 = tmp_path / os.fsdecode(b"\xff")
+    for place in (tmp_path / "a file", tmp_path / "a file" / "data", not_utf8):
+        with pytest.raises(NeedsUser, match=r"--data|Move the file away"):
+            open_library(place, QUICK)
+
+
+def test_a_full_disk_is_named_and_no_bug(tmp_path):
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounting = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
+    if subprocess.run(mounting, capture_output=True, check=False).returncode:
+        pytest.skip("mounting takes the rights of root")
+    try:
+        (place / "data").mkdir()
+        with suppress(OSError):
+            (place / "fill").write_bytes(bytes(300_000))
+        with pytest.raises(NeedsUser, match=r"full|No space"):
+            open_library(place / "data", QUICK)
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)
