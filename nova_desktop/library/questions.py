@@ -108,6 +108,18 @@ class Questions(Database):
         rows = self.read("SELECT content FROM files WHERE path = ?", [os.fsencode(path)])
         return rows[0][0] if rows else None
 
+    def held(self, path: str) -> tuple[str, Stamp] | None:
+        """The content that is recorded of a file, and the stamp that the file had then.
+
+        None when none is, or the file was seen to be another one since.
+        """
+        rows = self.read(
+            "SELECT content, size, mtime_ns, file_id FROM files "
+            "WHERE path = ? AND content IS NOT NULL AND state = 'indexed'",
+            [os.fsencode(path)],
+        )
+        return (rows[0][0], Stamp(*rows[0][1:])) if rows else None
+
     def counts(self) -> dict[int, dict[State, int]]:
         """By folder; what lies in a folder that is away counts as offline."""
         away = {root.number for root in self.roots() if root.offline}

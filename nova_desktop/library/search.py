@@ -37,12 +37,24 @@ TEXT_CHARACTERS = 8192  # of one part; more can't be meant as a question
 FILE_CHUNKS = 4  # of a file that is asked with, spread over it
 FILE_VECTORS = 8
 DEEP = 6  # rows asked for each hit that is wanted: files have several rows
+DEEPER, DEEPEST = 8, 20_000  # so many times as deep while too few files are found; at most
 # Where matches end, as shares of the best row's score. Without an end, rows that share no more than
 # "the" with a question rise by fusion. Measured with tests/benchmarks/quality.py.
 FLOOR, SHARE = 0.25, 0.5  # of vectors, by cosine similarity
 WORDS_SHARE = 0.7  # of words and names, by relevance
 T = TypeVar("T")
+EMPTY = "The question is empty: type some words, or drop a file."
 NOTHING = "No close matches. Try other words, or fewer filters."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One part of a question, ready to be looked up."""
+
+    weight: float
+    vectors: Sequence[NDArray[np.float32]]
+    text: str = ""  # "" for a file
+    content: str = ""  # of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +68,49 @@ class Search:
     def find(self, query: Query) -> Answer:
         """Hits by falling score. BadInput for a query that can't be answered."""
         began = time.monotonic()
+        if not query.parts:
+            raise BadInput(EMPTY)
+        if query.limit < 1:
+            raise BadInput("At least one result has to be asked for.")
         where = self._where(query.filters)
-        limit = query.limit * DEEP
+        asked = [self._asked(part) for part in query.parts]
+        rows = query.limit * DEEP
+        hits, more = self._look(asked, query, where, rows)
+        # Seldom: one long film fills the lists, or files that are gone but not yet forgotten.
+        while len(hits) < query.limit and more and rows < DEEPEST:
+            rows *= DEEPER
+            hits, more = self._look(asked, query, where, rows)
+        return Answer(tuple(hits), time.monotonic() - began, "" if hits else NOTHING)
+
+    def _look(
+        self, asked: Sequence[Asked], query: Query, where: RowFilter, limit: int
+    ) -> tuple[list[Hit], bool]:
+        """Hits from lists of `limit` rows, and whether longer lists could give more."""
         lists: list[Ranked] = []
         first: list[str] = []
-        for part in query.parts:
-            found, named = self._ask(part, where, limit)
-            lists += found
-            first += named
-        if not query.parts:
-            raise BadInput("The question is empty: type some words, or drop a file.")
+        more = False
+        space = self.tools.engine.space
+        for one in asked:
+            share = one.weight / max(1, len(one.vectors))
+            for vector in one.vectors:
+                near = self.store.nearest(space, vector, limit, where)
+                close = cut_off(near, FLOOR, SHARE)
+                lists.append(Ranked(close, share))
+                more |= len(close) == limit
+            if one.weight > 0 and one.content:
+                first.append(one.content)
+            if not one.text:
+                continue
+            words = cut_off(self.store.matching(space, one.text, limit, where), 0.0, WORDS_SHARE)
+            named = self.catalog.named(one.text, limit)
+            least = WORDS_SHARE * max((name.score for name in named), default=0.0)
+            names = [name.content for name in named if name.score >= least]
+            more |= limit in (len(words), len(names))
+            lists += [Ranked(words, one.weight), Ranked(self._whole(names, where), one.weight)]
+            if one.weight > 0:
+                first += [name.content for name in named if name.exact]
         exact = {row.content: None for row in self._whole(first, where)}
-        hits = self._hits(fuse(lists, tuple(exact)), query)
-        return Answer(tuple(hits), time.monotonic() - began, "" if hits else NOTHING)
+        return self._hits(fuse(lists, tuple(exact)), query), more
 
     def _where(self, filters: Filters) -> RowFilter:
         contents = None
@@ -76,34 +118,17 @@ class Search:
             contents = self.catalog.located(list(map(str, filters.folders)), filters.name)
         return RowFilter(filters.modalities, filters.since_s, filters.until_s, contents)
 
-    def _ask(self, part: Part, where: RowFilter, limit: int) -> tuple[list[Ranked], list[str]]:
-        """What one part finds, and the contents that it names exactly."""
+    def _asked(self, part: Part) -> Asked:
         if part.path is not None or part.data:
             content, vectors = self._vectors_of_file(part)
-            share = part.weight / max(1, len(vectors))
-            lists = [Ranked(self._nearest(v, where, limit), share) for v in vectors]
-            return lists, [content] if part.weight > 0 else []
+            return Asked(part.weight, vectors, content=content)
         text = part.text.strip()
         if not text:
-            raise BadInput("The question is empty: type some words, or drop a file.")
+            raise BadInput(EMPTY)
         if len(text) > TEXT_CHARACTERS:
             raise BadInput(f"The question is too long: at most {TEXT_CHARACTERS} characters.")
         (vector,) = self.tools.engine.embed([Piece.of_words(text)], Purpose.QUERY)
-        space = self.tools.engine.space
-        words = cut_off(self.store.matching(space, text, limit, where), 0.0, WORDS_SHARE)
-        named = self.catalog.named(text, limit)
-        least = WORDS_SHARE * max((name.score for name in named), default=0.0)
-        names = [name.content for name in named if name.score >= least]
-        lists = [
-            Ranked(self._nearest(vector, where, limit), part.weight),
-            Ranked(words, part.weight),
-            Ranked(self._whole(names, where), part.weight),
-        ]
-        return lists, [name.content for name in named if name.exact and part.weight > 0]
-
-    def _nearest(self, vector: NDArray[np.float32], where: RowFilter, limit: int) -> Sequence[Near]:
-        rows = self.store.nearest(self.tools.engine.space, vector, limit, where)
-        return cut_off(rows, FLOOR, SHARE)
+        return Asked(part.weight, [vector], text)
 
     def _whole(self, contents: Sequence[str], where: RowFilter) -> list[Near]:
         """Rows that stand for whole contents, those that pass, in their order."""
@@ -185,6 +210,7 @@ class Search:
         if primary and (of_primary := self.catalog.info(primary)):
             modality, known = of_primary[0], of_primary
         taken_s = one.rows[0].taken_s if one.rows else 0.0
+        also = [place.shown for place in inside[1:]]  # of one film, perhaps, in two languages
         return Hit(
             path=shown,
             content=one.content,
@@ -195,7 +221,7 @@ class Search:
             taken_s=taken_s,
             duration_s=known[1].duration_s if known else None,
             moments=tuple(spans[1:]),
-            copies=tuple(Path(place.shown) for place in inside[1:]),
+            copies=tuple(Path(path) for path in dict.fromkeys(also) if path != inside[0].shown),
             offline=all(place.offline for place in inside),
         )
 

@@ -204,3 +204,38 @@ def test_a_film_is_one_hit_with_its_moments(shelf):
 
 def test_nothing_found_says_what_to_try(shelf):
     assert "other words" in shelf.search.find(Query.of("anything")).note
+
+
+def test_one_long_film_does_not_hide_all_other_files(shelf):
+    spans = [Span(Unit.SECONDS, 15.0 * n, 15.0 * n + 15) for n in range(2000)]
+    shelf.put("film.mp4", "red", modality=Modality.VIDEO, spans=spans)
+    shelf.put("photo.jpg", "red")
+    assert set(shelf.find("red")) == {"film.mp4", "photo.jpg"}
+
+
+def test_files_that_are_gone_do_not_hide_those_that_are_there(shelf):
+    (vector,) = ENGINE.embed([Piece.of_words("red")], Purpose.INDEX)
+    rows = [
+        Row(f"gone{n}", 0, Modality.IMAGE, None, Source.PICTURE, "", 0.0, vector)
+        for n in range(1000)
+    ]
+    shelf.store.put(ENGINE.space, rows)
+    shelf.put("z.jpg", "red")
+    assert shelf.find("red") == ["z.jpg"]
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_no_result_at_all_can_not_be_asked_for(colours, limit):
+    with pytest.raises(BadInput, match="At least one"):
+        colours.search.find(Query((Part(text="red"),), limit=limit))
+
+
+def test_two_subtitles_of_one_film_are_no_copies_of_it(shelf):
+    shelf.put("film.mp4", "blue", modality=Modality.VIDEO)
+    for name in ("film.de.srt", "film.en.srt"):
+        shelf.put(name, "red", content="words", modality=Modality.TEXT)
+    pairs = {f"/lib/film.{x}.srt": ("/lib/film.mp4", "subtitles") for x in ("de", "en")}
+    (root,) = shelf.catalog.roots()
+    shelf.catalog.apply(root.number, "/lib", plan({}, {}), shelf.disk, {}, pairs)
+    (hit,) = [hit for hit in shelf.search.find(Query.of("red")).hits if hit.content == "words"]
+    assert (hit.path, hit.copies) == (Path("/lib/film.mp4"), ())
