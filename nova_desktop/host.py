@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import pickle
 import queue
 import secrets
 import threading
@@ -20,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
 from nova_desktop.library import Library
-from nova_desktop.model import Event
+from nova_desktop.model import Event, Indexed, Progress
 from nova_desktop.ports import LibraryCalls
 from nova_desktop.settings import Settings, address_file
 
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 CALLS = frozenset(name for name in vars(LibraryCalls) if not name.startswith("_"))
 ALONE_S = 3.0  # without a caller, after which a host of its own ends
 FIRST_S = 60.0  # ... and how long it waits for its first one
+BEHIND = 10_000  # events that a caller has not taken, from which on some are left out
 SOCKET_PATH = 100  # bytes that fit in a socket's address on every system: unix(7), 108 on Linux
 GONE = (EOFError, ConnectionError, BrokenPipeError, OSError)  # what a closed connection raises
 
@@ -36,7 +38,7 @@ GONE = (EOFError, ConnectionError, BrokenPipeError, OSError)  # what a closed co
 @contextmanager
 def claimed(data: Path) -> Iterator[None]:
     """The data folder is ours alone. TryLater while another process has it."""
-    lock = FileLock(data / "lock", mode=0o600)
+    lock = FileLock(data / "lock", mode=0o600, thread_local=False)  # closed by any thread
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock.acquire(timeout=0)
@@ -55,14 +57,14 @@ class Server:
 
     def __init__(self, library: Library, data: Path) -> None:
         self._library, self._file = library, address_file(data)
-        key = secrets.token_bytes(32)
-        self._listener = _listener(data, key)
+        self._key = secrets.token_bytes(32)
+        self._listener = _listener(data)
         self._callers = 0
         self._last_s = time.monotonic() + FIRST_S - ALONE_S
         self._lock = threading.Lock()
         self._closed = False
         try:
-            _write(self._file, {"address": self._listener.address, "key": key.hex()})
+            _write(self._file, {"address": self._listener.address, "key": self._key.hex()})
         except OSError as e:
             self._listener.close()
             raise NeedsUser(
@@ -70,25 +72,25 @@ class Server:
             ) from e
         threading.Thread(target=self._accept, name="host", daemon=True).start()
 
-    @property
-    def alone(self) -> bool:
-        """Nobody has called for a while."""
+    def end_if_alone(self) -> bool:
+        """True, and no caller is taken any more, when nobody has called for a while."""
         with self._lock:
-            return self._callers == 0 and time.monotonic() - self._last_s > ALONE_S
+            if self._callers == 0 and time.monotonic() - self._last_s > ALONE_S:
+                self._closed = True
+            return self._closed
 
     def close(self) -> None:
-        self._closed = True
+        with self._lock:
+            self._closed = True
         self._file.unlink(missing_ok=True)
         with suppress(OSError):  # it is in accept(), which this ends
             self._listener.close()
 
     def _accept(self) -> None:
-        from multiprocessing import AuthenticationError
-
         while not self._closed:
             try:
                 connection = self._listener.accept()
-            except (AuthenticationError, *GONE) as e:
+            except GONE as e:
                 if not self._closed:
                     log.info("a caller was refused: %r", e)
                     time.sleep(0.05)  # a broken listener must not spin
@@ -97,14 +99,13 @@ class Server:
 
     def _serve(self, connection: Connection) -> None:
         with self._lock:
+            if self._closed:  # it looks for another owner, or becomes it
+                connection.close()
+                return
             self._callers += 1
         try:
-            while True:
-                name, arguments = connection.recv()
-                if name == "subscribe":
-                    self._stream(connection)
-                    return
-                connection.send(self._answer(name, arguments))
+            if self._knows_the_key(connection):
+                self._talk(connection)
         except GONE:
             pass  # the caller has gone, which is how calls end
         finally:
@@ -112,6 +113,32 @@ class Server:
             with self._lock:
                 self._callers -= 1
                 self._last_s = time.monotonic()
+
+    def _knows_the_key(self, connection: Connection) -> bool:
+        """In the caller's own thread, so that one who says nothing holds up no other."""
+        from multiprocessing import AuthenticationError
+        from multiprocessing.connection import answer_challenge, deliver_challenge
+
+        try:
+            deliver_challenge(connection, self._key)
+            answer_challenge(connection, self._key)
+        except AuthenticationError as e:
+            log.info("a caller was refused: %s", e)
+            return False
+        return True
+
+    def _talk(self, connection: Connection) -> None:
+        while True:
+            message = connection.recv_bytes()
+            try:
+                name, arguments = pickle.loads(message)  # noqa: S301  # from who knows the key
+            except Exception as e:  # whatever unpickling raises: a caller of another version
+                log.info("a call was not understood: %r", e)
+                return
+            if name == "subscribe":
+                self._stream(connection)
+                return
+            connection.send(self._answer(name, arguments))
 
     def _answer(self, name: str, arguments: tuple[Any, ...]) -> tuple[bool, Any]:
         """(True, result), or (False, exception) of a kind that every caller knows.
@@ -137,7 +164,13 @@ class Server:
 
     def _stream(self, connection: Connection) -> None:
         events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        end = self._library.subscribe(events.put)
+
+        def put(event: Event) -> None:
+            # One who does not listen (a stopped process) misses what only says how it goes.
+            if events.qsize() < BEHIND or not isinstance(event, Progress | Indexed):
+                events.put(event)
+
+        end = self._library.subscribe(put)
         try:
             connection.send((True, None))
             while True:
@@ -150,15 +183,15 @@ class Server:
             end()
 
 
-def _listener(data: Path, key: bytes) -> Listener:
+def _listener(data: Path) -> Listener:
     """A socket (or pipe) that only this user can open."""
     socket = data / "host.socket"
     if os.name == "posix" and len(os.fsencode(socket)) <= SOCKET_PATH:
         # There the next owner finds and replaces it where this one is killed.
         with suppress(OSError):  # a file system without sockets
             socket.unlink(missing_ok=True)
-            return Listener(str(socket), "AF_UNIX", authkey=key)
-    return Listener(authkey=key)
+            return Listener(str(socket), "AF_UNIX")
+    return Listener()
 
 
 def serve(data: Path, settings: Settings) -> None:
@@ -168,7 +201,7 @@ def serve(data: Path, settings: Settings) -> None:
     library = Here(data, settings)
     try:
         library.start()
-        while not library.server.alone:
+        while not library.server.end_if_alone():
             time.sleep(0.25)
     finally:
         library.close()

@@ -105,12 +105,11 @@ class Remote:
     def __init__(self, address: str, key: bytes) -> None:
         self._address, self._key = address, key
         self._free: list[Connection] = []
-        self._streams: list[Connection] = []
-        self._lock = threading.Lock()  # around both lists
-        self._closed = False
+        self._lock = threading.Lock()  # around it
+        self._closed = threading.Event()
 
     def _call(self, name: str, *arguments: object) -> Any:
-        if self._closed:
+        if self._closed.is_set():
             raise TryLater("The library is closed.")
         with self._lock:
             connection = self._free.pop() if self._free else None
@@ -128,7 +127,10 @@ class Remote:
                 connection.close()
             raise
         with self._lock:
-            self._free.append(connection)
+            if self._closed.is_set():  # meanwhile
+                connection.close()
+            else:
+                self._free.append(connection)
         if not good:
             raise result
         return result
@@ -181,22 +183,28 @@ class Remote:
             stream.recv()
         except (EOFError, OSError) as e:
             raise Lost from e
-        with self._lock:
-            self._streams.append(stream)
-        threading.Thread(target=_listen, args=[stream, tell], name="events", daemon=True).start()
-        return stream.close
+        ended = threading.Event()
+        threading.Thread(
+            target=_listen, args=[stream, tell, (ended, self._closed)], name="events", daemon=True
+        ).start()
+        return ended.set
 
     def close(self) -> None:
-        self._closed = True
+        self._closed.set()
         with self._lock:
-            for connection in (*self._free, *self._streams):
-                connection.close()
+            free, self._free = self._free, []
+        for connection in free:
+            connection.close()
 
 
-def _listen(stream: Connection, tell: Callable[[Event], None]) -> None:
-    try:
-        while True:
-            if stream.poll(0.2):
-                tell(stream.recv())
-    except (EOFError, OSError, TypeError):  # TypeError: closed by another thread while reading
-        log.debug("the library's events have ended")
+def _listen(
+    stream: Connection, tell: Callable[[Event], None], ends: Sequence[threading.Event]
+) -> None:
+    """Tells what comes until one of `ends` is set; nobody else reads or closes the stream."""
+    with stream:
+        try:
+            while not any(end.is_set() for end in ends):
+                if stream.poll(0.2):
+                    tell(stream.recv())
+        except (EOFError, OSError):
+            log.debug("the library's events have ended")

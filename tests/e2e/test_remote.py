@@ -9,16 +9,18 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from multiprocessing.connection import Client
 from pathlib import Path
 
 import psutil
 import pytest
 from PIL import Image
 
-from nova_desktop import remote
+from nova_desktop import host, remote
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
 from nova_desktop.here import Here
-from nova_desktop.model import Idle, Query, State
+from nova_desktop.media import ffmpeg
+from nova_desktop.model import Idle, Progress, Query, State
 from nova_desktop.remote import Remote, connect, open_library
 from nova_desktop.settings import Settings, address_file, save
 
@@ -205,3 +207,146 @@ def test_a_full_disk_is_named_and_no_bug(tmp_path):
             open_library(place / "data", QUICK)
     finally:
         subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_a_caller_who_says_nothing_holds_up_no_other(data):
+    owner = open_library(data, QUICK)
+    try:
+        address = json.loads(address_file(data).read_text())["address"]
+        silent = [Client(address) for _ in range(3)]  # no key, no word
+        guest = open_library(data, QUICK)
+        assert isinstance(guest, Remote)
+        guest.close()
+        for each in silent:
+            each.close()
+    finally:
+        owner.close()
+
+
+def test_what_is_no_call_ends_that_caller_alone(data):
+    owner = open_library(data, QUICK)
+    try:
+        found = json.loads(address_file(data).read_text())
+        with Client(found["address"], authkey=bytes.fromhex(found["key"])) as odd:
+            odd.send_bytes(b"neither a call nor a pickle")
+            with pytest.raises((EOFError, OSError)):
+                odd.recv()
+        guest = open_library(data, QUICK)
+        assert guest.status().folders == ()
+        guest.close()
+    finally:
+        owner.close()
+
+
+def test_a_listener_who_does_not_take_events_neither_stops_nor_fills_the_library(data, monkeypatch):
+    monkeypatch.setattr(host, "BEHIND", 10)
+    owner = open_library(data, QUICK)
+    try:
+        guest = open_library(data, QUICK)
+        taking, taken = threading.Event(), []
+
+        def slow(event):
+            taking.wait(30)
+            taken.append(event)
+
+        guest.subscribe(slow)
+        many = "x" * 100_000  # more than a socket holds
+        began = time.monotonic()
+        for n in range(200):
+            owner._publish(Progress(n, 200, many))
+        owner._publish(Idle())
+        assert time.monotonic() - began < 5.0
+        taking.set()
+        end = time.monotonic() + 10
+        while not any(isinstance(event, Idle) for event in taken):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        assert len(taken) < 100
+        done = [event.done for event in taken if isinstance(event, Progress)]
+        assert done == sorted(done)
+        guest.close()
+    finally:
+        owner.close()
+
+
+def test_a_subscription_that_ended_is_told_nothing_and_others_go_on(data):
+    owner = open_library(data, QUICK)
+    try:
+        guest = open_library(data, QUICK)
+        first, second = [], []
+        end = guest.subscribe(first.append)
+        guest.subscribe(second.append)
+        end()
+        time.sleep(0.5)
+        owner._publish(Idle())
+        until = time.monotonic() + 5
+        while Idle() not in second:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        assert first == []
+        guest.close()
+    finally:
+        owner.close()
+
+
+def test_a_host_that_ends_takes_no_caller_any_more(data, monkeypatch):
+    owner = open_library(data, QUICK)
+    try:
+        guest = open_library(data, QUICK)
+        assert not owner.server.end_if_alone()
+        guest.close()
+        monkeypatch.setattr(host, "ALONE_S", 0.0)
+        end = time.monotonic() + 5
+        while not owner.server.end_if_alone():
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        assert remote._join(data) is None
+    finally:
+        owner.close()
+
+
+def test_a_data_folder_has_one_owner(data):
+    owner = open_library(data, QUICK)
+    with pytest.raises(TryLater, match="Another Nova Desktop"):
+        Here(data, QUICK)
+    thread = threading.Thread(target=owner.close)  # whoever closes it
+    thread.start()
+    thread.join()
+    Here(data, QUICK).close()
+
+
+def test_pausing_and_closing_in_the_middle_of_a_long_decoding_are_quick(data, tmp_path):
+    film = tmp_path / "film.mkv"
+    source = "testsrc2=size=1920x1080:rate=30:duration=40"
+    made = [ffmpeg.programs("").ffmpeg, "-v", "error", "-f", "lavfi", "-i", source]
+    subprocess.run([*made, "-c:v", "libx264", "-preset", "ultrafast", film], check=True)
+    (tmp_path / "films").mkdir()
+    film.rename(tmp_path / "films" / "film.mkv")
+    owner = open_library(data, Settings(speech=False))
+    try:
+        owner.add_folder(tmp_path / "films")
+        end = time.monotonic() + 60
+        while not (busy := _started()):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        time.sleep(1.5)  # into the middle of it
+        owner.pause()
+        end = time.monotonic() + 2.0
+        while owner._indexer.intake._reading:
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        owner.resume()
+        while not (busy := _started()):
+            time.sleep(0.05)
+        time.sleep(0.5)
+    finally:
+        began = time.monotonic()
+        owner.close()
+    assert time.monotonic() - began < 2.0
+    assert psutil.wait_procs(busy, timeout=2)[1] == []
+
+
+def _started() -> list[psutil.Process]:
+    """What this process has started, but for Python's own keeper of semaphores."""
+    running = psutil.Process().children(recursive=True)
+    return [child for child in running if "resource_tracker" not in " ".join(child.cmdline())]
