@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from nova_desktop.child import (
     MEMORY_LIMIT,
@@ -227,10 +227,10 @@ def _log_output(output: Connection, pid: int | None) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class IsolatedReader:
-    """A Reader whose decoding happens in a child; see Children.call for what goes wrong."""
+class _Isolated(Generic[T]):
+    """What is the same for all that is called in a child; see Children.call for what goes wrong."""
 
-    inner: Reader
+    inner: T
     children: Children
     limit_s: float  # of one call
     stop: threading.Event | None = None
@@ -238,51 +238,46 @@ class IsolatedReader:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_packed", pickle.dumps(self.inner))
+
+    def _call(self, about: str, method: str, *args: object) -> Any:
+        return self.children.call(
+            on_kept,
+            self._packed,
+            method,
+            *args,
+            limit_s=self.limit_s,
+            stop=self.stop,
+            about=about,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class IsolatedReader(_Isolated[Reader]):
+    """A Reader whose decoding happens in a child."""
 
     @property
     def modality(self) -> Modality:
         return self.inner.modality
 
     def read(self, path: Path) -> Reading:
-        reading: Reading = self._call("read", path)
+        reading: Reading = self._call(f"“{shown(path)}”", "read", path)
         return reading
 
     def encode(self, path: Path, chunk: Chunk, limits: Limits) -> tuple[Piece, ...]:
-        pieces: tuple[Piece, ...] = self._call("encode", path, chunk, limits)
+        pieces: tuple[Piece, ...] = self._call(f"“{shown(path)}”", "encode", path, chunk, limits)
         return pieces
 
     def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
-        preview: Preview = self._call("preview", path, span, edge, frames)
+        preview: Preview = self._call(f"“{shown(path)}”", "preview", path, span, edge, frames)
         return preview
-
-    def _call(self, method: str, path: Path, *args: object) -> Any:
-        return self.children.call(
-            on_kept,
-            self._packed,
-            method,
-            path,
-            *args,
-            limit_s=self.limit_s,
-            stop=self.stop,
-            about=f"“{shown(path)}”",
-        )
 
 
 @dataclass(frozen=True, slots=True)
-class IsolatedDescriber:
+class IsolatedDescriber(_Isolated[Describer]):
     """A Describer whose model lives in a child, loaded there once.
 
     Give it Children of its own, as many as models of it fit in memory.
     """
-
-    inner: Describer
-    children: Children
-    limit_s: float  # of one call
-    stop: threading.Event | None = None
-    _packed: bytes = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_packed", pickle.dumps(self.inner))
 
     @property
     def name(self) -> str:
@@ -300,16 +295,6 @@ class IsolatedDescriber:
         return self.inner.missing()
 
     def describe(self, pieces: Sequence[Piece]) -> tuple[Words, ...]:
-        return self.children.call(
-            _describe,
-            self._packed,
-            tuple(pieces),
-            limit_s=self.limit_s,
-            stop=self.stop,
-            about=f"This file's part for {self.inner.name}",
-        )
-
-
-def _describe(packed: bytes, pieces: tuple[Piece, ...]) -> tuple[Words, ...]:
-    words: tuple[Words, ...] = on_kept(packed, "describe", pieces)
-    return words
+        about = f"This file's part for {self.inner.name}"
+        words: tuple[Words, ...] = self._call(about, "describe", tuple(pieces))
+        return words
