@@ -37,7 +37,7 @@ TEXT_CHARACTERS = 8192  # of one part; more can't be meant as a question
 FILE_CHUNKS = 4  # of a file that is asked with, spread over it
 FILE_VECTORS = 8
 DEEP = 6  # rows asked for each hit that is wanted: files have several rows
-DEEPER, DEEPEST = 8, 20_000  # so many times as deep while too few files are found; at most
+DEEPER, DEEPEST = 8, 2_000  # so many times as deep while too few files are found, and until when
 # Where matches end, as shares of the best row's score. Without an end, rows that share no more than
 # "the" with a question rise by fusion. Measured with tests/benchmarks/quality.py.
 FLOOR, SHARE = 0.25, 0.5  # of vectors, by cosine similarity
