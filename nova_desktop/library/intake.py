@@ -80,6 +80,7 @@ class Intake:
         self._jobs: dict[str, Job] = {}  # by content, from read to recorded
         self._pieces: list[ToEmbed] = []
         self._reading = self._embedding = 0  # tasks in the pools
+        self._slices = 0  # of the tasks that read, those that go on with a file
         self._finished: list[Job] = []  # to be put and recorded
         self._finished_at = 0.0
         self._ended: deque[tuple[Waiting, Callable[[], None]]] = deque()  # to be recorded, and how
@@ -106,6 +107,11 @@ class Intake:
         room = self._pools.reading_size * 2
         heavy = 4 * limits.batch * limits.parallel  # pieces are held in memory: not too many
         while self._reading < room and len(self._pieces) < heavy:
+            begun = sum(1 for job in self._jobs.values() if job.chunks)
+            # Half of the room is for new files: two hours of sound hold up no photo.
+            new = self._slices >= room // 2 and begun < room
+            if new and self._feed_files(room - self._reading):
+                continue
             if not (self._feed_slice() or self._feed_files(room - self._reading)):
                 break
         self._feed_engine(limits.batch, limits.parallel)
@@ -114,11 +120,12 @@ class Intake:
         self.meter.show(self._catalog.waiting_count, current, ready)
 
     def _feed_slice(self) -> bool:
-        """Goes on with a file that is open: files are finished before new ones are begun."""
-        job = next((job for job in self._jobs.values() if job.chunks), None)
+        """Goes on with a file that is open: with the one of which least was done."""
+        job = min((job for job in self._jobs.values() if job.chunks), default=None, key=Job.taken)
         if job is None:
             return False
         chunks = job.take(SLICE)
+        self._slices += 1
         task = partial(work.prepare, job.path, job.modality, chunks, self._tools)
         self._read_task(task, partial(self._prepared, job, chunks))
         return True
@@ -218,6 +225,7 @@ class Intake:
     def _prepared(
         self, job: Job, chunks: list[Chunk], future: Future[tuple[work.Prepared, ...]]
     ) -> None:
+        self._slices -= 1
         self._reading -= 1
         if not self._is_open(job):
             return

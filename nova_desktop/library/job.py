@@ -27,6 +27,7 @@ class Job:
     notes: list[str] = field(default_factory=list)
     _words: dict[int, tuple[Words, ...]] = field(default_factory=dict)
     _refused: str = ""  # the engine's last word about a piece that it did not take
+    _taken: int = 0
     _open: int = 0  # chunks taken and pieces added that have not come back
 
     @property
@@ -46,12 +47,18 @@ class Job:
         """The next chunks to prepare."""
         taken = [self.chunks.popleft() for _ in range(min(count, len(self.chunks)))]
         self._open += len(taken)
+        self._taken += len(taken)
         return taken
+
+    def taken(self) -> int:
+        """How many chunks were ever taken."""
+        return self._taken
 
     def give_back(self, chunks: Sequence[Chunk]) -> None:
         """These were not prepared after all."""
         self.chunks.extendleft(reversed(chunks))
         self._open -= len(chunks)
+        self._taken -= len(chunks)
 
     def add(self, prepared: Prepared) -> Sequence[Piece]:
         """A chunk came back; its pieces are to be embedded."""

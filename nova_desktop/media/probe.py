@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
 
 LONGEST_S = 7 * 86400.0  # more than any recording; beyond it a duration is damage
+LOWEST_RATE = 1000  # samples a second: below it is data, days of it in a small file
 TAIL_S = 3.0  # this far before the declared end there must be something
 SLACK_S = 2.0  # a track may end this much before the declared end
 EARLIEST_S = 631152000.0  # 1990: cameras without a clock write 1904 or 1970
@@ -67,6 +68,13 @@ def probe(path: Path) -> Probe:
                 f"“{shown(path)}” holds neither pictures nor sound that can be played; "
                 "replace it with a good copy."
             )
+        if sound is not None and 0 < sound.rate < LOWEST_RATE:
+            if picture is None:
+                raise BadInput(
+                    f"“{shown(path)}” has {sound.rate:,} samples of sound a second, too few to be "
+                    "heard; export it at 8,000 or more to find it."
+                )
+            sound = None
         width = height = 0
         if picture is not None:
             width, height = shown_size(_first_frame(path, container, picture), picture)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
+from nova_desktop.library import work
 from nova_desktop.library.work import name_words
 from nova_desktop.media.image import ImageReader
 from nova_desktop.media.text import TextReader
@@ -187,6 +188,24 @@ def test_progress_never_falls_and_ends_complete(desk, folder):
     assert (shown[-1].done, shown[-1].total) == (30, 30)
     assert Counter(type(e) for e in desk.events)[Indexed] == 30
     assert isinstance(desk.events[-1], Idle)
+
+
+def test_a_long_file_holds_up_no_short_one(desk, folder, monkeypatch):
+    prepare = work.prepare
+
+    def slowly(path, modality, chunks, tools):
+        time.sleep(0.01 * len(chunks))
+        return prepare(path, modality, chunks, tools)
+
+    monkeypatch.setattr(work, "prepare", slowly)
+    passage = "The red house stands beside the blue sea, and nobody knows why. " * 30
+    (folder / "a long one.txt").write_text("\n\n".join(f"{n} {passage}" for n in range(150)))
+    for n in range(30):
+        photo(folder / f"photo {n}.png", "red", 20 + n)
+    added(desk, folder)
+    order = [event.path.name for event in desk.events if isinstance(event, Indexed)]
+    assert len(order) == 31
+    assert order.index("a long one.txt") > 25
 
 
 def test_one_refused_piece_fails_its_file_alone(desk, folder):

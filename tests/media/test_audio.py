@@ -172,3 +172,16 @@ def test_hours_of_sound_take_little_memory_and_time(tmp_path: Path) -> None:
     )
     grown_kib = int(done.stdout) // (1024 if sys.platform == "darwin" else 1)
     assert grown_kib < 30_000  # its samples would be 112,000
+
+
+def test_a_wav_of_too_few_samples_a_second_is_refused_and_not_taken_for_days_of_sound(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "slow.wav"
+    with wave.open(str(path), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(1)
+        sound.writeframes(bytes(100_000))
+    with pytest.raises(BadInput, match="1 samples of sound a second"):
+        AudioReader().read(path)
