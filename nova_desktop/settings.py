@@ -109,7 +109,10 @@ def save(settings: Settings, path: Path) -> None:
     part = path.with_suffix(".part")
     import tomli_w  # only here: most starts save nothing
 
-    part.write_text(tomli_w.dumps(dataclasses.asdict(settings)), "utf-8")
+    with part.open("w", encoding="utf-8") as out:
+        out.write(tomli_w.dumps(dataclasses.asdict(settings)))
+        out.flush()
+        os.fsync(out.fileno())  # else a power cut could leave the new name with nothing in it
     part.replace(path)
 
 

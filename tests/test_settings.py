@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,18 @@ def test_a_file_that_could_not_be_loaded_is_kept_beside_the_new_one(tmp_path: Pa
     save(Settings(), path)
     assert load(path) == Settings()
     assert (tmp_path / "settings.bad").read_text() == "ocr = maybe"
+
+
+def test_a_disk_that_is_full_leaves_the_old_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "settings.toml"
+    save(Settings(readers=3), file)
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        save(Settings(readers=4), file)
+    assert load(file).readers == 3

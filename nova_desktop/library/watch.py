@@ -12,6 +12,7 @@ import os
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -64,6 +65,8 @@ class Watch:
         self._observer = observer
         self._roots: dict[Path, _Root] = {}
         self._lock = threading.Lock()
+        # A folder that appears with another in it has that one watched twice, which does no harm.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         self._log = _OverflowLog(self._overflowed)
         logger = logging.getLogger(OVERFLOW_LOG)
         if not logger.isEnabledFor(logging.WARNING):
