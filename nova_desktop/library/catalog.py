@@ -222,6 +222,13 @@ class Catalog(Questions):
                 "WHERE path = ? AND size = ? AND mtime_ns = ? AND file_id = ?",
                 [state, reason, seen, os.fsencode(file.path), *file.stamp],
             )
+            if state is State.FAILED:  # what would be found as it is to be found by itself
+                db.execute(
+                    "UPDATE files INDEXED BY files_paired SET state = 'waiting' WHERE "
+                    "companion_of = ? AND companion_kind IN ('raw', 'live') "
+                    "AND state = 'indexed' AND content IS NULL",
+                    [os.fsencode(file.path)],
+                )
 
     def postpone(self, path: str, reason: str, wait_s: float, stamp: Stamp | None = None) -> None:
         """Leaves a file waiting for a while, with the stamp it has now where that is given."""

@@ -137,12 +137,19 @@ class Intake:
         for file in files:
             self.meter.begin()
             self._busy[file.path] = file
-            if file.companion_kind in ("raw", "sidecar"):
+            if file.companion_kind == "sidecar" or self._belongs(file, "raw"):
                 self._settle(file, State.INDEXED, f"Found as {shown(Path(file.companion_of))}.")
                 continue
             task = partial(work.identify, Path(file.path), file.stamp, self._tools)
             self._read_task(task, partial(self._identified, file))
         return bool(files)
+
+    def _belongs(self, file: Waiting, kind: str) -> bool:
+        """Whether it is found as its primary. One that failed is not found: then by itself."""
+        return (
+            file.companion_kind == kind
+            and self._catalog.state_of(file.companion_of) is not State.FAILED
+        )
 
     def changed(self) -> None:
         """What waits is not what it was."""
@@ -213,7 +220,7 @@ class Intake:
             return
         reading = future.result()
         if reading.info.live_photo:
-            for file in [file for file in job.files if file.companion_kind == "live"]:
+            for file in [file for file in job.files if self._belongs(file, "live")]:
                 job.files.remove(file)
                 still = shown(Path(file.companion_of))
                 self._settle(file, State.INDEXED, f"The moving half of {still}.")

@@ -104,6 +104,10 @@ class Questions(Database):
         rows = self.read("SELECT modality, info FROM contents WHERE content = ?", [content])
         return (Modality(rows[0][0]), Info(**json.loads(rows[0][1]))) if rows else None
 
+    def state_of(self, path: str) -> State | None:
+        rows = self.read("SELECT state FROM files WHERE path = ?", [os.fsencode(path)])
+        return State(rows[0][0]) if rows else None
+
     def content_of(self, path: str) -> str | None:
         rows = self.read("SELECT content FROM files WHERE path = ?", [os.fsencode(path)])
         return rows[0][0] if rows else None

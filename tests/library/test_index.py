@@ -208,6 +208,21 @@ def test_a_long_file_holds_up_no_short_one(desk, folder, monkeypatch):
     assert order.index("a long one.txt") > 25
 
 
+def test_a_raw_photo_is_found_by_itself_when_the_jpeg_beside_it_is_damaged(desk, folder):
+    photo(folder / "a.png", "red").rename(folder / "a.dng")  # what counts is what is in it
+    (folder / "a.jpg").write_bytes(photo(folder / "b.jpg", "blue").read_bytes()[:200])
+    photo(folder / "c.png", "green").rename(folder / "c.dng")
+    photo(folder / "c.jpg", "green")
+    added(desk, folder)
+    assert desk.counts() == {State.INDEXED: 4, State.FAILED: 1}
+    assert desk.find("red") == ["a.dng"]
+    assert desk.find("green") == ["c.jpg"]
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    assert desk.counts() == {State.INDEXED: 4, State.FAILED: 1}
+    assert desk.find("red") == ["a.dng"]
+
+
 def test_one_refused_piece_fails_its_file_alone(desk, folder):
     for n in range(5):
         photo(folder / f"{n}.png", "red", 20 + n)
