@@ -6,7 +6,7 @@ import logging
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import partial
@@ -16,13 +16,14 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, Stopped, TryLater, shown
+from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater, shown
 from nova_desktop.library import work
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.endings import Endings
 from nova_desktop.library.job import Job
 from nova_desktop.library.progress import Meter
 from nova_desktop.library.questions import Waiting
-from nova_desktop.model import Chunk, Event, Failed, Indexed, Paused, Piece, Reading, State
+from nova_desktop.model import Chunk, Event, Indexed, Paused, Piece, Reading, State
 from nova_desktop.ports import Store
 
 T = TypeVar("T")
@@ -32,9 +33,6 @@ BATCH_ROWS = 256  # put at once: a commit of 50 rows costs as much as one of 1
 BATCH_S = 1.5  # ... or what has come together in this time
 SLICE = 8  # chunks prepared in one task, so that a long file keeps several threads busy
 AHEAD = 500  # waiting files asked of the catalog at once
-ATTEMPTS = 3  # of a file that says "later"; then it counts as failed, and can be retried
-CHANGES = 6  # looks at a file that keeps changing, each after twice the time: a minute in all
-LATER_S = 2.0  # until a file that is changing is looked at again
 HOLD_S = 300.0  # at most between two tries of an engine that is busy or out of reach
 
 
@@ -69,7 +67,7 @@ class Intake:
         tell: Callable[[Event], None],
     ) -> None:
         self._catalog, self._store, self._tools, self._pools = catalog, store, tools, pools
-        self._post, self._look, self._tell = post, look, tell
+        self._post, self._tell = post, tell
         self._space = tools.engine.space
         self.meter = Meter(tell)
         self.held = ""  # why the engine is not asked just now; it is asked again by itself
@@ -83,7 +81,7 @@ class Intake:
         self._slices = 0  # of the tasks that read, those that go on with a file
         self._finished: list[Job] = []  # to be put and recorded
         self._finished_at = 0.0
-        self._ended: deque[tuple[Waiting, Callable[[], None]]] = deque()  # to be recorded, and how
+        self._endings = Endings(catalog, self.meter, look, tell, self._free)
 
     @property
     def busy(self) -> bool:
@@ -92,7 +90,7 @@ class Intake:
 
     def due_in_s(self) -> float | None:
         """Seconds until there is something to do that no finished task will announce."""
-        due = []
+        due = [0.0] if self._endings else []
         if self._finished:
             due.append(self._finished_at + BATCH_S - time.monotonic())
         if self.held and self._pieces:
@@ -138,7 +136,9 @@ class Intake:
             self.meter.begin()
             self._busy[file.path] = file
             if file.companion_kind == "sidecar" or self._belongs(file, "raw"):
-                self._settle(file, State.INDEXED, f"Found as {shown(Path(file.companion_of))}.")
+                self._endings.settle(
+                    file, State.INDEXED, f"Found as {shown(Path(file.companion_of))}."
+                )
                 continue
             task = partial(work.identify, Path(file.path), file.stamp, self._tools)
             self._read_task(task, partial(self._identified, file))
@@ -164,7 +164,7 @@ class Intake:
             job.files = [file for file in job.files if not file.path.startswith(start)]
         self._jobs = {content: job for content, job in self._jobs.items() if job.files}
         self._finished = [job for job in self._finished if job.files]
-        self._ended = deque(one for one in self._ended if not one[0].path.startswith(start))
+        self._endings.leave(folder)
 
     def _feed_engine(self, batch: int, parallel: int) -> None:
         if self.held and time.monotonic() < self._held_until:
@@ -199,7 +199,7 @@ class Intake:
         if self._busy.get(file.path) is not file:
             return  # its folder was removed meanwhile
         if error := future.exception():
-            self._end([file], error)
+            self._endings.end([file], error)
             return
         found = future.result()
         if job := self._jobs.get(found.content):
@@ -223,7 +223,7 @@ class Intake:
             for file in [file for file in job.files if self._belongs(file, "live")]:
                 job.files.remove(file)
                 still = shown(Path(file.companion_of))
-                self._settle(file, State.INDEXED, f"The moving half of {still}.")
+                self._endings.settle(file, State.INDEXED, f"The moving half of {still}.")
         if job.files:
             job.open(reading)
         else:
@@ -303,11 +303,7 @@ class Intake:
 
         Rows first, the catalog last. What raises NeedsUser is done again by the next call.
         """
-        while self._ended:
-            file, write = self._ended[0]
-            write()
-            self._ended.popleft()
-            self._free(file)
+        self._endings.record()
         if not self._finished:
             return
         due = time.monotonic() >= self._finished_at + BATCH_S
@@ -338,7 +334,7 @@ class Intake:
                 work.check_stamp(Path(file.path), file.stamp)
             except TryLater as e:
                 job.files.remove(file)
-                self._end([file], e)
+                self._endings.end([file], e)
                 if file is was_read and isinstance(e, work.Changed) and e.stamp:
                     # What was read may not be what was hashed: its copies are read again.
                     if self._is_open(job):
@@ -359,54 +355,13 @@ class Intake:
             if not isinstance(error, Stopped | NeedsUser):
                 work.check_stamp(Path(first.path), first.stamp)
         except TryLater as e:  # then the error says nothing of the content
-            self._end([first], e)
+            self._endings.end([first], e)
             for copy in copies:
                 self._free(copy)
         else:
-            self._end(job.files, error)
-
-    def _end(self, files: Sequence[Waiting], error: BaseException) -> None:
-        """What becomes of files that could not be indexed now."""
-        for file in files:
-            if isinstance(error, Stopped | NeedsUser):
-                self._free(file)  # it waits as it did before
-            elif isinstance(error, work.Unsupported):
-                self._settle(file, State.EXCLUDED, str(error))
-            elif isinstance(error, work.Changed) and file.attempts + 1 < CHANGES:
-                self._postpone(file, error, LATER_S * 2**file.attempts)
-            elif isinstance(error, TryLater) and file.attempts + 1 < ATTEMPTS:
-                self._postpone(file, error, LATER_S * 4**file.attempts)
-            else:
-                if not isinstance(error, ExpectedError):
-                    log.error("%s: a bug", ascii(file.path), exc_info=error)
-                # After a TryLater the next look, whenever that is, begins from the start.
-                self._settle(
-                    file, State.FAILED, work.reason(error), not isinstance(error, TryLater)
-                )
-        if isinstance(error, NeedsUser):
-            raise error  # the indexer pauses
+            self._endings.end(job.files, error)
 
     def _free(self, file: Waiting) -> None:
         """The file is not under way any more."""
         if self._busy.get(file.path) is file:
             del self._busy[file.path]
-
-    def _postpone(self, file: Waiting, error: TryLater, wait_s: float) -> None:
-        self._ended.append((file, partial(self._postponed, file, error, wait_s)))
-
-    def _postponed(self, file: Waiting, error: TryLater, wait_s: float) -> None:
-        stamp = error.stamp if isinstance(error, work.Changed) else None
-        self._catalog.postpone(file.path, str(error), wait_s, stamp)
-        if isinstance(error, work.Changed) and stamp is None:  # it is gone: where to?
-            for root in self._catalog.roots():
-                if Path(file.path).is_relative_to(root.path):
-                    self._look(root.path, file.path)
-
-    def _settle(self, file: Waiting, state: State, reason: str, seen: bool = True) -> None:
-        self._ended.append((file, partial(self._settled, file, state, reason, seen)))
-
-    def _settled(self, file: Waiting, state: State, reason: str, seen: bool) -> None:
-        self._catalog.settle(file, state, reason, seen)
-        self.meter.done += 1
-        if state is State.FAILED:
-            self._tell(Failed(Path(file.path), reason))

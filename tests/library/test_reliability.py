@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
-from nova_desktop.library import index, intake, work
+from nova_desktop.library import endings, index, work
 from nova_desktop.library.index import _merged
 from nova_desktop.library.job import Job
 from nova_desktop.library.questions import Waiting
@@ -201,7 +201,7 @@ def test_what_could_not_be_recorded_is_recorded_when_work_goes_on(desk, folder, 
 def test_a_damaged_file_that_was_changing_does_not_fail_its_copies(desk, folder, monkeypatch):
     for name in ("a.txt", "b.txt", "c.txt"):
         (folder / name).write_text("The same words.")
-    monkeypatch.setattr(intake, "LATER_S", 0.1)
+    monkeypatch.setattr(endings, "LATER_S", 0.1)
 
     def torn(_self, path):
         path.write_text("Other words, and more of them.")
@@ -216,7 +216,7 @@ def test_a_damaged_file_that_was_changing_does_not_fail_its_copies(desk, folder,
 def test_what_was_read_of_another_file_is_never_kept_for_a_copy(desk, folder, monkeypatch):
     photo(folder / "a.png", "red")
     (folder / "b.png").write_bytes((folder / "a.png").read_bytes())
-    monkeypatch.setattr(intake, "LATER_S", 0.1)
+    monkeypatch.setattr(endings, "LATER_S", 0.1)
     real, written = ImageReader.read, []
 
     def read(self, path):
@@ -232,7 +232,7 @@ def test_what_was_read_of_another_file_is_never_kept_for_a_copy(desk, folder, mo
 
 
 def test_a_file_that_never_rests_does_not_hold_up_the_rest_for_ever(desk, folder, monkeypatch):
-    monkeypatch.setattr(intake, "LATER_S", 0.01)
+    monkeypatch.setattr(endings, "LATER_S", 0.01)
     (folder / "log.txt").write_text("one line")
     photo(folder / "a.png", "red")
     real = work.identify

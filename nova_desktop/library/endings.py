@@ -1,0 +1,100 @@
+"""What becomes of files that can't be indexed now: they wait longer, or end with a reason."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import deque
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from nova_desktop.errors import ExpectedError, NeedsUser, Stopped, TryLater
+from nova_desktop.library import work
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.progress import Meter
+from nova_desktop.library.questions import Waiting
+from nova_desktop.model import Event, Failed, State
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 3  # of a file that says "later"; then it counts as failed, and can be retried
+CHANGES = 6  # looks at a file that keeps changing, each after twice the time: a minute in all
+LATER_S = 2.0  # until a file that is changing is looked at again
+
+
+class Endings:
+    """Decided at once, and recorded by `record`, which a full disk may interrupt at any place.
+
+    `free` is told of each file when its end is recorded; called on the indexer's thread.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        meter: Meter,
+        look: Callable[[str, str], None],
+        tell: Callable[[Event], None],
+        free: Callable[[Waiting], None],
+    ) -> None:
+        self._catalog, self._meter = catalog, meter
+        self._look, self._tell, self._free = look, tell, free
+        self._decided: deque[tuple[Waiting, Callable[[], None]]] = deque()
+
+    def __bool__(self) -> bool:
+        """True while any is to be recorded."""
+        return bool(self._decided)
+
+    def record(self) -> None:
+        """Records all; what raises NeedsUser, and what is after it, is kept for the next call."""
+        while self._decided:
+            file, write = self._decided[0]
+            write()
+            self._decided.popleft()
+            self._free(file)
+
+    def leave(self, folder: str) -> None:
+        """Nothing is recorded of files in `folder`."""
+        start = os.path.join(folder, "")  # noqa: PTH118  # a str stays a str here
+        self._decided = deque(one for one in self._decided if not one[0].path.startswith(start))
+
+    def end(self, files: Sequence[Waiting], error: BaseException) -> None:
+        """After this error. A NeedsUser is raised, so that the indexer pauses."""
+        for file in files:
+            if isinstance(error, Stopped | NeedsUser):
+                self._free(file)  # it waits as it did before
+            elif isinstance(error, work.Unsupported):
+                self.settle(file, State.EXCLUDED, str(error))
+            elif isinstance(error, work.Changed) and file.attempts + 1 < CHANGES:
+                self._postpone(file, error, LATER_S * 2**file.attempts)
+            elif isinstance(error, TryLater) and file.attempts + 1 < ATTEMPTS:
+                self._postpone(file, error, LATER_S * 4**file.attempts)
+            else:
+                if not isinstance(error, ExpectedError):
+                    log.error("%s: a bug", ascii(file.path), exc_info=error)
+                # After a TryLater the next look, whenever that is, begins from the start.
+                seen = not isinstance(error, TryLater)
+                self.settle(file, State.FAILED, work.reason(error), seen)
+        if isinstance(error, NeedsUser):
+            raise error
+
+    def settle(self, file: Waiting, state: State, reason: str, seen: bool = True) -> None:
+        """See Catalog.settle."""
+        self._decided.append((file, partial(self._settled, file, state, reason, seen)))
+
+    def _settled(self, file: Waiting, state: State, reason: str, seen: bool) -> None:
+        self._catalog.settle(file, state, reason, seen)
+        self._meter.done += 1
+        if state is State.FAILED:
+            self._tell(Failed(Path(file.path), reason))
+
+    def _postpone(self, file: Waiting, error: TryLater, wait_s: float) -> None:
+        self._decided.append((file, partial(self._postponed, file, error, wait_s)))
+
+    def _postponed(self, file: Waiting, error: TryLater, wait_s: float) -> None:
+        stamp = error.stamp if isinstance(error, work.Changed) else None
+        self._catalog.postpone(file.path, str(error), wait_s, stamp)
+        if isinstance(error, work.Changed) and stamp is None:  # it is gone: where to?
+            for root in self._catalog.roots():
+                if Path(file.path).is_relative_to(root.path):
+                    self._look(root.path, file.path)
