@@ -209,7 +209,8 @@ class Search:
         primary = self.catalog.content_of(str(shown)) if inside[0].shown != inside[0].path else None
         if primary and (of_primary := self.catalog.info(primary)):
             modality, known = of_primary[0], of_primary
-        taken_s = one.rows[0].taken_s if one.rows else 0.0
+        # A file that is asked with is a hit by itself, without a row that matched.
+        taken_s = one.rows[0].taken_s if one.rows else (known and known[1].taken_s) or 0.0
         also = [place.shown for place in inside[1:]]  # of one film, perhaps, in two languages
         return Hit(
             path=shown,

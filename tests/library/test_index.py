@@ -61,6 +61,16 @@ def test_changes_that_were_made_meanwhile_are_found_at_the_start(desk, folder):
     assert "goes.png" not in desk.find("blue")
 
 
+def test_a_file_that_is_asked_with_comes_first_with_its_own_date(desk, folder):
+    asked = photo(folder / "one.png", "red")
+    os.utime(asked, (1_500_000_000, 1_500_000_000))
+    added(desk, folder)
+    desk.store.forget(desk.store.contents(desk.engine.space))  # as if nothing had matched
+    (hit, *_) = desk.library.find(Query((Part(path=asked),))).hits
+    assert hit.path == asked
+    assert hit.taken_s == 1_500_000_000
+
+
 def test_a_second_look_embeds_nothing(desk, folder):
     for n in range(10):
         photo(folder / f"{n}.png", "red", 20 + n)
