@@ -107,7 +107,7 @@ class Intake:
         while self._reading < room and len(self._pieces) < heavy:
             begun = sum(1 for job in self._jobs.values() if job.chunks)
             # Half of the room is for new files: two hours of sound hold up no photo.
-            new = self._slices >= room // 2 and begun < room
+            new = self._slices >= room // 2 and begun < 2 * room
             if new and self._feed_files(room - self._reading):
                 continue
             if not (self._feed_slice() or self._feed_files(room - self._reading)):

@@ -174,7 +174,7 @@ NUMBERED = re.compile(
 def name_words(path: Path) -> str:
     """What a file name says in words; "" for names that only number ("IMG_2041", a date)."""
     stem = os.fsencode(path.stem).decode("utf-8", "ignore")
-    parts = re.split(r"[\s_\-.,()\[\]{}+~#&@=;!'\"]+", stem)
+    parts = re.split(r"[\s\x00-\x1f\x7f_\-.,()\[\]{}+~#&@=;!'\"]+", stem)
     said = [
         part
         for part in parts

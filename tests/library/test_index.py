@@ -365,6 +365,7 @@ def test_closing_in_the_middle_is_quick_and_leaves_a_whole_index(desk, folder):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
+        ("bell\x07 \x1b[31mred.txt", "bell 31mred"),
         ("cat on the sofa.jpg", "cat on the sofa"),
         ("IMG_2041.JPG", ""),
         ("20240131_154500.mp4", ""),
