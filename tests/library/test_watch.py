@@ -249,6 +249,7 @@ def test_a_limit_reached_by_a_later_folder_is_noticed(
     until = time.monotonic() + SOON_S
     while not hints.told and time.monotonic() < until:
         time.sleep(0.02)
+    assert hints.told
     # What comes while the watching changes to polling is found by a look at the whole root.
     (root / "new/a.jpg").write_bytes(b"a")
     hints.wait_for_any(root, root / "new/a.jpg", root)
