@@ -50,7 +50,8 @@ class Learned:
         self.rest_s = 0.0  # between the starts of two calls, when even one at a time is too much
         self.floor = 0.0  # the share of refusals that asking less does not cure
         self._starting = True  # until it was too much: every answer allows one call more
-        self._tried: tuple[float, float] | None = None  # (limit, share) before one on trial
+        # (limit, rest_s, share) before what is on trial
+        self._tried: tuple[float, float, float] | None = None
         self._open: list[Cohort] = []
 
     def begin(self) -> Cohort:
@@ -75,10 +76,11 @@ class Learned:
 
     def _decide(self, share: float) -> None:
         if self._tried is not None:
-            limit, before = self._tried
+            limit, rest_s, before = self._tried
             self._tried = None
             if before <= HALF and before / 2 < share <= HALF:
-                self.limit, self.floor, self._starting = limit, (share + before) / 2, True
+                self.limit, self.rest_s, self._starting = limit, rest_s, not rest_s
+                self.floor = (share + before) / 2
                 return
         if share > HALF or share - self.floor > SHARE:
             self._decrease(share)
@@ -94,10 +96,10 @@ class Learned:
         for cohort in self._open:
             cohort.stale = True
         self._open = []
+        self._tried = self.limit, self.rest_s, share
         if self.limit <= 1:
             self.rest_s = min(LONGEST_REST_S, max(SHORTEST_REST_S, 2 * self.rest_s))
             return
-        self._tried = self.limit, share
         # As many as were served; never less than half, never nearly all.
         self.limit = max(1.0, self.limit * min(0.8, max(HALF, 1 - share)))
 

@@ -12,6 +12,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -26,6 +27,8 @@ from nova_desktop.ports import Engine
 
 # How often one piece is asked for before the whole of the work waits instead.
 TRIES = {Throttled: 8, Unreachable: 2, Faltered: 3, Garbled: 2, TryLater: 6}
+# ... and how often while others are answered: being one too many says nothing about the piece.
+TURNS = 64
 QUESTION_TRIES = 4  # someone is waiting
 FIRST_PAUSE_S, LONGEST_PAUSE_S, QUESTION_PAUSE_S = 0.25, 20.0, 1.0
 GRACE_S = 1.0  # for answers on their way, once all is stopped
@@ -80,11 +83,10 @@ class Stoppable(Around):
         threading.Thread(target=call, name="call", daemon=True).start()
         stopped_s: float | None = None
         while True:
-            try:
-                return future.result(POLL_S)
-            except NotYet:
-                if future.done():
-                    raise  # the call's own
+            with suppress(NotYet):
+                future.exception(POLL_S)  # only waits: what the call raised may be a NotYet too
+            if future.done():
+                return future.result()
             now_s = time.monotonic()
             if self.stop.is_set():
                 stopped_s = now_s if stopped_s is None else stopped_s
@@ -140,10 +142,12 @@ class Retrying(Around):
                 most = min(TRIES[kind], QUESTION_TRIES) if question else TRIES[kind]
                 if self.stop.is_set():
                     raise
-                if failed[kind] >= most:
-                    raise self._last(e, others=self._answered["calls"] > answered) from e
                 streak = streak + 1 if self._answered["calls"] == last else 1
                 last = self._answered["calls"]
+                if kind is Throttled and not question and streak < most:
+                    most = TURNS
+                if failed[kind] >= most:
+                    raise self._last(e, others=last > answered) from e
                 self.stop.wait(self._pause_s(streak, question))
             else:
                 self._answered["calls"] += 1

@@ -54,6 +54,16 @@ def test_it_finds_the_size_of_the_service_and_stays_near(size):
     assert 0.7 * size <= sum(map(int, limits)) / len(limits) <= 1.35 * size
 
 
+def test_one_at_a_time_is_not_slowed_by_what_slowness_does_not_cure():
+    learned = Learned(1)
+    rests = []
+    refuses = by_chance(0.3)
+    for _ in range(100):
+        rounds(learned, 24, refuses)
+        rests.append(learned.rest_s)
+    assert sum(rests) / len(rests) < 0.2
+
+
 def test_what_is_refused_too_often_is_halved_until_one_is_left():
     learned = Learned(16)
     rounds(learned, 20, room_for(99))

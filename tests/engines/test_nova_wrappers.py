@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -325,6 +326,48 @@ def test_in_a_storm_nothing_is_lost_and_nothing_is_paid_for_twice(server, stop):
     assert len(np.unique(vectors.round(5), axis=0)) == 300
     assert len(paid) == 300
     assert len(server.requests) < 1.75 * 300
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_has_no_luck_while_others_are_answered_goes_on_asking(server, stop):
+    unlucky = Counter()
+
+    def answer(request: Request, _: int) -> Reply:
+        if value(request) == "number 0" and unlucky["refused"] < 20:
+            unlucky["refused"] += 1
+            return refused("ThrottlingException", 429)
+        return embedded(request)
+
+    server.answer = answer
+    engine = Retrying(nova(), stop)
+    done = threading.Event()
+
+    def others() -> None:
+        while not done.is_set():
+            engine.embed(texts(2)[1:], Purpose.INDEX)
+
+    thread = threading.Thread(target=others)
+    thread.start()
+    try:
+        assert len(engine.embed(texts(1), Purpose.INDEX)) == 1
+    finally:
+        done.set()
+        thread.join()
+    assert unlucky["refused"] == 20
+
+
+def test_an_error_of_waiting_is_the_calls_own(server, stop):
+    def answer(*_: object) -> Reply:
+        raise AssertionError  # never asked
+
+    def late(*_: object) -> None:
+        raise TimeoutError("of the call's own")
+
+    server.answer = answer
+    bedrock = connected()
+    engine = NovaEngine(SimpleNamespace(account=bedrock.account, invoke=late), 256)
+    with pytest.raises(TimeoutError, match="own"):
+        Stoppable(engine, stop).embed(texts(1), Purpose.INDEX)
 
 
 @pytest.mark.usefixtures("quick")
