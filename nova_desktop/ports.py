@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -123,20 +122,6 @@ class Engine(Protocol):
         Called from worker threads, `limits.parallel` at once. All or nothing: raises BadInput if
         the model refuses a piece, TryLater if busy or out of reach, NeedsUser without access.
         """
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What one call of a paid engine is billed by."""
-
-    engine: str
-    model: str
-    region: str
-    kind: str  # "text", "image", "document image", "audio" or "video": each has its own price
-    tokens: int | None = None  # as the service counted them; None where it did not
-    images: int = 0
-    seconds: float = 0.0  # of sound or film
-    sent_bytes: int = 0
 
 
 class Store(Protocol):

@@ -22,7 +22,7 @@ from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.nova_request import COMBINED, DIMENSIONS, FORMATS, MODEL, SEPARATE
 from nova_desktop.errors import BadInput
 from nova_desktop.model import Limits, Modality, Piece, Purpose, Source, Space, Vectors
-from nova_desktop.ports import Usage
+from nova_desktop.spending import Usage
 
 PREPARATION = 1
 # Less than a request may hold: a segment of 8 MB is 15 s of film at 4 Mbit/s. What is larger is

@@ -15,7 +15,7 @@ from typing import Any
 from nova_desktop.engines.nova_media import container_of, seconds_of
 from nova_desktop.errors import BadInput
 from nova_desktop.model import Modality, Piece, Purpose, Unit
-from nova_desktop.ports import Usage
+from nova_desktop.spending import Usage
 
 MODEL = "amazon.nova-2-multimodal-embeddings-v1:0"  # [guide]
 SCHEMA = "nova-multimodal-embed-v1"  # [schema] schemaVersion: the only value

@@ -17,12 +17,17 @@ WAL_BYTES = 64 << 20  # what is left of the log on disk after a large transactio
 
 
 class Database:
-    """`write` is used from one thread only, `read` from any. TryLater once it is closed."""
+    """Used from any thread; writers wait for one another. TryLater once it is closed.
+
+    What is indexed is written by the indexer's thread alone. What was paid for and sent is written
+    by the thread that did it, before it goes on.
+    """
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._free: list[sqlite3.Connection] = []  # for reading; as many as read at once
         self._lock = threading.Lock()  # around the two here
+        self._writing = threading.Lock()
         self._closed = False
         with sqlite_errors(file):
             _make(file)
@@ -44,13 +49,15 @@ class Database:
         with self._lock:
             self._closed = True
             free, self._free = self._free, []
-        for db in (*free, self._db):
-            db.close()
+        with self._writing:
+            for db in (*free, self._db):
+                db.close()
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """One transaction: whole or not at all."""
-        with sqlite_errors(self._file):
+        with sqlite_errors(self._file), self._writing:
+            self._check_open()
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
@@ -60,6 +67,10 @@ class Database:
                     self._db.execute("ROLLBACK")
                 raise
 
+    def _check_open(self) -> None:
+        if self._closed:
+            raise TryLater("The library is closing. Start Nova Desktop again.")
+
     def read(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with sqlite_errors(self._file), self._reader() as db:
             return db.execute(sql, values).fetchall()
@@ -67,8 +78,7 @@ class Database:
     @contextmanager
     def _reader(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
-            if self._closed:
-                raise TryLater("The library is closing. Start Nova Desktop again.")
+            self._check_open()
             db = self._free.pop() if self._free else None
         if db is None:
             db = self._connect()

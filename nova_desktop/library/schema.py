@@ -52,6 +52,49 @@ MIGRATIONS = (
     CREATE INDEX files_paired ON files (path) WHERE companion_of IS NOT NULL;
     CREATE INDEX files_aside ON files (path) WHERE size IS NULL;
     """,
+    """
+    CREATE TABLE rules (                     -- spending.Rule of a folder; the nearest one counts
+        path BLOB PRIMARY KEY,
+        rule TEXT NOT NULL,
+        quoted_usd REAL,                     -- the estimate that was seen when it was allowed
+        decided_s REAL NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE further (                   -- contents that a further space does not have, and why
+        content TEXT NOT NULL,
+        space TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        failed INTEGER NOT NULL,             -- 0: only put off
+        attempts INTEGER NOT NULL,
+        not_before_s REAL NOT NULL,
+        PRIMARY KEY (content, space)
+    ) WITHOUT ROWID;
+    CREATE TABLE spent (                     -- a line for each call of a paid engine
+        id INTEGER PRIMARY KEY,
+        at_s REAL NOT NULL,
+        answered INTEGER NOT NULL,           -- 0: what it may cost, until its answer is there
+        run TEXT NOT NULL,                   -- one opening of the library
+        engine TEXT NOT NULL, model TEXT NOT NULL, region TEXT NOT NULL, kind TEXT NOT NULL,
+        tokens INTEGER, images INTEGER NOT NULL, seconds REAL NOT NULL, bytes INTEGER NOT NULL,
+        usd REAL NOT NULL
+    );
+    CREATE INDEX spent_by_time ON spent (at_s);
+    CREATE TABLE sent (                      -- what left this device
+        content TEXT NOT NULL,
+        place TEXT NOT NULL,
+        path BLOB NOT NULL,                  -- as the file was called then
+        at_s REAL NOT NULL,
+        bytes INTEGER NOT NULL,
+        deleted_s REAL,
+        PRIMARY KEY (content, place)
+    ) WITHOUT ROWID;
+    CREATE TABLE jobs (                      -- what goes on at a service without us
+        content TEXT NOT NULL,
+        space TEXT NOT NULL,
+        part INTEGER NOT NULL,               -- of a file that is longer than one job may be
+        state TEXT NOT NULL,                 -- JSON, the engine's own
+        PRIMARY KEY (content, space, part)
+    ) WITHOUT ROWID;
+    """,
 )
 
 

@@ -14,7 +14,7 @@ from nova_desktop.engines.outcomes import Garbled, Rejected
 from nova_desktop.engines.wrappers import steady
 from nova_desktop.errors import BadInput
 from nova_desktop.model import Modality, Piece, Purpose, Source
-from nova_desktop.ports import Usage
+from nova_desktop.spending import Usage
 from tests.contracts.engine import EngineContract
 from tests.engines import clips
 from tests.engines.recording import Recording, Reply, connected, direction, embedded, refused
