@@ -17,7 +17,7 @@ MOST_LINES = 400
 ADAPTERS = ("media", "describers", "engines", "stores")
 FRONT_ENDS = ("ui", "cli", "arguments", "commands", "answers", "terminal", "demo")
 JOINER = "compose"  # the only module that names concrete classes
-LIBRARY_KNOWS = ("library", "model", "spending", "ports", "errors")
+LIBRARY_KNOWS = ("library", "model", "spending", "long_media", "ports", "errors")
 
 # Who may import what does not come with Python: packages and modules of ours, by first name.
 HOMES = {
@@ -35,7 +35,7 @@ HOMES = {
     "filelock": ("host",),
     "imageio_ffmpeg": ("media",),
     "lancedb": ("stores",),
-    "numpy": ("model", "ports", "library", "isolation", *ADAPTERS),
+    "numpy": ("model", "long_media", "ports", "library", "isolation", *ADAPTERS),
     "onnxruntime": ("describers", "engines"),
     "pathspec": ("library",),
     "pillow_heif": ("media",),
