@@ -57,7 +57,8 @@ class Bedrock:
         with self._lock:
             if self._client is None:
                 with bedrock_errors(self.account):
-                    self._client = _client(self.account, self._connections)
+                    # One request a call, so that calls can be counted and paced: see wrappers.py.
+                    self._client = client_of(self.account, "bedrock-runtime", self._connections)
             return self._client
 
 
@@ -68,22 +69,33 @@ def override() -> str:
     return next((url for name in OVERRIDES if (url := os.environ.get(name))), "")
 
 
-def _client(account: Account, connections: int) -> Any:
+def session_of(account: Account) -> Any:
+    """A boto3 session on boto3's own chain of credentials. Made anew: it is for one thread.
+
+    Reads ~/.aws and asks nobody yet. Call it inside `bedrock_errors`: there may be no such profile.
+    """
     import boto3
     import botocore.session
-    from botocore.config import Config
 
     session = botocore.session.Session(profile=account.profile or None)
     if os.environ.get("AWS_EC2_METADATA_DISABLED", "").lower() != "false":
         # A desktop is no machine of Amazon's: asking for one's credentials takes seconds to fail.
         session.get_component("credential_provider").remove("iam-role")
+    return boto3.Session(botocore_session=session, region_name=account.region or None)
+
+
+def client_of(account: Account, service: str, connections: int = 10, attempts: int = 1) -> Any:
+    """A client of `service` ("s3", "sts", "bedrock", …), for any number of threads.
+
+    `attempts` is of HTTP requests a call. Call it inside `bedrock_errors`.
+    """
+    from botocore.config import Config
+
     config = Config(
-        # One request a call, so that calls can be counted and paced: see wrappers.py.
-        retries={"mode": "standard", "total_max_attempts": 1},
+        retries={"mode": "standard", "total_max_attempts": attempts},
         connect_timeout=CONNECT_S,
         read_timeout=READ_S,
         max_pool_connections=connections,
         tcp_keepalive=True,
     )
-    made = boto3.Session(botocore_session=session, region_name=account.region or None)
-    return made.client("bedrock-runtime", config=config)
+    return session_of(account).client(service, config=config)
