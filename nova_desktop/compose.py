@@ -16,7 +16,7 @@ from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.isolation import Children, IsolatedDescriber, IsolatedReader
 from nova_desktop.library import Parts
 from nova_desktop.library.catalog import Catalog
-from nova_desktop.library.intake import Pools
+from nova_desktop.library.pools import Pools
 from nova_desktop.library.previews import Previews
 from nova_desktop.library.rules import Rules
 from nova_desktop.library.work import Tools

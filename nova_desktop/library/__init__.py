@@ -15,7 +15,7 @@ from nova_desktop.errors import BadInput, TryLater
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.compare import compare
 from nova_desktop.library.index import CLOSING, Indexer
-from nova_desktop.library.intake import Pools
+from nova_desktop.library.pools import Pools
 from nova_desktop.library.previews import Previews
 from nova_desktop.library.rules import Rules
 from nova_desktop.library.search import Search
@@ -137,7 +137,8 @@ class Library:
     def _remove(self, path: str) -> None:
         if self._watch is not None:
             self._watch.remove(Path(path))
-        self._indexer.intake.leave(path)
+        for intake in self._indexer.intakes:
+            intake.leave(path)
         self._parts.store.forget(self._parts.catalog.remove_root(path))
         self._publish(FoldersChanged())
 
@@ -192,7 +193,7 @@ class Library:
 
     def _retry(self, paths: Sequence[str]) -> None:
         self._parts.catalog.retry(paths)
-        self._indexer.intake.changed()
+        self._indexer.changed()
 
     def rescan(self) -> None:
         self.start()

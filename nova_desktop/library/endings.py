@@ -5,22 +5,54 @@ from __future__ import annotations
 import logging
 import os
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from nova_desktop.errors import ExpectedError, NeedsUser, Stopped, TryLater
 from nova_desktop.library import work
-from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.progress import Meter
-from nova_desktop.library.questions import Waiting
-from nova_desktop.model import Event, Failed, State
+from nova_desktop.library.questions import Root, Waiting
+from nova_desktop.model import Event, Failed, Info, Modality, Stamp, State
 
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 3  # of a file that says "later"; then it counts as failed, and can be retried
 CHANGES = 6  # looks at a file that keeps changing, each after twice the time: a minute in all
 LATER_S = 2.0  # until a file that is changing is looked at again
+
+
+class Queue(Protocol):
+    """What waits to be indexed in one space, and where its end is recorded: see Catalog.
+
+    Called on the indexer's thread.
+    """
+
+    def roots(self) -> list[Root]: ...
+
+    def waiting(self, limit: int, skip: Collection[str] = ()) -> list[Waiting]: ...
+
+    def waiting_count(self) -> int: ...
+
+    def next_due_s(self) -> float | None: ...
+
+    def has(self, content: str, space: str) -> bool: ...
+
+    def state_of(self, path: str) -> State | None: ...
+
+    def record(
+        self,
+        files: Iterable[tuple[Waiting, str]],
+        space: str,
+        contents: Mapping[str, tuple[Modality, Info, str, int]],
+    ) -> None: ...
+
+    def settle(self, file: Waiting, state: State, reason: str, seen: bool = True) -> None: ...
+
+    def postpone(
+        self, path: str, reason: str, wait_s: float, stamp: Stamp | None = None
+    ) -> None: ...
 
 
 class Endings:
@@ -31,13 +63,13 @@ class Endings:
 
     def __init__(
         self,
-        catalog: Catalog,
+        queue: Queue,
         meter: Meter,
         look: Callable[[str, str], None],
         tell: Callable[[Event], None],
         free: Callable[[Waiting], None],
     ) -> None:
-        self._catalog, self._meter = catalog, meter
+        self._queue, self._meter = queue, meter
         self._look, self._tell, self._free = look, tell, free
         self._decided: deque[tuple[Waiting, Callable[[], None]]] = deque()
 
@@ -79,11 +111,11 @@ class Endings:
             raise error
 
     def settle(self, file: Waiting, state: State, reason: str, seen: bool = True) -> None:
-        """See Catalog.settle."""
+        """See Queue.settle."""
         self._decided.append((file, partial(self._settled, file, state, reason, seen)))
 
     def _settled(self, file: Waiting, state: State, reason: str, seen: bool) -> None:
-        self._catalog.settle(file, state, reason, seen)
+        self._queue.settle(file, state, reason, seen)
         self._meter.done += 1
         if state is State.FAILED:
             self._tell(Failed(Path(file.path), reason))
@@ -93,8 +125,8 @@ class Endings:
 
     def _postponed(self, file: Waiting, error: TryLater, wait_s: float) -> None:
         stamp = error.stamp if isinstance(error, work.Changed) else None
-        self._catalog.postpone(file.path, str(error), wait_s, stamp)
+        self._queue.postpone(file.path, str(error), wait_s, stamp)
         if isinstance(error, work.Changed) and stamp is None:  # it is gone: where to?
-            for root in self._catalog.roots():
+            for root in self._queue.roots():
                 if Path(file.path).is_relative_to(root.path):
                     self._look(root.path, file.path)

@@ -13,8 +13,11 @@ from pathlib import Path
 from typing import Protocol
 
 from nova_desktop.errors import NeedsUser, Stopped, TryLater
+from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
-from nova_desktop.library.intake import Intake, Pools
+from nova_desktop.library.intake import Intake
+from nova_desktop.library.pools import Pools
+from nova_desktop.library.progress import Meter
 from nova_desktop.library.work import Tools
 from nova_desktop.model import Event, FoldersChanged, Idle, Paused
 from nova_desktop.ports import Store
@@ -47,6 +50,7 @@ class Indexer:
         pools: Pools,
         compare: Compare,
         tell: Callable[[Event], None],
+        beside: Beside | None = None,
     ) -> None:
         self._catalog, self._store, self._halt = catalog, store, tools.halt
         self._compare, self._tell = compare, tell
@@ -61,14 +65,21 @@ class Indexer:
         self._last_hint = 0.0
         self._maintained = False
         self._maintain_at: float | None = None  # once more, when old versions may go
-        self.intake = Intake(catalog, store, tools, pools, self.post, self._hint, tell)
+        self._meter = Meter(tell)
+        common = store, self._meter, self.post, self._hint, tell
+        self.intake = Intake(catalog, tools, pools, *common)
+        self.intakes = [self.intake]
+        if beside is not None:
+            self.intakes.append(Intake(beside.queue, beside.tools, beside.pools, *common, beside))
 
     # From any thread
 
     @property
     def paused(self) -> str:
         """Why nothing is being indexed; "" when it is."""
-        return self._paused or self.intake.held
+        if self._paused or self.intake.line.held:
+            return self._paused or self.intake.line.held
+        return next((why for one in self.intakes if (why := one.line.blocked or one.line.held)), "")
 
     def post(self, message: Callable[[], None]) -> None:
         """Has `message` called on the indexer's thread."""
@@ -127,6 +138,9 @@ class Indexer:
                 raise NeedsUser(self._paused)
             if self._stopped:
                 raise TryLater(CLOSING)
+            blocked = next((one.line.blocked for one in self.intakes if one.line.blocked), "")
+            if self._idle and blocked:
+                raise NeedsUser(blocked)
             return self._idle
 
     # The indexer's thread
@@ -163,8 +177,10 @@ class Indexer:
             if not self._stuck:
                 self._follow_looks()
             if not self._paused and not self._stopped:
-                self.intake.feed()
-                self.intake.flush()
+                for intake in self.intakes:
+                    intake.feed()
+                    intake.flush()
+                self._show()
                 self._rest()
         except NeedsUser as e:
             self._pause(str(e))
@@ -177,17 +193,16 @@ class Indexer:
         if self._looks and not self._stuck:
             due.append(self._looks_due() - time.monotonic())
         if not self._paused:
-            if (s := self.intake.due_in_s()) is not None:
-                due.append(s)
+            due += [s for one in self.intakes if (s := one.due_in_s()) is not None]
             if self._maintain_at is not None:
                 due.append(self._maintain_at - time.monotonic())
         return max(0.01, min(due)) if due else None
 
     def _rest(self) -> None:
         """When nothing is left to do: maintains the store once, then says so."""
-        if self.intake.busy:
+        if any(intake.busy for intake in self.intakes):
             self._maintained, self._maintain_at = False, None
-        if self.intake.busy or self._looks or self._catalog.next_due_s() is not None:
+        if self._looks or not all(intake.idle for intake in self.intakes):
             return
         now = time.monotonic()
         again = self._maintain_at is not None and now >= self._maintain_at
@@ -201,8 +216,18 @@ class Indexer:
                 return
             self._idle = True
             self._state.notify_all()
-        self.intake.meter.end()
+        self._meter.end()
         self._tell(Idle())
+
+    def _show(self) -> None:
+        current = next((name for one in self.intakes if (name := one.current)), "")
+        ready = sum(one.ready for one in self.intakes)
+        self._meter.show(lambda: sum(one.waiting() for one in self.intakes), current, ready)
+
+    def changed(self) -> None:
+        """What waits is not what it was."""
+        for intake in self.intakes:
+            intake.changed()
 
     def _hint(self, root: str, under: str) -> None:
         self._last_hint = time.monotonic()
@@ -225,7 +250,7 @@ class Indexer:
             self._looks = dict.fromkeys(todo, self._last_hint) | self._looks
             if changed:
                 self._maintained = False
-                self.intake.changed()
+                self.changed()
                 self._tell(FoldersChanged())
 
     def _pause(self, why: str) -> None:
@@ -242,7 +267,8 @@ class Indexer:
         again, self._unfinished = self._unfinished, []
         for message in again:
             self.insist(message)
-        self.intake.ask_again()
+        for intake in self.intakes:
+            intake.line.ask_again()
 
     def _stop(self) -> None:
         with self._state:

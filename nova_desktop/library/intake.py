@@ -8,22 +8,20 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater, shown
 from nova_desktop.library import work
-from nova_desktop.library.catalog import Catalog
-from nova_desktop.library.endings import Endings
+from nova_desktop.library.beside import Beside
+from nova_desktop.library.endings import Endings, Queue
 from nova_desktop.library.job import Job
+from nova_desktop.library.line import Line, ToEmbed, Vector
+from nova_desktop.library.pools import Pools
 from nova_desktop.library.progress import Meter
 from nova_desktop.library.questions import Waiting
-from nova_desktop.model import Chunk, Event, Indexed, Paused, Piece, Reading, State
+from nova_desktop.model import Chunk, Event, Indexed, Reading, State
 from nova_desktop.ports import Store
 
 T = TypeVar("T")
@@ -33,78 +31,85 @@ BATCH_ROWS = 256  # put at once: a commit of 50 rows costs as much as one of 1
 BATCH_S = 1.5  # ... or what has come together in this time
 SLICE = 8  # chunks prepared in one task, so that a long file keeps several threads busy
 AHEAD = 500  # waiting files asked of the catalog at once
-HOLD_S = 300.0  # at most between two tries of an engine that is busy or out of reach
-
-
-@dataclass(frozen=True, slots=True)
-class Pools:
-    """Where the work is done; tests give executors that run in the calling thread."""
-
-    reading: Executor
-    reading_size: int
-    embedding: Executor
-
-
-@dataclass(frozen=True, slots=True)
-class ToEmbed:
-    job: Job
-    chunk: int
-    index: int  # of the piece within its chunk
-    piece: Piece
 
 
 class Intake:
-    """Every method is called on the indexer's thread, and none of them blocks for long."""
+    """Every method is called on the indexer's thread, and none of them blocks for long.
+
+    What waits for one space and is recorded of it is the `queue`'s. With `beside`, an engine that
+    needs the user stops this way in alone, and no other.
+    """
 
     def __init__(
         self,
-        catalog: Catalog,
-        store: Store,
+        queue: Queue,
         tools: work.Tools,
         pools: Pools,
+        store: Store,
+        meter: Meter,
         post: Callable[[Callable[[], None]], None],
         look: Callable[[str, str], None],
         tell: Callable[[Event], None],
+        beside: Beside | None = None,
     ) -> None:
-        self._catalog, self._store, self._tools, self._pools = catalog, store, tools, pools
-        self._post, self._tell = post, tell
+        self._queue, self._store, self._tools, self._pools = queue, store, tools, pools
+        self._post, self._tell, self._beside = post, tell, beside
         self._space = tools.engine.space
-        self.meter = Meter(tell)
-        self.held = ""  # why the engine is not asked just now; it is asked again by itself
-        self._hold_s = 0.0
-        self._held_until = 0.0
+        self._meter = meter
         self._busy: dict[str, Waiting] = {}  # by path, from fed to ended
         self._next: deque[Waiting] = deque()  # to be fed
         self._jobs: dict[str, Job] = {}  # by content, from read to recorded
-        self._pieces: list[ToEmbed] = []
-        self._reading = self._embedding = 0  # tasks in the pools
+        self._reading = 0  # tasks in the pool
         self._slices = 0  # of the tasks that read, those that go on with a file
         self._finished: list[Job] = []  # to be put and recorded
         self._finished_at = 0.0
-        self._endings = Endings(catalog, self.meter, look, tell, self._free)
+        self._endings = Endings(queue, meter, look, tell, self._free)
+        submit = partial(self._submit, pools.embedding)
+        self.line = Line(tools.engine, submit, self._is_open, self._came, tell, beside)
 
     @property
     def busy(self) -> bool:
-        """True while any file is between waiting and its end."""
-        return bool(self._busy or self._reading or self._embedding)
+        """True while any file is between waiting and its end, and comes nearer to it."""
+        running = bool(self._reading or self.line.running)
+        return running or bool(self._busy and not self.line.blocked)
+
+    @property
+    def idle(self) -> bool:
+        """True when nothing is to be done, now or soon."""
+        return not self.busy and (bool(self.line.blocked) or self._queue.next_due_s() is None)
+
+    def waiting(self) -> int:
+        """How many files wait."""
+        return 0 if self.line.blocked else self._queue.waiting_count()
+
+    @property
+    def ready(self) -> int:
+        """How many of them are finished and only to be recorded."""
+        return 0 if self.line.blocked else sum(len(job.files) for job in self._finished)
+
+    @property
+    def current(self) -> str:
+        """The name of a file that is under way; "" when none is."""
+        return next((Path(path).name for path in self._busy), "")
 
     def due_in_s(self) -> float | None:
         """Seconds until there is something to do that no finished task will announce."""
         due = [0.0] if self._endings else []
         if self._finished:
             due.append(self._finished_at + BATCH_S - time.monotonic())
-        if self.held and self._pieces:
-            due.append(self._held_until - time.monotonic())
-        if not self._busy and (postponed := self._catalog.next_due_s()) is not None:
-            due.append(postponed - time.time())
+        if (held_s := self.line.due_in_s()) is not None:
+            due.append(held_s)
+        if not (self._busy or self.line.blocked):
+            postponed = self._queue.next_due_s()
+            due += [] if postponed is None else [postponed - time.time()]
         return min(due, default=None)
 
     def feed(self) -> None:
         """Keeps both pools as full as they should be."""
-        limits = self._tools.engine.limits
+        if self.line.blocked:
+            return
         room = self._pools.reading_size * 2
-        heavy = 4 * limits.batch * limits.parallel  # pieces are held in memory: not too many
-        while self._reading < room and len(self._pieces) < heavy:
+        while self._reading < room and not self.line.full:
             begun = sum(1 for job in self._jobs.values() if job.chunks)
             # Half of the room is for new files: two hours of sound hold up no photo.
             new = self._slices >= room // 2 and begun < 2 * room
@@ -112,10 +117,7 @@ class Intake:
                 continue
             if not (self._feed_slice() or self._feed_files(room - self._reading)):
                 break
-        self._feed_engine(limits.batch, limits.parallel)
-        current = next((Path(path).name for path in self._busy), "")
-        ready = sum(len(job.files) for job in self._finished)
-        self.meter.show(self._catalog.waiting_count, current, ready)
+        self.line.feed(more=bool(self._reading))
 
     def _feed_slice(self) -> bool:
         """Goes on with a file that is open: with the one of which least was done."""
@@ -130,10 +132,10 @@ class Intake:
 
     def _feed_files(self, room: int) -> bool:
         if not self._next:
-            self._next.extend(self._catalog.waiting(AHEAD, skip=self._busy.keys()))
+            self._next.extend(self._queue.waiting(AHEAD, skip=self._busy.keys()))
         files = [self._next.popleft() for _ in range(min(room, len(self._next)))]
         for file in files:
-            self.meter.begin()
+            self._meter.begin()
             self._busy[file.path] = file
             if file.companion_kind == "sidecar" or self._belongs(file, "raw"):
                 self._endings.settle(
@@ -148,7 +150,7 @@ class Intake:
         """Whether it is found as its primary. One that failed is not found: then by itself."""
         return (
             file.companion_kind == kind
-            and self._catalog.state_of(file.companion_of) is not State.FAILED
+            and self._queue.state_of(file.companion_of) is not State.FAILED
         )
 
     def changed(self) -> None:
@@ -165,20 +167,6 @@ class Intake:
         self._jobs = {content: job for content, job in self._jobs.items() if job.files}
         self._finished = [job for job in self._finished if job.files]
         self._endings.leave(folder)
-
-    def _feed_engine(self, batch: int, parallel: int) -> None:
-        if self.held and time.monotonic() < self._held_until:
-            return
-        self._pieces = [piece for piece in self._pieces if self._is_open(piece.job)]
-        if not self._pieces:
-            self.held = ""  # nothing waits for it any more
-        while self._pieces and self._embedding < parallel:
-            if len(self._pieces) < batch and self._reading:
-                return  # more are coming
-            part, self._pieces = self._pieces[:batch], self._pieces[batch:]
-            self._embedding += 1
-            task = partial(work.embed, [item.piece for item in part], self._tools.engine)
-            self._submit(self._pools.embedding, task, partial(self._embedded, part))
 
     def _read_task(self, task: Callable[[], T], done: Callable[[Future[T]], None]) -> None:
         self._reading += 1
@@ -202,9 +190,13 @@ class Intake:
             self._endings.end([file], error)
             return
         found = future.result()
+        if file.content and file.content != found.content:
+            # The device has not seen yet that it is another one; what is that is not known here.
+            self._endings.end([file], work.Changed(Path(file.path), file.stamp))
+            return
         if job := self._jobs.get(found.content):
             job.files.append(file)  # the same content is being read under another name
-        elif self._catalog.has(found.content, self._space.name):
+        elif self._queue.has(found.content, self._space.name):
             self._finish(Job([file], found.content, found.modality, known=True))
         else:
             job = self._jobs[found.content] = Job([file], found.content, found.modality)
@@ -243,44 +235,15 @@ class Intake:
             self._drop(job, error)
         else:
             for prepared in future.result():
-                pieces = job.add(prepared)
-                number = prepared.chunk.number
-                self._pieces += [ToEmbed(job, number, i, p) for i, p in enumerate(pieces)]
+                self.line.add(job, prepared.chunk.number, job.add(prepared))
             self._finish_if_done(job)
 
-    def _embedded(
-        self, part: list[ToEmbed], future: Future[list[NDArray[np.float32] | BadInput]]
-    ) -> None:
-        self._embedding -= 1
-        error = future.exception()
-        if isinstance(error, NeedsUser | TryLater):
-            self._pieces = part + self._pieces
-            if isinstance(error, NeedsUser):
-                raise error  # the indexer pauses
-            self._hold(str(error))
-            return
-        self.held, self._hold_s = "", 0.0
-        for position, item in enumerate(part):
-            if not self._is_open(item.job):
-                continue
-            if error:
-                self._drop(item.job, error)
-                continue
-            item.job.embedded(item.chunk, item.index, item.piece, future.result()[position])
+    def _came(self, item: ToEmbed, vector: Vector | BaseException) -> None:
+        if isinstance(vector, BaseException) and not isinstance(vector, BadInput):
+            self._drop(item.job, vector)
+        else:
+            item.job.embedded(item.chunk, item.index, item.piece, vector)
             self._finish_if_done(item.job)
-
-    def ask_again(self) -> None:
-        """Ends a hold: the engine is asked now."""
-        self.held = ""
-
-    def _hold(self, why: str) -> None:
-        """Asks the engine again later, twice as late each time; says so once."""
-        if not self.held:
-            log.warning("%s Trying again by itself.", why)
-            self._tell(Paused(why))
-        self.held = why
-        self._hold_s = min(HOLD_S, max(2.0, 2 * self._hold_s))
-        self._held_until = time.monotonic() + self._hold_s
 
     # Ends
 
@@ -308,21 +271,21 @@ class Intake:
             return
         due = time.monotonic() >= self._finished_at + BATCH_S
         full = sum(max(1, len(job.rows)) for job in self._finished) >= BATCH_ROWS
-        if not (due or full or not (self._reading or self._embedding)):
+        if not (due or full or not (self._reading or self.line.running)):
             return
         self._finished = [job for job in self._finished if self._still_true(job)]
         new = [job for job in self._finished if not job.known]
         if rows := [row for job in new for row in job.finished_rows()]:
             self._store.put(self._space, rows)
         files = [(file, job.content) for job in self._finished for file in job.files]
-        self._catalog.record(files, self._space.name, {job.content: job.facts() for job in new})
+        self._queue.record(files, self._space.name, {job.content: job.facts() for job in new})
         for job in self._finished:
             if self._is_open(job):
                 del self._jobs[job.content]
         self._finished = []
         for file, _ in files:
             self._free(file)
-            self.meter.done += 1
+            self._meter.done += 1
             self._tell(Indexed(Path(file.path)))
         self._store.maintain()
 

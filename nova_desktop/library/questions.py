@@ -32,6 +32,7 @@ class Waiting:
     companion_of: str
     companion_kind: str
     attempts: int
+    content: str = ""  # where it is known already: what the file held when it was last read
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from PIL import Image
 from nova_desktop.errors import BadInput
 from nova_desktop.library import Library, Parts
 from nova_desktop.library.catalog import Catalog
-from nova_desktop.library.intake import Pools
+from nova_desktop.library.pools import Pools
 from nova_desktop.library.previews import Previews
 from nova_desktop.library.rules import Rules
 from nova_desktop.library.work import Tools

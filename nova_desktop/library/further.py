@@ -1,0 +1,179 @@
+"""What waits for a further space, beside the device's: contents that may be sent and are not in it.
+
+A file is indexed on this device first, and is found from then on. Whatever a rule allows to leave
+the device then waits for the further space, content by content: one that several files hold is
+asked for once.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.questions import Root, Waiting, below
+from nova_desktop.model import Failure, Info, Modality, Stamp, State
+from nova_desktop.spending import Rule
+
+COUNT_S = 1.0  # how old a count may be: it is for progress, and takes long in a large library
+
+
+@dataclass(slots=True)
+class Further:
+    """An intake's Queue for one further space. Reads the rules anew each time."""
+
+    catalog: Catalog
+    space: str
+    rules: Callable[[], Mapping[str, Rule]]  # by folder; the nearest one above a file counts
+    name: str = "Amazon Nova"  # of the engine, in sentences
+    _count: tuple[float, int] = field(default=(float("-inf"), 0))
+
+    def roots(self) -> list[Root]:
+        return self.catalog.roots()
+
+    def waiting(self, limit: int, skip: Collection[str] = ()) -> list[Waiting]:
+        """One file of each content that is due, in no promised order."""
+        rows = self._due(
+            "f.path, f.size, f.mtime_ns, f.file_id, f.content, COALESCE(n.attempts, 0)",
+            "AND COALESCE(n.not_before_s, 0) <= ? GROUP BY f.content LIMIT ?",
+            [time.time(), limit + len(skip)],
+        )
+        found = (
+            Waiting(os.fsdecode(path), Stamp(size, mtime_ns, file_id), "", "", attempts, content)
+            for path, size, mtime_ns, file_id, content, attempts in rows
+        )
+        return [file for file in found if file.path not in skip][:limit]
+
+    def waiting_count(self) -> int:
+        """Contents that wait, and files that will when this device has indexed them."""
+        if (now := time.monotonic()) - self._count[0] > COUNT_S:
+            (due,) = self._due("COUNT(DISTINCT f.content)")[0]
+            self._count = now, due
+        return self._count[1]
+
+    def next_due_s(self) -> float | None:
+        rows = self._due("MIN(COALESCE(n.not_before_s, 0))")
+        return None if rows[0][0] is None else float(rows[0][0])
+
+    def has(self, content: str, space: str) -> bool:
+        return self.catalog.has(content, space)
+
+    def state_of(self, path: str) -> State | None:
+        return self.catalog.state_of(path)
+
+    def allows(self, path: str) -> bool:
+        """Whether this file may be sent, as the rules are now."""
+        rules = self.rules()
+        above = (folder for folder in (path, *map(str, Path(path).parents)) if folder in rules)
+        return rules.get(next(above, ""), Rule.DEVICE) is Rule.CLOUD
+
+    def record(
+        self,
+        files: Iterable[tuple[Waiting, str]],
+        space: str,
+        contents: Mapping[str, tuple[Modality, Info, str, int]],
+    ) -> None:
+        """The commit point, as Catalog.record: the contents have their rows in `space`."""
+        del files  # of this device they are indexed already
+        with self.catalog.write() as db:
+            for content, (_, _, _, rows) in contents.items():
+                db.execute(
+                    "INSERT OR REPLACE INTO indexed SELECT content, ?, ? FROM contents "
+                    "WHERE content = ?",
+                    [space, rows, content],
+                )
+                db.execute("DELETE FROM further WHERE content = ? AND space = ?", [content, space])
+        self._count = float("-inf"), 0
+
+    def settle(self, file: Waiting, state: State, reason: str, seen: bool = True) -> None:
+        """This content will not be in the space; on this device it stays as it is."""
+        del state, seen
+        self._put_off(file.content, reason, failed=True, until_s=0.0)
+
+    def postpone(self, path: str, reason: str, wait_s: float, stamp: Stamp | None = None) -> None:
+        del stamp  # that it is another one now is the device's to notice
+        if content := self.catalog.content_of(path):
+            self._put_off(content, reason, failed=False, until_s=time.time() + wait_s)
+
+    def failures(self) -> tuple[Failure, ...]:
+        """With every file that holds such a content."""
+        rows = self.catalog.read(
+            "SELECT f.path, n.reason FROM further n JOIN files f ON f.content = n.content "
+            "WHERE n.space = ? AND n.failed AND f.state = 'indexed' ORDER BY f.path",
+            [self.space],
+        )
+        return tuple(
+            Failure(Path(os.fsdecode(path)), f"Not in {self.name}: {why}") for path, why in rows
+        )
+
+    def retry(self, paths: Collection[str]) -> None:
+        """Those that failed wait again: the contents of these files, or all."""
+        contents = [self.catalog.content_of(path) for path in paths]
+        with self.catalog.write() as db:
+            if not paths:
+                db.execute("DELETE FROM further WHERE space = ?", [self.space])
+            db.executemany(
+                "DELETE FROM further WHERE content = ? AND space = ?",
+                [(content, self.space) for content in contents],
+            )
+
+    def square(self, stored: Mapping[str, int]) -> None:
+        """Makes the record equal to what the store holds: content → rows.
+
+        What is stored but not recorded was paid for just before a crash: it is kept.
+        """
+        with self.catalog.write() as db:
+            known = db.execute(
+                "SELECT content FROM indexed WHERE space = ? AND rows > 0", [self.space]
+            )
+            gone = [content for (content,) in known if content not in stored]
+            db.executemany(
+                "DELETE FROM indexed WHERE content = ? AND space = ?",
+                [(content, self.space) for content in gone],
+            )
+            db.executemany(
+                "INSERT OR IGNORE INTO indexed SELECT content, ?, ? FROM contents "
+                "WHERE content = ?",
+                [(self.space, rows, content) for content, rows in stored.items()],
+            )
+
+    def _put_off(self, content: str, reason: str, failed: bool, until_s: float) -> None:
+        with self.catalog.write() as db:
+            db.execute(
+                "INSERT INTO further VALUES (?, ?, ?, ?, 1, ?) ON CONFLICT DO UPDATE SET "
+                "reason = excluded.reason, failed = excluded.failed, attempts = attempts + 1, "
+                "not_before_s = excluded.not_before_s",
+                [content, self.space, reason, failed, until_s],
+            )
+
+    def _due(self, columns: str, more: str = "", values: Iterable[object] = ()) -> list[tuple]:  # type: ignore[type-arg]  # as read() gives them
+        """Of contents that are indexed here, may be sent, and are neither there nor refused."""
+        where, places = inside(self.rules())
+        return self.catalog.read(
+            f"SELECT {columns} FROM files f JOIN folders r ON r.id = f.folder "  # noqa: S608  # constants and marks only
+            "LEFT JOIN further n ON n.content = f.content AND n.space = ? "
+            "WHERE f.state = 'indexed' AND f.content IS NOT NULL AND NOT r.offline "
+            "AND NOT COALESCE(n.failed, 0) AND NOT EXISTS "
+            "(SELECT 1 FROM indexed i WHERE i.content = f.content AND i.space = ?) "
+            f"AND {where} {more}",
+            [self.space, self.space, *places, *values],
+        )
+
+
+def inside(rules: Mapping[str, Rule]) -> tuple[str, list[object]]:
+    """The condition on `f.path` that a file may be sent, and its values."""
+    terms, values = ["0"], list[object]()
+    for folder, rule in rules.items():
+        if rule is not Rule.CLOUD:
+            continue
+        term = "f.path > ? AND f.path < ?"
+        values += below(folder)
+        for deeper, other in rules.items():
+            if other is not Rule.CLOUD and deeper != folder and Path(deeper).is_relative_to(folder):
+                term += " AND NOT (f.path > ? AND f.path < ?)"
+                values += below(deeper)
+        terms.append(f"({term})")
+    return f"({' OR '.join(terms)})", values
