@@ -22,6 +22,7 @@ class Beside:
     tools: Tools
     pools: Pools
     asking: Engine  # the same engine for questions, which pausing does not stop
+    older: Sequence[Engine]  # of spaces that were filled before: they answer until this one can
     place: str  # where pieces go, for the log of what was sent
     log_sending: Callable[[str, str, Path, int], None]  # content, place, path, bytes; durable
 

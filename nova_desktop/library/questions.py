@@ -136,6 +136,11 @@ class Questions(Database):
             of_folder[shown] = of_folder.get(shown, 0) + count
         return counts
 
+    def has_rows(self, space: str) -> bool:
+        return bool(
+            self.read("SELECT 1 FROM indexed WHERE space = ? AND rows > 0 LIMIT 1", [space])
+        )
+
     def row_count(self, space: str) -> int:
         return int(
             self.read("SELECT COALESCE(SUM(rows), 0) FROM indexed WHERE space = ?", [space])[0][0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Event
@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 from nova_desktop.errors import BadInput, TryLater, shown
 from nova_desktop.library import work
+from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.lanes import Lane, each, lanes_of
 from nova_desktop.library.questions import Place
 from nova_desktop.library.ranking import Found, Ranked, cut_off, fuse, moments, reasons
 from nova_desktop.model import (
@@ -30,6 +32,7 @@ from nova_desktop.model import (
     Query,
     RowFilter,
     Source,
+    Vectors,
 )
 from nova_desktop.ports import Store
 
@@ -40,7 +43,6 @@ DEEP = 6  # rows asked for each hit that is wanted: files have several rows
 DEEPER, DEEPEST = 8, 2_000  # so many times as deep while too few files are found, and until when
 # Where matches end, as shares of the best row's score. Without an end, rows that share no more than
 # "the" with a question rise by fusion. Measured with tests/benchmarks/quality.py.
-FLOOR, SHARE = 0.25, 0.5  # of vectors, by cosine similarity
 WORDS_SHARE = 0.7  # of words and names, by relevance
 T = TypeVar("T")
 EMPTY = "The question is empty: type some words, or drop a file."
@@ -52,7 +54,7 @@ class Asked:
     """One part of a question, ready to be looked up."""
 
     weight: float
-    vectors: Sequence[NDArray[np.float32]]
+    vectors: Sequence[tuple[Lane, Vectors]]
     text: str = ""  # "" for a file
     content: str = ""  # of a file
 
@@ -64,6 +66,7 @@ class Search:
     catalog: Catalog
     store: Store
     tools: work.Tools
+    beside: Beside | None = None
 
     def find(self, query: Query) -> Answer:
         """Hits by falling score. BadInput for a query that can't be answered."""
@@ -73,14 +76,18 @@ class Search:
         if query.limit < 1:
             raise BadInput("At least one result has to be asked for.")
         where = self._where(query.filters)
-        asked = [self._asked(part) for part in query.parts]
+        notes: dict[str, None] = {}
+        lanes = lanes_of(self.tools.engine, self.beside, self.catalog)
+        purpose = Purpose.asking(query.filters.modalities)
+        asked = [self._asked(part, lanes, purpose, notes) for part in query.parts]
         rows = query.limit * DEEP
         hits, more = self._look(asked, query, where, rows)
         # Seldom: one long film fills the lists, or files that are gone but not yet forgotten.
         while len(hits) < query.limit and more and rows < DEEPEST:
             rows *= DEEPER
             hits, more = self._look(asked, query, where, rows)
-        return Answer(tuple(hits), time.monotonic() - began, "" if hits else NOTHING)
+        said = [*([] if hits else [NOTHING]), *notes]
+        return Answer(tuple(hits), time.monotonic() - began, " ".join(said))
 
     def _look(
         self, asked: Sequence[Asked], query: Query, where: RowFilter, limit: int
@@ -91,12 +98,12 @@ class Search:
         more = False
         space = self.tools.engine.space
         for one in asked:
-            share = one.weight / max(1, len(one.vectors))
-            for vector in one.vectors:
-                near = self.store.nearest(space, vector, limit, where)
-                close = cut_off(near, FLOOR, SHARE)
-                lists.append(Ranked(close, share))
-                more |= len(close) == limit
+            for lane, vectors in one.vectors:
+                for vector in vectors:
+                    near = self.store.nearest(lane.engine.space, vector, limit, where)
+                    close = cut_off(near, lane.floor, lane.share)
+                    lists.append(Ranked(close, one.weight / len(vectors)))
+                    more |= len(close) == limit
             if one.weight > 0 and one.content:
                 first.append(one.content)
             if not one.text:
@@ -118,17 +125,21 @@ class Search:
             contents = self.catalog.located(list(map(str, filters.folders)), filters.name)
         return RowFilter(filters.modalities, filters.since_s, filters.until_s, contents)
 
-    def _asked(self, part: Part) -> Asked:
+    def _asked(
+        self, part: Part, lanes: Sequence[Lane], purpose: Purpose, notes: dict[str, None]
+    ) -> Asked:
+        """`notes` get what could not be asked, and why."""
         if part.path is not None or part.data:
-            content, vectors = self._vectors_of_file(part)
-            return Asked(part.weight, vectors, content=content)
+            return self._asked_file(part, lanes, notes)
         text = part.text.strip()
         if not text:
             raise BadInput(EMPTY)
         if len(text) > TEXT_CHARACTERS:
             raise BadInput(f"The question is too long: at most {TEXT_CHARACTERS} characters.")
-        (vector,) = self.tools.engine.embed([Piece.of_words(text)], Purpose.QUERY)
-        return Asked(part.weight, [vector], text)
+        vectors = each(
+            lanes, lambda lane: lane.engine.embed([Piece.of_words(text)], purpose), notes
+        )
+        return Asked(part.weight, vectors, text)
 
     def _whole(self, contents: Sequence[str], where: RowFilter) -> list[Near]:
         """Rows that stand for whole contents, those that pass, in their order."""
@@ -145,13 +156,14 @@ class Search:
                 rows.append(Near(content, -1, modality, None, Source.NAME, "", taken_s, 1.0))
         return rows
 
-    def _vectors_of_file(self, part: Part) -> tuple[str, list[NDArray[np.float32]]]:
-        """A file's content and up to FILE_VECTORS vectors: kept ones where it is indexed."""
+    def _asked_file(self, part: Part, lanes: Sequence[Lane], notes: dict[str, None]) -> Asked:
+        """By a file: up to FILE_VECTORS vectors a lane, kept ones where it is indexed."""
         if part.path is None:
             with NamedTemporaryFile(prefix="pasted picture ", delete=False) as pasted:
                 pasted.write(part.data)
             try:
-                return self._vectors_of_file(Part(path=Path(pasted.name), weight=part.weight))
+                kept = Part(path=Path(pasted.name), weight=part.weight)
+                return self._asked_file(kept, lanes, notes)
             finally:
                 Path(pasted.name).unlink()
         path = part.path
@@ -166,25 +178,34 @@ class Search:
             raise BadInput(f"There is no file {path}. Check its name, or plug in its drive.") from e
         if modality is None:
             raise BadInput(f"“{shown(path)}” is of a kind that can't be read: choose another file.")
-        space = self.tools.engine.space
-        rows = self.store.rows(space, content, 64)
-        telling = [row for row in rows if row.source not in (Source.NAME, Source.METADATA)]
-        if rows:
-            return content, [row.vector for row in _spread(telling or rows, FILE_VECTORS)]
-        return content, self._embed_file(path, modality)
+        asked = [lane for lane in lanes if lane.may_ask(path) or self._kept(lane, content)]
+        if len(asked) < len(lanes):
+            notes[f"“{shown(path)}” was not sent: it is compared on this device only."] = None
 
-    def _embed_file(self, path: Path, modality: Modality) -> list[NDArray[np.float32]]:
+        def vectors(lane: Lane) -> Vectors:
+            rows = self._kept(lane, content)
+            return np.stack(rows) if rows else self._embed_file(path, modality, lane)
+
+        return Asked(part.weight, each(asked, vectors, notes), content=content)
+
+    def _kept(self, lane: Lane, content: str) -> list[NDArray[np.float32]]:
+        rows = self.store.rows(lane.engine.space, content, 64)
+        telling = [row for row in rows if row.source not in (Source.NAME, Source.METADATA)]
+        return [row.vector for row in _spread(telling or rows, FILE_VECTORS)]
+
+    def _embed_file(self, path: Path, modality: Modality, lane: Lane) -> Vectors:
         reading = self.tools.readers[modality].read(path)
         chunks = _spread(reading.chunks, FILE_CHUNKS)
-        prepared = work.prepare(path, modality, chunks, self.tools)
+        describers = self.tools.describers if lane.engine.embeds_words else ()
+        tools = replace(self.tools, engine=lane.engine, describers=describers)
+        prepared = work.prepare(path, modality, chunks, tools)
         pieces = [piece for one in prepared for piece in one.pieces]
         telling = [piece for piece in pieces if piece.source is not Source.METADATA]
         if not pieces:
             raise BadInput(
                 f"Nothing was recognised in “{shown(path)}” to search by: describe it in words."
             )
-        asked = _spread(telling or pieces, FILE_VECTORS)
-        return list(self.tools.engine.embed(asked, Purpose.QUERY))
+        return lane.engine.embed(_spread(telling or pieces, FILE_VECTORS), Purpose.QUERY)
 
     def _hits(self, found: Sequence[Found], query: Query) -> list[Hit]:
         places = self.catalog.places([one.content for one in found])
