@@ -7,13 +7,17 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import platformdirs
 
 from nova_desktop.errors import BadInput
 
+if TYPE_CHECKING:
+    from nova_desktop.library.prices import Prices
+
 NAME = "nova-desktop"
+DIMENSIONS = (3072, 1024, 384, 256)  # of Amazon Nova's vectors: engines/nova_request.py
 LARGEST = 1e15  # of any number here; beyond it int() and float() may fail
 
 
@@ -30,6 +34,17 @@ class Settings:
     ffmpeg: str = ""
     readers: int = 2
     file_limit_s: float = 600.0
+    dimension: int = 1024
+    separate_sound: bool = False
+    skip_still: bool = True
+    aws_profile: str = ""
+    aws_region: str = "us-east-1"
+    bucket: str = ""
+    bucket_prefix: str = "nova-desktop/"
+    batch_role: str = ""
+    calls_at_once: int = 16
+    month_cap_usd: float = 20.0
+    run_cap_usd: float = 0.0
 
     def __post_init__(self) -> None:
         if not 1.0 <= self.segment_s <= 30.0:
@@ -38,6 +53,12 @@ class Settings:
             raise BadInput("readers must be from 1 to 64.")
         if not 0 < self.file_limit_s <= 86_400:
             raise BadInput("file_limit_s must be above 0 and at most 86400 seconds, a day.")
+        if self.dimension not in DIMENSIONS:
+            raise BadInput(f"dimension must be one of {', '.join(map(str, DIMENSIONS))}.")
+        if not 1 <= self.calls_at_once <= 256:
+            raise BadInput("calls_at_once must be from 1 to 256.")
+        if self.month_cap_usd < 0 or self.run_cap_usd < 0:
+            raise BadInput("A cap can't be below 0; month_cap_usd and run_cap_usd are in dollars.")
 
 
 def settings_path() -> Path:
@@ -97,6 +118,25 @@ def load(path: Path) -> Settings:
         return Settings(**values)
     except BadInput as e:
         raise BadInput(f"{path}: {e}") from e
+
+
+def load_prices(path: Path) -> Prices:
+    """What paid engines charge: `prices.toml` beside the settings file `path`, else our own.
+
+    Raises BadInput naming what is wrong in it.
+    """
+    import tomllib  # only here, as the window is painted without either
+
+    from nova_desktop.library.prices import prices_of
+
+    own = path.with_name("prices.toml")
+    file = own if own.exists() else resource("prices.toml")
+    try:
+        return prices_of(tomllib.loads(file.read_text("utf-8")))
+    except (ValueError, OSError) as e:  # no UTF-8, no TOML, or not to be read
+        raise BadInput(f"The prices in {file} can't be read: {e}. Mend or remove it.") from e
+    except BadInput as e:
+        raise BadInput(f"{file}: {e}") from e
 
 
 def save(settings: Settings, path: Path) -> None:
