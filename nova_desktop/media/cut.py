@@ -84,13 +84,14 @@ def cut(path: Path, span: Span, mime: str, limits: Limits, setting: str = "") ->
         if stretch is not None:
             # A copy that ffmpeg refuses (odd timestamps, odd codecs) can still be made anew.
             with contextlib.suppress(BadInput):
-                _copy(path, stretch, container, found, target, program)
+                copy(path, stretch, container, found, target, program)
                 if (
                     0 < target.stat().st_size <= limits.bytes
-                    and _length_s(target) <= limits.seconds
+                    and length_s(target) <= limits.seconds
                 ):
                     return target.read_bytes()
-        return _small(path, span, container, found, limits, target, program)
+        make_small(path, span, container, found, limits, target, program)
+        return target.read_bytes() if length_s(target) > 0 else b""
 
 
 def listing(path: Path, span: Span) -> Listing:
@@ -159,17 +160,20 @@ def copyable(
     return (start, stop) if fits and near else None
 
 
-def _copy(
+def copy(
     path: Path,
     stretch: tuple[float, float],
     container: Container,
     found: Listing,
     target: Path,
     program: str,
+    limit_s: float = LIMIT_S,
 ) -> None:
+    """Writes what is between two key pictures to `target`, its pictures as they are."""
     start, stop = stretch
     # A seek to just before the key picture would land on the one before.
-    source = ffmpeg.input_of(path, ss=f"{start + 0.002:.6f}", t=f"{stop - start - 0.002:.6f}")
+    wound = {"ss": f"{start + 0.002:.6f}"} if start > 0 else {}
+    source = ffmpeg.input_of(path, t=f"{stop - start - 0.002:.6f}", **wound)
     heard = {"acodec": "copy"} if found.sound in container.heard else container.sound
     stream = ffmpeg.output_to(
         target,
@@ -178,12 +182,13 @@ def _copy(
         map_metadata=-1,
         vcodec="copy",
         avoid_negative_ts="make_zero",
+        fflags="+bitexact",  # made again it is the same
         **(heard if found.sound else {}),
     )
-    ffmpeg.run(stream, program, path, LIMIT_S)
+    ffmpeg.run(stream, program, path, limit_s)
 
 
-def _small(
+def make_small(
     path: Path,
     span: Span,
     container: Container,
@@ -191,10 +196,15 @@ def _small(
     limits: Limits,
     target: Path,
     program: str,
-) -> bytes:
-    length_s = span.stop - span.start
+    limit_s: float = LIMIT_S,
+) -> None:
+    """Writes `span`, made anew within `limits`, to `target`. BadInput where it can't be so small.
+
+    There may be no picture in it where the film has none there: `length_s` tells.
+    """
+    lasts_s = span.stop - span.start
     # A tenth is left for the container; encoders overshoot in short pieces, so ask for less then.
-    budget = limits.bytes * 8 * 0.9 / max(length_s, 0.5)
+    budget = limits.bytes * 8 * 0.9 / max(lasts_s, 0.5)
     edge = min(EDGE, int((limits.pixels * 9 / 16) ** 0.5))
     while True:
         video = min(VIDEO_RATE, budget - min(AUDIO_RATE, budget / 4))
@@ -213,14 +223,15 @@ def _small(
             maxrate=int(video * 1.5),
             bufsize=int(video * 2),
             threads=1,
-            t=f"{length_s:.6f}",
+            fflags="+bitexact",
+            t=f"{lasts_s:.6f}",
             **rest,
             **container.picture,
             **(sound if found.sound else {}),
         )
-        ffmpeg.run(stream, program, path, LIMIT_S)
+        ffmpeg.run(stream, program, path, limit_s)
         if target.stat().st_size <= limits.bytes:
-            return target.read_bytes() if _length_s(target) > 0 else b""
+            return
         budget *= 0.5
         edge = max(96, int(edge * 0.7))
 
@@ -248,7 +259,7 @@ def _scaling(edge: int, pixels: int) -> str:
     return f"{square},scale='max(2,trunc(iw*{most}/2)*2)':'max(2,trunc(ih*{most}/2)*2)'"
 
 
-def _length_s(path: Path) -> float:
+def length_s(path: Path) -> float:
     """How long a cut is; 0 where no picture got into it."""
     try:
         with playing(path) as container:
