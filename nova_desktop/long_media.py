@@ -77,6 +77,16 @@ class LongEngine(Protocol):
 
         Goes on from `records` where an earlier call ended, at whatever step, and pays nothing
         twice: `parts` is only asked for what still has to be uploaded. `tell` hears a phase
-        ("uploading", "waiting", "fetching") and its share, 0 to 1. BadInput: the service takes
-        nothing of it. TryLater: call again later, it goes on. NeedsUser: as an Engine's.
+        ("uploading", "waiting", "fetching") and its share, 0 to 1, in the calling thread. A stretch
+        that the service refuses is a Segment with a reason. BadInput: the service takes nothing of
+        it. TryLater: call again later, it goes on; Stopped within a second of a stop. NeedsUser: as
+        an Engine's.
+        """
+
+    def finish(self, records: JobRecords) -> None:
+        """Deletes what the jobs left at the service; safe to call again, from any thread.
+
+        Called once the rows are durable, or the content is given up, and before `records.drop()`:
+        from here on `embed` would have to begin, and pay, anew. What can't be deleted is logged,
+        and is no error. Raises Stopped alone: call it again when it next starts.
         """

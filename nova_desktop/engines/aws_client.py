@@ -1,10 +1,11 @@
-"""The connection to Amazon Bedrock: boto3's chain of credentials, one client for all threads."""
+"""The connection to AWS: boto3's chain of credentials, one client of a service for all threads."""
 
 from __future__ import annotations
 
 import os
 import threading
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
 
 from nova_desktop.engines.aws_errors import Account, bedrock_errors
 from nova_desktop.errors import NeedsUser
@@ -12,7 +13,10 @@ from nova_desktop.errors import NeedsUser
 CONNECT_S = 10.0
 READ_S = 60.0  # one answer; a cold text took 1.1 s, and 30 s of film are the most
 TOKENS = "x-amzn-bedrock-input-token-count"  # the header with what is billed for text
+TITLES = {"bedrock-runtime": "Amazon Bedrock", "s3": "Amazon S3"}
 OVERRIDES = ("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_ENDPOINT_URL")
+
+T = TypeVar("T")
 
 
 class Answered(NamedTuple):
@@ -20,46 +24,67 @@ class Answered(NamedTuple):
     tokens: int | None  # as billed; None where the service does not say
 
 
-class Bedrock:
-    """InvokeModel, one HTTP request a call: who wants to ask again does so himself.
-
-    boto3 is loaded and credentials are looked for at the first call. Any number of threads.
+class Service:
+    """A client of one service, made at the first call: only then boto3 is loaded, and credentials
+    are looked for. Any number of threads.
     """
 
-    def __init__(self, account: Account, connections: int = 32) -> None:
+    def __init__(self, account: Account, name: str, connections: int = 10) -> None:
         self.account = account
-        self._connections = connections
+        self._name, self._connections = name, connections
         self._lock = threading.Lock()
         self._client: Any = None
 
-    def invoke(self, model: str, body: bytes) -> Answered:
-        """The answer to one request. Raises BadInput, TryLater (and its kinds) or NeedsUser."""
+    def ask(self, call: Callable[[Any], T]) -> T:
+        """What `call` makes of the client; botocore's exceptions come out as ours.
+
+        One HTTP request a call, so that calls can be counted and paced, and a stop is seen.
+        """
         client = self._connected()
         try:
-            with bedrock_errors(self.account):
-                response = client.invoke_model(
-                    modelId=model,
-                    body=body,
-                    contentType="application/json",
-                    accept="application/json",
-                )
-                answer = response["body"].read()
+            with bedrock_errors(self.account, self._title):
+                return call(client)
         except NeedsUser:
             # Who acts changes credentials: only a new client looks for them again.
             with self._lock:
                 if self._client is client:
                     self._client = None
             raise
-        count = response["ResponseMetadata"]["HTTPHeaders"].get(TOKENS, "")
-        return Answered(answer, int(count) if count.isdecimal() else None)
+
+    @property
+    def _title(self) -> str:
+        return TITLES.get(self._name, "AWS")
 
     def _connected(self) -> Any:
         with self._lock:
             if self._client is None:
-                with bedrock_errors(self.account):
-                    # One request a call, so that calls can be counted and paced: see wrappers.py.
-                    self._client = client_of(self.account, "bedrock-runtime", self._connections)
+                with bedrock_errors(self.account, self._title):
+                    self._client = client_of(self.account, self._name, self._connections)
             return self._client
+
+
+class Bedrock:
+    """InvokeModel, one HTTP request a call: who wants to ask again does so himself (wrappers.py).
+
+    Any number of threads.
+    """
+
+    def __init__(self, account: Account, connections: int = 32) -> None:
+        self.account = account
+        self._service = Service(account, "bedrock-runtime", connections)
+
+    def invoke(self, model: str, body: bytes) -> Answered:
+        """The answer to one request. Raises BadInput, TryLater (and its kinds) or NeedsUser."""
+
+        def ask(client: Any) -> Answered:
+            response = client.invoke_model(
+                modelId=model, body=body, contentType="application/json", accept="application/json"
+            )
+            answer = response["body"].read()
+            count = response["ResponseMetadata"]["HTTPHeaders"].get(TOKENS, "")
+            return Answered(answer, int(count) if count.isdecimal() else None)
+
+        return self._service.ask(ask)
 
 
 def override() -> str:

@@ -1,4 +1,4 @@
-"""Amazon Bedrock's errors come out as ours here; `aws_reactions` has the tables."""
+"""The errors of AWS come out as ours here; `aws_reactions` and `s3_reactions` have the tables."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nova_desktop.engines.aws_reactions import BY_STATUS, EXCEPTIONS, REACTIONS
+from nova_desktop.engines.s3_reactions import S3_REACTIONS
 from nova_desktop.errors import ExpectedError, TryLater
 
 if TYPE_CHECKING:
     from botocore.exceptions import ClientError
 
+BEDROCK = "Amazon Bedrock"
 TEXT_CHARACTERS = 300  # of the service's own words in a sentence of ours
 
 
@@ -29,18 +31,29 @@ class Account:
         return f" --profile {self.profile}" if self.profile else ""
 
 
-def reaction_to(code: str, message: str, status: int, account: Account) -> ExpectedError:
-    """What one error answer means for the work."""
-    for row in REACTIONS:
+def reaction_to(
+    code: str, message: str, status: int, account: Account, service: str = BEDROCK
+) -> ExpectedError:
+    """What one error answer of a service means for the work."""
+    for row in (*S3_REACTIONS, *REACTIONS):
         if re.fullmatch(row.code, code) and re.search(row.said, message, re.IGNORECASE):
-            return row.kind(_filled(row.text, code, message, account))
+            return row.kind(_filled(row.text, code, message, account, service))
     for first, last, kind, text in BY_STATUS:
         if first <= status <= last:
-            return kind(_filled(text, code, message, account))
-    return TryLater(_filled("Amazon Bedrock's answer: {said}", code, message, account))
+            return kind(_filled(text, code, message, account, service))
+    return TryLater(_filled("{service}'s answer: {said}", code, message, account, service))
 
 
-def _filled(text: str, code: str, message: str, account: Account) -> str:
+def code_of(error: BaseException) -> str:
+    """The service's own code behind an error of ours; "" where there is none."""
+    from botocore.exceptions import ClientError
+
+    cause = error.__cause__
+    said = cause.response.get("Error", {}) if isinstance(cause, ClientError) else {}
+    return str(said.get("Code", ""))
+
+
+def _filled(text: str, code: str, message: str, account: Account, service: str) -> str:
     said = " ".join(message.split()) or code or "nothing"
     if len(said) > TEXT_CHARACTERS:
         said = said[:TEXT_CHARACTERS] + "…"
@@ -51,28 +64,31 @@ def _filled(text: str, code: str, message: str, account: Account) -> str:
         name=account.profile,
         option=account.option,
         said=said,
+        service=service,
     )
     return filled if filled.endswith((".", "…")) else filled + "."
 
 
 @contextmanager
-def bedrock_errors(account: Account) -> Iterator[None]:
+def bedrock_errors(account: Account, service: str = BEDROCK) -> Iterator[None]:
     """Wrap every call of AWS in this: botocore's exceptions come out as ours."""
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
         yield
     except ClientError as e:
-        raise _of_answer(e, account) from e
+        raise _of_answer(e, account, service) from e
     except BotoCoreError as e:
         names = {kind.__name__ for kind in type(e).__mro__}
         for row in EXCEPTIONS:
             if names & set(row.names.split("|")):
-                raise row.kind(_filled(row.text, type(e).__name__, str(e), account)) from e
+                said = _filled(row.text, type(e).__name__, str(e), account, service)
+                raise row.kind(said) from e
         raise  # what we passed on is wrong: a bug of ours
 
 
-def _of_answer(error: ClientError, account: Account) -> ExpectedError:
+def _of_answer(error: ClientError, account: Account, service: str) -> ExpectedError:
     said = error.response.get("Error", {})
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    return reaction_to(str(said.get("Code", "")), str(said.get("Message", "")), status, account)
+    code, message = str(said.get("Code", "")), str(said.get("Message", ""))
+    return reaction_to(code, message, status, account, service)

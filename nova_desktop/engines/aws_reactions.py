@@ -15,7 +15,7 @@ from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """What one kind of error means. In `text`: {region}, {profile}, {option}, {said}."""
+    """What one kind of error means. In `text`: {region}, {profile}, {option}, {said}, {service}."""
 
     code: str  # a regular expression, of the whole code
     said: str  # a regular expression, found in the message whatever the case; "" is any
@@ -167,14 +167,14 @@ REACTIONS = (
 BY_STATUS = (  # (from, to, kind, text)
     (401, 403, NeedsUser, "AWS refuses the credentials of {profile}. It said: {said}"),
     (407, 407, NeedsUser, "The network's proxy asks for a password. Set HTTPS_PROXY. {said}"),
-    (408, 408, Faltered, "Amazon Bedrock took too long over this. Retry it."),
-    (413, 413, BadInput, "This is too large for Amazon Bedrock; save it smaller."),
+    (408, 408, Faltered, "{service} took too long over this. Retry it."),
+    (413, 413, BadInput, "This is too large for {service}; save it smaller."),
     (429, 429, Throttled, BUSY),
     # A gateway's: the request may have been answered, and paid for, behind it.
-    (502, 502, Unreachable, "Amazon Bedrock can't be reached through the network. It said: {said}"),
-    (504, 504, Unreachable, "Amazon Bedrock does not answer in time. Check the network."),
-    (500, 599, TryLater, "Amazon Bedrock has a fault of its own. Wait. It said: {said}"),
-    (300, 499, BadInput, "Amazon Bedrock refuses this request; retry it. It said: {said}"),
+    (502, 502, Unreachable, "{service} can't be reached through the network. It said: {said}"),
+    (504, 504, Unreachable, "{service} does not answer in time. Check the network."),
+    (500, 599, TryLater, "{service} has a fault of its own. Wait. It said: {said}"),
+    (300, 499, BadInput, "{service} refuses this request; retry it. It said: {said}"),
 )
 
 
@@ -235,12 +235,12 @@ EXCEPTIONS: tuple[Raised, ...] = (
     Raised(
         "ReadTimeoutError|ConnectTimeoutError",
         Unreachable,
-        "Amazon Bedrock does not answer in time. Check the network.",
+        "{service} does not answer in time. Check the network.",
     ),
     Raised(
         "SSLError",
         Unreachable,
-        "There is no safe connection to Amazon Bedrock. Check the clock and the network's proxy.",
+        "There is no safe connection to {service}. Check the clock and the network's proxy.",
     ),
     Raised(
         "ProxyConnectionError",
@@ -250,6 +250,6 @@ EXCEPTIONS: tuple[Raised, ...] = (
     Raised(
         "HTTPClientError|ConnectionError|IncompleteReadError",
         Unreachable,
-        "Amazon Bedrock can't be reached. Check the network.",
+        "{service} can't be reached. Check the network.",
     ),
 )

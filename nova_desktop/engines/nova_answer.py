@@ -40,7 +40,7 @@ def vectors_of(
     for kind, entry in found.items():
         if cut := entry.get("truncatedCharLength"):
             log.info("Amazon Nova read the first %s characters of a text (%s).", cut, kind)
-    return {kind: _vector(entry.get("embedding"), dim) for kind, entry in found.items()}
+    return {kind: vector_of(entry.get("embedding"), dim) for kind, entry in found.items()}
 
 
 def shortened(vectors: Vectors, dim: int) -> Vectors:
@@ -52,7 +52,8 @@ def shortened(vectors: Vectors, dim: int) -> Vectors:
     return np.asarray(cut / np.linalg.norm(cut, axis=1, keepdims=True), np.float32)
 
 
-def _vector(numbers: object, dim: int) -> NDArray[np.float32]:
+def vector_of(numbers: object, dim: int) -> NDArray[np.float32]:
+    """One vector of unit length, shape (dim,). Raises Garbled, and Faltered without a direction."""
     try:
         vector = np.asarray(numbers, np.float64)
     except (TypeError, ValueError) as e:
