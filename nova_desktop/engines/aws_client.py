@@ -94,25 +94,34 @@ def override() -> str:
     return next((url for name in OVERRIDES if (url := os.environ.get(name))), "")
 
 
-def session_of(account: Account) -> Any:
-    """A boto3 session on boto3's own chain of credentials. Made anew: it is for one thread.
+def chain_of(account: Account) -> Any:
+    """A botocore session: boto3's own chain of credentials, and what ~/.aws says. For one thread.
 
-    Reads ~/.aws and asks nobody yet. Call it inside `bedrock_errors`: there may be no such profile.
+    Asks nobody yet. Call it inside `bedrock_errors`: there may be no such profile.
     """
-    import boto3
     import botocore.session
 
     session = botocore.session.Session(profile=account.profile or None)
     if os.environ.get("AWS_EC2_METADATA_DISABLED", "").lower() != "false":
         # A desktop is no machine of Amazon's: asking for one's credentials takes seconds to fail.
         session.get_component("credential_provider").remove("iam-role")
-    return boto3.Session(botocore_session=session, region_name=account.region or None)
+    return session
 
 
-def client_of(account: Account, service: str, connections: int = 10, attempts: int = 1) -> Any:
+def session_of(account: Account) -> Any:
+    """A boto3 session on that chain, in the account's region. For one thread."""
+    import boto3
+
+    return boto3.Session(botocore_session=chain_of(account), region_name=account.region or None)
+
+
+def client_of(
+    account: Account, service: str, connections: int = 10, attempts: int = 1, session: Any = None
+) -> Any:
     """A client of `service` ("s3", "sts", "bedrock", …), for any number of threads.
 
-    `attempts` is of HTTP requests a call. Call it inside `bedrock_errors`.
+    `attempts` is of HTTP requests a call; clients of one `session` sign in once. Call it inside
+    `bedrock_errors`.
     """
     from botocore.config import Config
 
@@ -123,4 +132,4 @@ def client_of(account: Account, service: str, connections: int = 10, attempts: i
         max_pool_connections=connections,
         tcp_keepalive=True,
     )
-    return session_of(account).client(service, config=config)
+    return (session or session_of(account)).client(service, config=config)
