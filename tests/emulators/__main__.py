@@ -35,6 +35,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--port", type=int, default=0, help="of Bedrock; 0: any free one")
     given = parser.parse_args(arguments)
 
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):  # before anyone knows of it and may end it
+        signal.signal(number, lambda *_: stop.set())
     s3 = S3().start()
     bedrock = Bedrock(s3.url, given.port).start()
     bedrock.conditions = replace(
@@ -49,10 +52,6 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(f"export {name}={value}\n")
     sys.stdout.write(f"# bucket: {given.bucket}; faults and the log: {bedrock.url}{PATH}…\n")
     sys.stdout.flush()
-
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
     stop.wait()
     bedrock.stop()
     s3.stop()

@@ -39,7 +39,10 @@ def environment() -> Iterator[dict[str, str]]:
             found[name] = value
         yield found
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        try:
+            assert process.wait(20) == 0
+        finally:
+            process.kill()  # one that does not end would be waited for for ever
 
 
 def steer(url: str, method: str, what: str, body: object = None) -> Any:

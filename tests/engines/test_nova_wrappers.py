@@ -111,14 +111,12 @@ def test_a_garbled_answer_is_paid_for_twice_at_most(server, stop):
 @pytest.mark.usefixtures("quick")
 def test_a_garbled_answer_for_one_while_others_are_served_is_that_piece(server, stop):
     engine = Retrying(nova(), stop)
-    others = threading.Thread(target=engine.embed, args=(texts(1), Purpose.INDEX))
 
     def answer(request: Request, number: int) -> Reply:
         if value(request) != "bad":
             return embedded(request)
         if number == 0:
-            others.start()
-            others.join()
+            engine.embed(texts(1), Purpose.INDEX)
         return Reply(b"{}")
 
     server.answer = answer
@@ -128,11 +126,18 @@ def test_a_garbled_answer_for_one_while_others_are_served_is_that_piece(server, 
 
 @pytest.mark.usefixtures("quick")
 def test_a_fault_of_the_service_for_one_while_others_are_served_is_that_piece(server, stop):
-    server.answer = lambda r, _: (
-        refused("InternalServerException", 500) if value(r) == "number 3" else embedded(r)
-    )
+    retrying = Retrying(nova(), stop)
+
+    def answer(request: Request, number: int) -> Reply:
+        if value(request) != "bad":
+            return embedded(request)
+        if number == 0:
+            retrying.embed(texts(1), Purpose.INDEX)
+        return refused("InternalServerException", 500)
+
+    server.answer = answer
     with pytest.raises(BadInput, match="fault of its own"):
-        steady(nova(), stop).embed(texts(6), Purpose.INDEX)
+        retrying.embed([Piece.of_words("bad")], Purpose.INDEX)
 
 
 def test_pauses_grow_and_are_drawn_from_zero_up():
@@ -146,13 +151,13 @@ def test_pauses_grow_and_are_drawn_from_zero_up():
 
 
 def test_a_pause_ends_with_a_stop(server, stop, monkeypatch):
-    monkeypatch.setattr(wrappers, "FIRST_PAUSE_S", 60)
+    monkeypatch.setattr(wrappers, "LONGEST_PAUSE_S", 600.0)
     server.answer = lambda *_: refused("ThrottlingException", 429)
     threading.Timer(0.1, stop.set).start()
     began_s = time.monotonic()
     with pytest.raises(TryLater):
-        Retrying(nova(), stop, first_pause_s=20.0).embed(texts(1), Purpose.INDEX)
-    assert time.monotonic() - began_s < 5
+        Retrying(nova(), stop, first_pause_s=600.0).embed(texts(1), Purpose.INDEX)
+    assert time.monotonic() - began_s < 15
 
 
 # Stopping
@@ -161,16 +166,19 @@ def test_a_pause_ends_with_a_stop(server, stop, monkeypatch):
 def test_a_call_that_hangs_is_left_when_all_is_stopped(server, stop, monkeypatch):
     monkeypatch.setattr(wrappers, "GRACE_S", 0.1)
     hangs = threading.Event()
-    server.answer = lambda r, _: (hangs.wait(10), embedded(r))[1]
+    server.answer = lambda r, _: (hangs.wait(30), embedded(r))[1]
     threading.Timer(0.1, stop.set).start()
     began_s = time.monotonic()
-    with pytest.raises(TryLater, match="Stopped"):
-        steady(nova(), stop).embed(texts(1), Purpose.INDEX)
-    assert time.monotonic() - began_s < 5
-    hangs.set()
+    try:
+        with pytest.raises(TryLater, match="Stopped"):
+            steady(nova(), stop).embed(texts(1), Purpose.INDEX)
+    finally:
+        hangs.set()
+    assert time.monotonic() - began_s < 15
 
 
-def test_an_answer_on_its_way_is_still_taken(server, stop):
+def test_an_answer_on_its_way_is_still_taken(server, stop, monkeypatch):
+    monkeypatch.setattr(wrappers, "GRACE_S", 30.0)
     stop.set()
     server.answer = lambda r, _: Reply(embedded(r).body, after_s=0.3)
     assert len(Stoppable(nova(), stop).embed(texts(1), Purpose.INDEX)) == 1
@@ -180,12 +188,14 @@ def test_what_a_left_call_costs_is_still_told(server, stop, monkeypatch):
     monkeypatch.setattr(wrappers, "GRACE_S", 0.0)
     told = threading.Event()
     engine = NovaEngine(connected(), 256, spent=lambda _: told.set())
-    server.answer = lambda r, _: Reply(embedded(r).body, after_s=1.0)
+    left = threading.Event()
+    server.answer = lambda r, _: (left.wait(30), embedded(r))[1]
     stop.set()
     with pytest.raises(TryLater):
         Stoppable(engine, stop).embed(texts(1), Purpose.INDEX)
     assert not told.is_set()
-    assert told.wait(10)
+    left.set()
+    assert told.wait(30)
 
 
 # Many at once
@@ -209,13 +219,14 @@ def test_no_more_calls_are_in_flight_than_were_allowed(server, stop):
 def test_no_more_calls_a_second_are_made_than_were_allowed(server, stop):
     engine = steady(nova(), stop, per_s=20)
     engine.embed([Piece.of_words("the first")], Purpose.INDEX)  # connects
-    engine.embed(texts(30), Purpose.INDEX)
+    engine.embed(texts(45), Purpose.INDEX)
     times = [request.at_s for request in server.requests[1:]]
-    assert max(times) - min(times) > 0.35  # 20 at once, then 10 at 20 a second
+    # 20 at once, then 25 at 20 a second, less what a busy computer brings late.
+    assert max(times) - min(times) > 0.75
 
 
 def test_one_refused_piece_fails_the_batch_and_the_rest_is_not_sent(server, stop):
-    server.answer = lambda r, _: Reply(embedded(r).body, after_s=0.02)
+    server.answer = lambda r, _: Reply(embedded(r).body, after_s=0.2)
     pieces = [Piece.of_words(" "), *texts(200)]
     with pytest.raises(BadInput):
         steady(nova(), stop).embed(pieces, Purpose.INDEX)
@@ -226,7 +237,7 @@ def test_the_widest_reason_is_given(server):
     gate = threading.Barrier(2)
 
     def answer(request: Request, _: int) -> Reply:
-        gate.wait(5)
+        gate.wait(30)
         denied = value(request) == "number 1"
         return refused(
             *(("AccessDeniedException", 403) if denied else ("ValidationException", 400))
@@ -330,13 +341,22 @@ def test_in_a_storm_nothing_is_lost_and_nothing_is_paid_for_twice(server, stop):
 
 @pytest.mark.usefixtures("quick")
 def test_what_has_no_luck_while_others_are_answered_goes_on_asking(server, stop):
-    unlucky = Counter()
+    unlucky: Counter[str] = Counter()
+    came = threading.Condition()
 
     def answer(request: Request, _: int) -> Reply:
-        if value(request) == "number 0" and unlucky["refused"] < 20:
+        with came:
+            if value(request) != "number 0":
+                unlucky["others"] += 1
+                came.notify_all()
+                return embedded(request)
+            if unlucky["refused"] == 20:
+                return embedded(request)
+            # Two more from a thread that asks one after the other: the first has its answer.
+            wanted = unlucky["others"] + 2
+            assert came.wait_for(lambda: unlucky["others"] >= wanted, 30)
             unlucky["refused"] += 1
             return refused("ThrottlingException", 429)
-        return embedded(request)
 
     server.answer = answer
     engine = Retrying(nova(), stop)
