@@ -6,8 +6,10 @@ Money is US dollars (`_usd`), times are seconds since 1970 UTC (`_s`), sizes are
 from __future__ import annotations
 
 import enum
+import math
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 
 class Rule(enum.StrEnum):
@@ -16,6 +18,16 @@ class Rule(enum.StrEnum):
     DEVICE = "device"  # indexed on this device only: what a folder is that nobody decided about
     CLOUD = "cloud"  # may be sent to a paid engine; set with the quote that was seen
     NEVER = "never"  # not indexed at all
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRule:
+    """What was decided about one folder, and what below it nothing else was decided about."""
+
+    path: Path
+    rule: Rule
+    quoted_usd: float | None  # the estimate that was seen when it was allowed
+    decided_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,22 @@ class Usage:
     images: int = 0
     seconds: float = 0.0  # of sound or film
     sent_bytes: int = 0
+
+
+class Budget(Protocol):
+    """What a paid engine asks before each request, and tells after it. Any thread."""
+
+    def reserve(self, estimate: Usage) -> int:
+        """Counts what the request may cost, and numbers it. Durable on return.
+
+        NeedsUser when a cap would be passed or there is no price: then it must not be sent.
+        """
+
+    def settle(self, number: int, usage: Usage) -> None:
+        """It was answered, and this is what it is billed by."""
+
+    def release(self, number: int) -> None:
+        """It is not billed: it was refused, or never left. What is neither stays counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +89,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """The ledger in numbers."""
+    """The ledger in numbers. A request whose answer is not known counts as it was estimated."""
 
     month_usd: float  # since the first of this month, local time
     run_usd: float  # since the library was opened
@@ -80,3 +108,13 @@ class Sent:
     bytes: int
     place: str  # "Amazon Bedrock, us-east-1" or "s3://bucket/key"
     deleted_s: float | None = None  # None for what is not kept there, or not deleted yet
+
+
+def tokens_in(text: str) -> int:
+    """About how many tokens a service counts in a text: no tokenizer of Amazon Nova is public.
+
+    Four Latin letters or three bytes of another script make one, as with most tokenizers.
+    """
+    letters = len(text.encode("ascii", "ignore"))
+    others = len(text.encode("utf-8", "replace")) - letters  # bytes
+    return math.ceil(letters / 4 + others / 3)
