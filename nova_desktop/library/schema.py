@@ -87,6 +87,13 @@ MIGRATIONS = (
         deleted_s REAL,
         PRIMARY KEY (content, place)
     ) WITHOUT ROWID;
+    CREATE INDEX sent_by_time ON sent (at_s);
+    CREATE INDEX sent_by_place ON sent (place);
+    CREATE TABLE sameness (                  -- chunks that tell nothing which those before do not
+        content TEXT PRIMARY KEY REFERENCES contents ON DELETE CASCADE,
+        segment_s REAL NOT NULL,
+        same TEXT NOT NULL                   -- their numbers, as JSON
+    ) WITHOUT ROWID;
     CREATE TABLE jobs (                      -- what goes on at a service without us
         content TEXT NOT NULL,
         space TEXT NOT NULL,

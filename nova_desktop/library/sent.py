@@ -1,0 +1,47 @@
+"""What left this device: written down before it goes, and kept when the file is forgotten."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from nova_desktop.library.database import Database
+from nova_desktop.spending import Sent
+
+
+class SentLog:
+    """One line for each content and place. Any thread; times are the clock's."""
+
+    def __init__(self, catalog: Database, clock: Callable[[], float] = time.time) -> None:
+        self._catalog, self._clock = catalog, clock
+
+    def sending(self, content: str, place: str, path: str | Path, sent_bytes: int) -> None:
+        """Call it before the send: durable on return. Bytes of repeated sends add up."""
+        with self._catalog.write() as db:
+            db.execute(
+                "INSERT INTO sent (content, place, path, at_s, bytes) VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT (content, place) DO UPDATE SET path = excluded.path, "
+                "at_s = excluded.at_s, bytes = bytes + excluded.bytes, deleted_s = NULL",
+                [content, place, os.fsencode(path), self._clock(), sent_bytes],
+            )
+
+    def deleted(self, place: str) -> None:
+        """What was kept at `place` is not there any more; what was never there is no error."""
+        with self._catalog.write() as db:
+            db.execute(
+                "UPDATE sent SET deleted_s = ? WHERE place = ? AND deleted_s IS NULL",
+                [self._clock(), place],
+            )
+
+    def sent(self, limit: int) -> tuple[Sent, ...]:
+        """Up to `limit` lines, newest first."""
+        rows = self._catalog.read(
+            "SELECT at_s, path, bytes, place, deleted_s FROM sent ORDER BY at_s DESC LIMIT ?",
+            [limit],
+        )
+        return tuple(
+            Sent(at_s, Path(os.fsdecode(path)), count, place, deleted_s)
+            for at_s, path, count, place, deleted_s in rows
+        )
