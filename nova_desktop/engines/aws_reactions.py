@@ -9,7 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nova_desktop.engines.outcomes import Faltered, Rejected, Throttled, Unreachable
+from nova_desktop.engines.outcomes import (
+    Faltered,
+    Rejected,
+    Throttled,
+    Unanswered,
+    Unreachable,
+)
 from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
 
 
@@ -171,8 +177,8 @@ BY_STATUS = (  # (from, to, kind, text)
     (413, 413, BadInput, "This is too large for {service}; save it smaller."),
     (429, 429, Throttled, BUSY),
     # A gateway's: the request may have been answered, and paid for, behind it.
-    (502, 502, Unreachable, "{service} can't be reached through the network. It said: {said}"),
-    (504, 504, Unreachable, "{service} does not answer in time. Check the network."),
+    (502, 502, Unanswered, "{service} can't be reached through the network. It said: {said}"),
+    (504, 504, Unanswered, "{service} does not answer in time. Check the network."),
     (500, 599, TryLater, "{service} has a fault of its own. Wait. It said: {said}"),
     (300, 499, BadInput, "{service} refuses this request; retry it. It said: {said}"),
 )
@@ -233,8 +239,13 @@ EXCEPTIONS: tuple[Raised, ...] = (
         "The AWS configuration of {profile} can't be used. Mend ~/.aws/config. {said}",
     ),
     Raised(
-        "ReadTimeoutError|ConnectTimeoutError",
+        "ConnectTimeoutError",
         Unreachable,
+        "{service} does not answer in time. Check the network.",
+    ),
+    Raised(
+        "ReadTimeoutError",
+        Unanswered,
         "{service} does not answer in time. Check the network.",
     ),
     Raised(
@@ -248,8 +259,13 @@ EXCEPTIONS: tuple[Raised, ...] = (
         "The network's proxy can't be reached. Check HTTPS_PROXY.",
     ),
     Raised(
-        "HTTPClientError|ConnectionError|IncompleteReadError",
+        "ConnectionError",  # there was none: nothing was sent
         Unreachable,
+        "{service} can't be reached. Check the network.",
+    ),
+    Raised(
+        "HTTPClientError|IncompleteReadError",  # it broke off, or said what is no HTTP
+        Unanswered,
         "{service} can't be reached. Check the network.",
     ),
 )

@@ -7,7 +7,7 @@ Text, pictures, pages, sound and film become vectors of one space. What is sent 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Protocol
@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 from nova_desktop.engines import nova_answer, nova_request
 from nova_desktop.engines.aws_client import Answered, override
 from nova_desktop.engines.aws_errors import Account
+from nova_desktop.engines.budget import Unlimited, paid
 from nova_desktop.engines.nova_request import COMBINED, DIMENSIONS, FORMATS, MODEL, SEPARATE
 from nova_desktop.errors import BadInput
 from nova_desktop.model import Limits, Modality, Piece, Purpose, Source, Space, Vectors
-from nova_desktop.spending import Usage
+from nova_desktop.spending import Budget, Usage
 
 PREPARATION = 1
 # Less than a request may hold: a segment of 8 MB is 15 s of film at 4 Mbit/s. What is larger is
@@ -52,14 +53,10 @@ class Invoke(Protocol):
     def invoke(self, model: str, body: bytes) -> Answered: ...
 
 
-def unheard(usage: Usage) -> None:
-    """For who keeps no ledger."""
-
-
 class NovaEngine:
     """One request a piece, one after the other; any number of threads may call it.
 
-    `spent` is told of every answered request, in the thread that asked, before the answer is
+    Each request is reserved from the `budget` before it is sent, and settled before its answer is
     looked at: it is billed whatever it holds.
 
     With `separate`, one request gives a film two vectors, of its picture and of its sound. A film's
@@ -72,12 +69,13 @@ class NovaEngine:
         bedrock: Invoke,
         dim: int = 1024,
         separate: bool = False,
-        spent: Callable[[Usage], None] = unheard,
+        budget: Budget | None = None,
     ) -> None:
         if dim not in DIMENSIONS:
             allowed = ", ".join(map(str, DIMENSIONS))
             raise BadInput(f"Amazon Nova has vectors of {allowed} numbers, not of {dim}.")
-        self._bedrock, self._dim, self._separate, self._spent = bedrock, dim, separate, spent
+        self._bedrock, self._dim, self._separate = bedrock, dim, separate
+        self._budget = budget or Unlimited()
         self._twins: dict[object, Future[Lanes]] = {}
         self._lock = threading.Lock()
 
@@ -158,9 +156,15 @@ class NovaEngine:
 
     def _ask(self, piece: Piece, body: bytes) -> Lanes:
         kind = nova_request.kind_of(piece)
-        answered = self._bedrock.invoke(MODEL, body)
         usage = nova_request.usage_of(piece, self._bedrock.account.region)
-        self._spent(replace(usage, tokens=answered.tokens, sent_bytes=len(body)))
+        estimate = replace(usage, sent_bytes=len(body))
+
+        def billed(answered: Answered) -> Usage:
+            # Where the service does not count, the estimate stands.
+            tokens = estimate.tokens if answered.tokens is None else answered.tokens
+            return replace(estimate, tokens=tokens)
+
+        answered = paid(self._budget, estimate, lambda: self._bedrock.invoke(MODEL, body), billed)
         apart = self._separate and kind == "video"
         expected = ("VIDEO", "AUDIO") if apart else TYPES[kind]
         found = nova_answer.vectors_of(answered.body, self._dim, expected)

@@ -15,7 +15,7 @@ from typing import Any
 from nova_desktop.engines.nova_media import container_of, seconds_of
 from nova_desktop.errors import BadInput
 from nova_desktop.model import Modality, Piece, Purpose, Unit
-from nova_desktop.spending import Usage
+from nova_desktop.spending import Usage, tokens_in
 
 MODEL = "amazon.nova-2-multimodal-embeddings-v1:0"  # [guide]
 SCHEMA = "nova-multimodal-embed-v1"  # [schema] schemaVersion: the only value
@@ -88,13 +88,17 @@ def is_page(piece: Piece) -> bool:
 
 
 def usage_of(piece: Piece, region: str) -> Usage:
-    """What asking for this piece will be billed by, as far as the piece tells."""
+    """What asking for this piece will be billed by, as far as the piece tells.
+
+    Tokens are a guess; the answer says how many there were.
+    """
     kind = kind_of(piece)
     return Usage(
         engine="nova",
         model=MODEL,
         region=region,
         kind="document image" if is_page(piece) else kind,
+        tokens=tokens_in(piece.text) if kind == "text" else None,
         images=int(kind == "image"),
         seconds=_seconds(piece) if kind in ("audio", "video") else 0.0,
         sent_bytes=len(piece.data),

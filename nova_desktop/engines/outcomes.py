@@ -13,6 +13,10 @@ class Unreachable(TryLater):
     """Nobody answered: the network, not the service."""
 
 
+class Unanswered(Unreachable):
+    """It may have been sent, and no answer came: nobody knows whether it is billed."""
+
+
 class Faltered(TryLater):
     """The model failed on this one request; if it does so again, the request is why."""
 

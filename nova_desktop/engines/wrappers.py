@@ -19,14 +19,14 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from nova_desktop.engines.outcomes import Faltered, Garbled, Throttled, Unreachable
+from nova_desktop.engines.outcomes import Faltered, Garbled, Throttled, Unanswered, Unreachable
 from nova_desktop.engines.pace import Gate
 from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
 from nova_desktop.model import Limits, Piece, Purpose, Space, Vectors
 from nova_desktop.ports import Engine
 
 # How often one piece is asked for before the whole of the work waits instead.
-TRIES = {Throttled: 8, Unreachable: 2, Faltered: 3, Garbled: 2, TryLater: 6}
+TRIES = {Throttled: 8, Unreachable: 2, Unanswered: 2, Faltered: 3, Garbled: 2, TryLater: 6}
 # ... and how often while others are answered: being one too many says nothing about the piece.
 TURNS = 64
 QUESTION_TRIES = 4  # someone is waiting

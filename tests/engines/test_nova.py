@@ -14,9 +14,9 @@ from nova_desktop.engines.outcomes import Garbled, Rejected
 from nova_desktop.engines.wrappers import steady
 from nova_desktop.errors import BadInput
 from nova_desktop.model import Modality, Piece, Purpose, Source
-from nova_desktop.spending import Usage
 from tests.contracts.engine import EngineContract
 from tests.engines import clips
+from tests.engines.noted import Noted
 from tests.engines.recording import Recording, Reply, connected, direction, embedded, refused
 
 TEXTS = [Piece.of_words(word) for word in ("one", "two", "three")]
@@ -151,32 +151,39 @@ def test_a_refused_content_is_that_piece_alone(server):
 
 
 def test_every_answer_is_told_with_what_it_is_billed_by(server):
-    told: list[Usage] = []
+    budget = Noted()
     server.answer = lambda request, number: embedded(request, number, tokens=number)
     pieces = [TEXTS[0], clips.image(), clips.image(page=2), clips.sound(), clips.film()]
-    nova(spent=told.append).embed(pieces, Purpose.INDEX)
-    assert [usage.kind for usage in told] == ["text", "image", "document image", "audio", "video"]
-    assert [usage.tokens for usage in told] == [0, 1, 2, 3, 4]
-    assert [usage.images for usage in told] == [0, 1, 1, 0, 0]
-    assert [round(usage.seconds) for usage in told] == [0, 0, 0, 2, 2]
-    assert [usage.sent_bytes for usage in told] == [len(r.body) for r in server.requests]
-    assert {(u.engine, u.model, u.region) for u in told} == {("nova", MODEL, "us-east-1")}
+    nova(budget=budget).embed(pieces, Purpose.INDEX)
+    assert [usage.kind for usage in budget.settled] == [
+        "text",
+        "image",
+        "document image",
+        "audio",
+        "video",
+    ]
+    assert [usage.tokens for usage in budget.settled] == [0, 1, 2, 3, 4]
+    assert [usage.images for usage in budget.settled] == [0, 1, 1, 0, 0]
+    assert [round(usage.seconds) for usage in budget.settled] == [0, 0, 0, 2, 2]
+    assert [usage.sent_bytes for usage in budget.settled] == [len(r.body) for r in server.requests]
+    assert {(u.engine, u.model, u.region) for u in budget.settled} == {("nova", MODEL, "us-east-1")}
 
 
 def test_an_answer_that_is_not_believed_is_billed_all_the_same(server):
-    told: list[Usage] = []
+    budget = Noted()
     server.answer = lambda *_: Reply({"embeddings": []})
     with pytest.raises(Garbled):
-        nova(spent=told.append).embed(TEXTS[:1], Purpose.INDEX)
-    assert len(told) == 1
+        nova(budget=budget).embed(TEXTS[:1], Purpose.INDEX)
+    assert len(budget.settled) == 1
 
 
 def test_a_refusal_costs_nothing(server):
-    told: list[Usage] = []
+    budget = Noted()
     server.answer = lambda *_: refused("ValidationException", 400)
     with pytest.raises(BadInput):
-        nova(spent=told.append).embed(TEXTS[:1], Purpose.INDEX)
-    assert not told
+        nova(budget=budget).embed(TEXTS[:1], Purpose.INDEX)
+    assert not budget.settled
+    assert not budget.open
 
 
 # Lanes: with `separate`, picture and sound of a film apart
@@ -187,9 +194,9 @@ def lanes() -> list[Piece]:
 
 
 def test_picture_and_sound_of_a_film_are_two_vectors_of_one_request(server):
-    told: list[Usage] = []
-    seen, heard = nova(separate=True, spent=told.append).embed(lanes(), Purpose.INDEX)
-    assert len(server.requests) == len(told) == 1
+    budget = Noted()
+    seen, heard = nova(separate=True, budget=budget).embed(lanes(), Purpose.INDEX)
+    assert len(server.requests) == len(budget.settled) == 1
     assert server.requests[0].params["video"]["embeddingMode"] == "AUDIO_VIDEO_SEPARATE"
     assert not np.allclose(seen, heard)
     again = nova(separate=True).embed(lanes()[::-1], Purpose.INDEX)

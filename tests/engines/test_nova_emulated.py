@@ -18,6 +18,7 @@ from nova_desktop.errors import BadInput, NeedsUser, TryLater
 from nova_desktop.model import Modality, Piece, Purpose, Source
 from tests.contracts.engine import EngineContract
 from tests.engines import clips
+from tests.engines.noted import Noted
 from tests.engines.recording import connected
 
 COLOURS = ("red", "green", "blue", "yellow")
@@ -111,10 +112,10 @@ def test_picture_and_sound_of_a_film_stand_apart(bedrock):
 
 
 def test_the_ledger_hears_what_the_bill_says(bedrock):
-    told = []
+    budget = Noted()
     pieces = [*texts(3), clips.image(), clips.image(page=1), clips.sound(), clips.film()]
-    nova(spent=told.append).embed(pieces, Purpose.INDEX)
-    bill = bedrock.log.bill
+    nova(budget=budget).embed(pieces, Purpose.INDEX)
+    bill, told = bedrock.log.bill, budget.settled
     assert sum(u.tokens or 0 for u in told) == bill.usage.tokens
     assert sum(u.images for u in told if u.kind == "image") == bill.usage.images
     assert sum(u.images for u in told if u.kind == "document image") == bill.usage.document_images

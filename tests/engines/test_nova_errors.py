@@ -18,7 +18,13 @@ from nova_desktop.engines.aws_client import Bedrock, override
 from nova_desktop.engines.aws_errors import Account, bedrock_errors, reaction_to
 from nova_desktop.engines.aws_reactions import EXCEPTIONS, REACTIONS
 from nova_desktop.engines.nova_request import MODEL
-from nova_desktop.engines.outcomes import Faltered, Rejected, Throttled, Unreachable
+from nova_desktop.engines.outcomes import (
+    Faltered,
+    Rejected,
+    Throttled,
+    Unanswered,
+    Unreachable,
+)
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
 from tests.engines.recording import Reply, connected, refused
 
@@ -131,8 +137,8 @@ ANSWERS = [  # code, status, message → kind, what the sentence says
     ("SomethingNewException", 413, "", BadInput, "too large"),
     ("SomethingNewException", 429, "", Throttled, "Service Quotas"),
     ("SomethingNewException", 501, "Not here.", TryLater, "Not here"),
-    ("SomethingNewException", 502, "Bad gateway.", Unreachable, "Bad gateway"),
-    ("SomethingNewException", 504, "", Unreachable, "in time"),
+    ("SomethingNewException", 502, "Bad gateway.", Unanswered, "Bad gateway"),
+    ("SomethingNewException", 504, "", Unanswered, "in time"),
     ("SomethingNewException", 408, "", Faltered, "too long"),
 ]
 

@@ -17,6 +17,7 @@ from nova_desktop.engines.wrappers import Remembering, Retrying, Stoppable, Toge
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
 from nova_desktop.model import Piece, Purpose
 from tests.engines import clips
+from tests.engines.noted import Noted
 from tests.engines.recording import Recording, Reply, Request, connected, embedded, refused
 
 
@@ -187,7 +188,7 @@ def test_an_answer_on_its_way_is_still_taken(server, stop, monkeypatch):
 def test_what_a_left_call_costs_is_still_told(server, stop, monkeypatch):
     monkeypatch.setattr(wrappers, "GRACE_S", 0.0)
     told = threading.Event()
-    engine = NovaEngine(connected(), 256, spent=lambda _: told.set())
+    engine = NovaEngine(connected(), 256, budget=Noted(lambda _: told.set()))
     left = threading.Event()
     server.answer = lambda r, _: (left.wait(30), embedded(r))[1]
     stop.set()
@@ -331,11 +332,12 @@ def test_in_a_storm_nothing_is_lost_and_nothing_is_paid_for_twice(server, stop):
         return embedded(request)
 
     server.answer = answer
-    paid = []
-    engine = steady(NovaEngine(connected(), 256, spent=paid.append), stop)
+    budget = Noted()
+    engine = steady(NovaEngine(connected(), 256, budget=budget), stop)
     vectors = engine.embed(texts(300), Purpose.INDEX)
     assert len(np.unique(vectors.round(5), axis=0)) == 300
-    assert len(paid) == 300
+    assert len(budget.settled) == 300
+    assert not budget.open
     assert len(server.requests) < 1.75 * 300
 
 
