@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from nova_desktop.spending import FurtherStatus
+
 Vectors: TypeAlias = "NDArray[np.float32]"  # shape (n, dim), each row of unit length
 
 
@@ -106,6 +108,7 @@ class Info:
     width: int | None = None  # pixels as shown, after rotation
     height: int | None = None
     pages: int | None = None
+    tokens: int | None = None  # about; of its text, where that is all that can be sent of it
     title: str = ""
     live_photo: bool = False  # a video that is the moving half of a still beside it
 
@@ -336,6 +339,7 @@ class Status:
     space: str
     engine_note: str  # what the engine is, honestly, and what it lacks here
     paused: str = ""  # why nothing is being indexed; "" when it is
+    further: FurtherStatus | None = None  # None: everything stays on this device
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,14 @@ from nova_desktop.media.rtf import words_of
 from nova_desktop.media.sniff import PAGES, sniff_mime
 from nova_desktop.media.taken import taken
 from nova_desktop.media.web import page_of
-from nova_desktop.media.written import Written, capped, chunks_of, excerpt, text_pieces
+from nova_desktop.media.written import (
+    Written,
+    capped,
+    chunks_of,
+    excerpt,
+    text_pieces,
+    tokens_of,
+)
 from nova_desktop.media.zips import encrypted
 from nova_desktop.model import Chunk, Info, Limits, Modality, Piece, Preview, Reading, Span, Stamp
 from nova_desktop.model import Unit as SpanUnit
@@ -41,13 +48,15 @@ class DocumentReader:
     def read(self, path: Path) -> Reading:
         written = _written(path, Stamp.of(checked(path)))
         taken_s, source = taken(path, (written.created_s, "container"))
+        chunks = chunks_of(written, Modality.DOCUMENT)
         info = Info(
             taken_s=taken_s,
             taken_from=source,
             pages=len(written.pages) or None,
+            tokens=None if _kind(path) == "PDF" else tokens_of(chunks),
             title=written.title,
         )
-        return Reading(info, chunks_of(written, Modality.DOCUMENT))
+        return Reading(info, chunks)
 
     def encode(self, path: Path, chunk: Chunk, limits: Limits) -> tuple[Piece, ...]:
         """A PDF page as the first type taken; of the others their words, where text is taken."""

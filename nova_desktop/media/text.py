@@ -21,6 +21,7 @@ from nova_desktop.media.written import (
     excerpt,
     numbered,
     text_pieces,
+    tokens_of,
 )
 from nova_desktop.model import (
     Chunk,
@@ -65,7 +66,13 @@ class TextReader:
         else:
             chunks = chunks_of(Written(text, cut=cut), Modality.TEXT)
             duration_s = None
-        info = Info(taken_s=taken_s, taken_from=source, title=title, duration_s=duration_s)
+        info = Info(
+            taken_s=taken_s,
+            taken_from=source,
+            title=title,
+            duration_s=duration_s,
+            tokens=tokens_of(chunks),
+        )
         return Reading(info, chunks)
 
     def encode(self, path: Path, chunk: Chunk, limits: Limits) -> tuple[Piece, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nova_desktop.media.passages import passages
 from nova_desktop.model import Chunk, Limits, Modality, Piece, Source, Span, Unit, Words
+from nova_desktop.spending import tokens_in
 
 MAX_CHARACTERS = 2_000_000  # of one file: a shelf of books; what is beyond is not indexed
 MAX_PAGES = 5000  # of one file, likewise
@@ -92,6 +93,12 @@ def text_pieces(chunk: Chunk, limits: Limits) -> tuple[Piece, ...]:
         for words in texts
         if (text := _within(words.text, limits.bytes))
     )
+
+
+def tokens_of(chunks: Sequence[Chunk]) -> int:
+    """About how many tokens `text_pieces` gives of these chunks in all."""
+    own = (words for chunk in chunks for words in chunk.words)
+    return sum(tokens_in(words.text) for words in own if words.source is not Source.METADATA)
 
 
 def _within(text: str, most: int) -> str:
