@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from nova_desktop.model import Modality, Source, Span
+from nova_desktop.model import Chunk, Modality, Source, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +25,16 @@ class LongPart:
     mime: str
     start_s: float  # where in the original it begins
     stop_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class JobLimits:
+    """What one job takes of one modality."""
+
+    mimes: tuple[str, ...]  # preferred first
+    bytes: int
+    seconds: float
+    segments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,18 @@ class JobRecords(Protocol):
         """Every part's: the content is done, or given up."""
 
 
+class BatchRecords(Protocol):
+    """As JobRecords, for jobs of many small pieces from anywhere: by the job's own name."""
+
+    def load_all(self) -> dict[str, dict[str, Any]]: ...
+
+    def save(self, job: str, state: dict[str, Any]) -> None:
+        """JSON values only; a few MB. Durable on return."""
+
+    def drop(self, job: str) -> None:
+        """An unknown one is no error."""
+
+
 class LongReader(Protocol):
     """Makes a long original ready for jobs. Called in a child process, so it is picklable."""
 
@@ -57,6 +79,18 @@ class LongReader(Protocol):
 
         The original itself where it fits; else a copy of its streams, cut; else made small. Making
         them again gives the same cuts. BadInput, TryLater and NeedsUser as a Reader's.
+        """
+
+
+class Telling(Protocol):
+    """Finds what need not be paid for. Called in a child process, so it is picklable."""
+
+    def same_as_before(
+        self, path: Path, modality: Modality, chunks: Sequence[Chunk]
+    ) -> frozenset[int]:
+        """Numbers of chunks that tell nothing which their predecessor does not.
+
+        Still film whose sound says nothing, and silence. Never the first. Raises as a Reader does.
         """
 
 

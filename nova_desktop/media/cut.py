@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LIMIT_S = 600.0  # for one run of ffmpeg; the whole file has a limit of its own
 OVERHANG_S = 2.0  # a copy runs from key picture to key picture: this much more on each side is fine
 NEAR_S = 0.1  # so much of a start or an end may be missing: containers round their clocks
+AFTER_S = 0.02  # a seek goes this far beyond a key picture: ffmpegs differ on where WebM begins
 BACK_S = (0.0, 2.0, 10.0, math.inf)  # where a seek lands too late, as in MPEG, seek to before
 LOOK_S = 10.0  # how far beyond the end a next key picture is looked for
 EDGE = 480  # pixels of the shorter edge of what is made small
@@ -172,8 +173,8 @@ def copy(
     """Writes what is between two key pictures to `target`, its pictures as they are."""
     start, stop = stretch
     # A seek to just before the key picture would land on the one before.
-    wound = {"ss": f"{start + 0.002:.6f}"} if start > 0 else {}
-    source = ffmpeg.input_of(path, t=f"{stop - start - 0.002:.6f}", **wound)
+    wound = {"ss": f"{start + AFTER_S:.6f}"} if start > 0 else {}
+    source = ffmpeg.input_of(path, t=f"{stop - start - AFTER_S:.6f}", **wound)
     heard = {"acodec": "copy"} if found.sound in container.heard else container.sound
     stream = ffmpeg.output_to(
         target,
