@@ -29,6 +29,7 @@ from nova_desktop.child import (
     serve,
 )
 from nova_desktop.errors import BadInput, Stopped, TryLater, shown
+from nova_desktop.long_media import LongPart, LongReader, Telling
 from nova_desktop.model import Chunk, Limits, Modality, Piece, Preview, Reading, Source, Span, Words
 from nova_desktop.ports import Describer, Reader
 
@@ -298,3 +299,25 @@ class IsolatedDescriber(_Isolated[Describer]):
         about = f"This file's part for {self.inner.name}"
         words: tuple[Words, ...] = self._call(about, "describe", tuple(pieces))
         return words
+
+
+@dataclass(frozen=True, slots=True)
+class IsolatedLong(_Isolated[LongReader]):
+    """What makes long media ready for jobs, in a child. `limit_s` is of a whole film."""
+
+    def parts(self, path: Path, modality: Modality, folder: Path) -> tuple[LongPart, ...]:
+        about = f"“{shown(path)}”"
+        parts: tuple[LongPart, ...] = self._call(about, "parts", path, modality, folder)
+        return parts
+
+
+@dataclass(frozen=True, slots=True)
+class IsolatedTelling(_Isolated[Telling]):
+    """What looks for parts that tell nothing new, in a child."""
+
+    def same_as_before(
+        self, path: Path, modality: Modality, chunks: Sequence[Chunk]
+    ) -> frozenset[int]:
+        about = f"“{shown(path)}”"
+        same: frozenset[int] = self._call(about, "same_as_before", path, modality, chunks)
+        return same

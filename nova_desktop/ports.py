@@ -29,6 +29,7 @@ from nova_desktop.model import (
     Vectors,
     Words,
 )
+from nova_desktop.spending import FolderRule, Quote, Rule, Sent, Spent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -199,6 +200,24 @@ class LibraryCalls(Protocol):
         """As Reader.preview, from a cache that also serves files that are offline."""
 
     def doctor(self) -> tuple[Check, ...]: ...
+
+    def quote(self, folder: Path) -> Quote:
+        """What a paid engine would cost for a folder; nothing is sent for it.
+
+        Looks through films and sounds for what need not be paid for, which takes a while. BadInput
+        when no paid engine is chosen, or the folder is not watched.
+        """
+
+    def rules(self) -> tuple[FolderRule, ...]:
+        """Where the files of folders may go: all that was decided, in order of the paths."""
+
+    def set_rule(self, folder: Path, rule: Rule, quoted_usd: float | None = None) -> None:
+        """Decides about a watched folder, or one in it. CLOUD takes the quote that was seen."""
+
+    def spent(self) -> Spent: ...
+
+    def sent(self, limit: int) -> tuple[Sent, ...]:
+        """What left this device, newest first."""
 
     def subscribe(self, tell: Callable[[Event], None]) -> Callable[[], None]:
         """Calls `tell` with every event, from any thread; the answer ends the subscription."""

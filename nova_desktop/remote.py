@@ -18,6 +18,7 @@ from nova_desktop.errors import NeedsUser, TryLater
 from nova_desktop.model import Answer, Check, Event, Failure, Preview, Query, Span, Status
 from nova_desktop.ports import LibraryCalls
 from nova_desktop.settings import Settings, address_file, frozen
+from nova_desktop.spending import FolderRule, Quote, Rule, Sent, Spent
 
 log = logging.getLogger(__name__)
 
@@ -175,6 +176,25 @@ class Remote:
     def doctor(self) -> tuple[Check, ...]:
         checks: tuple[Check, ...] = self._call("doctor")
         return checks
+
+    def quote(self, folder: Path) -> Quote:
+        quote: Quote = self._call("quote", folder.absolute())
+        return quote
+
+    def rules(self) -> tuple[FolderRule, ...]:
+        rules: tuple[FolderRule, ...] = self._call("rules")
+        return rules
+
+    def set_rule(self, folder: Path, rule: Rule, quoted_usd: float | None = None) -> None:
+        self._call("set_rule", folder.absolute(), rule, quoted_usd)
+
+    def spent(self) -> Spent:
+        spent: Spent = self._call("spent")
+        return spent
+
+    def sent(self, limit: int) -> tuple[Sent, ...]:
+        sent: tuple[Sent, ...] = self._call("sent", limit)
+        return sent
 
     def subscribe(self, tell: Callable[[Event], None]) -> Callable[[], None]:
         try:

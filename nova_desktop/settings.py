@@ -45,6 +45,7 @@ class Settings:
     calls_at_once: int = 16
     month_cap_usd: float = 20.0
     run_cap_usd: float = 0.0
+    prices: str = ""
 
     def __post_init__(self) -> None:
         if not 1.0 <= self.segment_s <= 30.0:
@@ -120,8 +121,8 @@ def load(path: Path) -> Settings:
         raise BadInput(f"{path}: {e}") from e
 
 
-def load_prices(path: Path) -> Prices:
-    """What paid engines charge: `prices.toml` beside the settings file `path`, else our own.
+def load_prices(file: str) -> Prices:
+    """What paid engines charge: the table in `file`, or the one that ships for "".
 
     Raises BadInput naming what is wrong in it.
     """
@@ -129,14 +130,13 @@ def load_prices(path: Path) -> Prices:
 
     from nova_desktop.library.prices import prices_of
 
-    own = path.with_name("prices.toml")
-    file = own if own.exists() else resource("prices.toml")
+    path = Path(file).expanduser() if file else resource("prices.toml")
     try:
-        return prices_of(tomllib.loads(file.read_text("utf-8")))
+        return prices_of(tomllib.loads(path.read_text("utf-8")))
     except (ValueError, OSError) as e:  # no UTF-8, no TOML, or not to be read
-        raise BadInput(f"The prices in {file} can't be read: {e}. Mend or remove it.") from e
+        raise BadInput(f"The prices in {path} can't be read: {e}. Mend or remove it.") from e
     except BadInput as e:
-        raise BadInput(f"{file}: {e}") from e
+        raise BadInput(f"{path}: {e}") from e
 
 
 def save(settings: Settings, path: Path) -> None:

@@ -61,6 +61,19 @@ class Budget(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherStatus:
+    """A paid engine's space beside the device's, in numbers of contents."""
+
+    space: str
+    note: str  # what the engine is, and where requests go
+    indexed: int
+    waiting: int  # that may be sent and are not there yet
+    failed: int
+    held: str  # why nothing is asked just now; "" when it is
+    allowed: tuple[Path, ...]  # folders that may be sent
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteLine:
     """What one kind of media of a folder would cost."""
 

@@ -12,13 +12,19 @@ from functools import partial
 from pathlib import Path
 
 from nova_desktop.errors import BadInput, TryLater
+from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.compare import compare
 from nova_desktop.library.index import CLOSING, Indexer
+from nova_desktop.library.jobs import settled
+from nova_desktop.library.ledger import Ledger
+from nova_desktop.library.paying import Paying
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.previews import Previews
+from nova_desktop.library.rulebook import Rulebook
 from nova_desktop.library.rules import Rules
 from nova_desktop.library.search import Search
+from nova_desktop.library.sent import SentLog
 from nova_desktop.library.watch import Watch
 from nova_desktop.library.work import Tools
 from nova_desktop.model import (
@@ -37,6 +43,7 @@ from nova_desktop.model import (
     Status,
 )
 from nova_desktop.ports import Store
+from nova_desktop.spending import FolderRule, Quote, Rule, Sent, Spent
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +61,10 @@ class Parts:
     pools: Pools
     previews: Previews
     rules: Rules
+    rulebook: Rulebook
+    beside: Beside | None  # a paid engine's space, filled beside the device's
+    ledger: Ledger
+    sent: SentLog
     checks: Callable[[], tuple[Check, ...]]
     end: Callable[[], None]  # stops pools and children
 
@@ -65,18 +76,24 @@ class Library:
         self._parts = parts
         self._subscribers: list[Callable[[Event], None]] = []
         self._lock = threading.Lock()  # around starting, closing and the subscribers
-        self._search = Search(parts.catalog, parts.store, parts.asking)
+        self._search = Search(parts.catalog, parts.store, parts.asking, parts.beside)
+        self._paying = Paying(parts.catalog, parts.rulebook, parts.beside)
         self._indexer = Indexer(
             parts.catalog,
             parts.store,
             parts.tools,
             parts.pools,
-            partial(compare, parts.catalog, parts.rules),
+            self._compare,
             self._publish,
+            parts.beside,
         )
         self._thread: threading.Thread | None = None
         self._watch: Watch | None = None
         self._closed = False
+
+    def _compare(self, root: str, under: str, stopped: Callable[[], bool]) -> bool:
+        rules = self._parts.rules.under(self._parts.rulebook.rules())
+        return compare(self._parts.catalog, rules, root, under, stopped)
 
     def start(self) -> None:
         """Starts watching and indexing, once; every call that asks for work does it by itself."""
@@ -96,6 +113,12 @@ class Library:
         space = self._parts.tools.engine.space
         strays = self._parts.catalog.expect(space.name, self._parts.store.contents(space))
         self._parts.store.forget(strays)
+        if beside := self._parts.beside:
+            further = beside.tools.engine.space
+            beside.queue.square(dict.fromkeys(self._parts.store.contents(further), 1))
+            for content in settled(self._parts.catalog, further.name):
+                if beside.long:
+                    beside.long.pool.submit(beside.long.finish, content)
         for root in self._parts.catalog.roots():
             self._watch_root(root.path)
             self._indexer.look(root.path, root.path)
@@ -139,6 +162,7 @@ class Library:
             self._watch.remove(Path(path))
         for intake in self._indexer.intakes:
             intake.leave(path)
+        self._parts.rulebook.forget(path)
         self._parts.store.forget(self._parts.catalog.remove_root(path))
         self._publish(FoldersChanged())
 
@@ -181,10 +205,12 @@ class Library:
             space=engine.space.name,
             engine_note=engine.note,
             paused=self._indexer.paused,
+            further=self._paying.status(self._indexer.held_beside),
         )
 
     def failures(self) -> tuple[Failure, ...]:
-        return self._parts.catalog.failures()
+        beside = self._parts.beside
+        return self._parts.catalog.failures() + (beside.queue.failures() if beside else ())
 
     def retry(self, paths: Sequence[Path] = ()) -> None:
         self.start()
@@ -193,6 +219,8 @@ class Library:
 
     def _retry(self, paths: Sequence[str]) -> None:
         self._parts.catalog.retry(paths)
+        if self._parts.beside:
+            self._parts.beside.queue.retry(paths)
         self._indexer.changed()
 
     def rescan(self) -> None:
@@ -217,6 +245,36 @@ class Library:
 
     def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
         return self._parts.previews.get(path, span, edge, frames)
+
+    def quote(self, folder: Path) -> Quote:
+        return self._paying.quote(self._inside(folder))
+
+    def rules(self) -> tuple[FolderRule, ...]:
+        return self._parts.rulebook.rules()
+
+    def set_rule(self, folder: Path, rule: Rule, quoted_usd: float | None = None) -> None:
+        path = self._inside(folder)
+        self._paying.check(rule)
+        self._parts.rulebook.set_rule(path, rule, quoted_usd)
+        self.start()
+        self._indexer.insist(self._indexer.changed)
+        root = next(r for r in self._parts.catalog.roots() if path.is_relative_to(r.path))
+        self._indexer.look(root.path, str(path))  # NEVER leaves files out, or no longer does
+
+    def _inside(self, folder: Path) -> Path:
+        """A watched folder, or one in it, as it is kept. BadInput for any other."""
+        path = Path(os.path.realpath(folder))
+        known = sorted(root.path for root in self._parts.catalog.roots())
+        if not any(path.is_relative_to(root) for root in known):
+            folders = ", ".join(known) or "none"
+            raise BadInput(f"{folder} is not in a watched folder. Watched are: {folders}.")
+        return path
+
+    def spent(self) -> Spent:
+        return self._parts.ledger.spent()
+
+    def sent(self, limit: int) -> tuple[Sent, ...]:
+        return self._parts.sent.sent(limit)
 
     def doctor(self) -> tuple[Check, ...]:
         return self._parts.checks()

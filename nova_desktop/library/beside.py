@@ -9,8 +9,12 @@ from pathlib import Path
 
 from nova_desktop.library.further import Further
 from nova_desktop.library.job import Job
+from nova_desktop.library.long import Long
 from nova_desktop.library.pools import Pools
-from nova_desktop.library.work import Tools
+from nova_desktop.library.sameness import Sameness
+from nova_desktop.library.sent import SentLog
+from nova_desktop.library.work import Opened, Tools
+from nova_desktop.model import Modality
 from nova_desktop.ports import Engine
 
 
@@ -24,12 +28,22 @@ class Beside:
     asking: Engine  # the same engine for questions, which pausing does not stop
     older: Sequence[Engine]  # of spaces that were filled before: they answer until this one can
     place: str  # where pieces go, for the log of what was sent
-    log_sending: Callable[[str, str, Path, int], None]  # content, place, path, bytes; durable
+    sent: SentLog
+    end: Callable[[], None]  # stops its pools
+    sameness: Sameness | None = None  # None: everything is sent
+    long: Long | None = None  # None: everything goes piece by piece
 
     def sending(self, pieces: Sequence[tuple[Job, int]]) -> None:
         """Writes down what leaves this device: before it does, a line a file."""
-        size: Counter[Job] = Counter()
-        for job, length in pieces:
-            size[job] += length
-        for job, length in size.items():
-            self.log_sending(job.content, self.place, job.path, length)
+        sizes: Counter[Job] = Counter()
+        for job, size in pieces:
+            sizes[job] += size
+        for job, size in sizes.items():
+            self.sent.sending(job.content, self.place, job.path, size)
+
+    def read(self, path: Path, modality: Modality, content: str) -> Opened:
+        """Cuts the file, and finds the chunks that need not be paid for. In the reading pool."""
+        reading = self.tools.readers[modality].read(path)
+        if self.sameness is None:
+            return Opened(reading)
+        return Opened(reading, self.sameness.of(path, modality, content, reading.chunks))

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.questions import Root, Waiting, below
+from nova_desktop.library.rulebook import Rulebook
 from nova_desktop.model import Failure, Info, Modality, Stamp, State
 from nova_desktop.spending import Rule
 
@@ -23,11 +24,11 @@ COUNT_S = 1.0  # how old a count may be: it is for progress, and takes long in a
 
 @dataclass(slots=True)
 class Further:
-    """An intake's Queue for one further space. Reads the rules anew each time."""
+    """An intake's Queue for one further space, under the rules as they are when it is asked."""
 
     catalog: Catalog
     space: str
-    rules: Callable[[], Mapping[str, Rule]]  # by folder; the nearest one above a file counts
+    rulebook: Rulebook
     name: str = "Amazon Nova"  # of the engine, in sentences
     _count: tuple[float, int] = field(default=(float("-inf"), 0))
 
@@ -66,9 +67,7 @@ class Further:
 
     def allows(self, path: str) -> bool:
         """Whether this file may be sent, as the rules are now."""
-        rules = self.rules()
-        above = (folder for folder in (path, *map(str, Path(path).parents)) if folder in rules)
-        return rules.get(next(above, ""), Rule.DEVICE) is Rule.CLOUD
+        return self.rulebook.rule_of(path) is Rule.CLOUD
 
     def record(
         self,
@@ -151,7 +150,7 @@ class Further:
 
     def _due(self, columns: str, more: str = "", values: Iterable[object] = ()) -> list[tuple]:  # type: ignore[type-arg]  # as read() gives them
         """Of contents that are indexed here, may be sent, and are neither there nor refused."""
-        where, places = inside(self.rules())
+        where, places = inside({str(one.path): one.rule for one in self.rulebook.rules()})
         return self.catalog.read(
             f"SELECT {columns} FROM files f JOIN folders r ON r.id = f.folder "  # noqa: S608  # constants and marks only
             "LEFT JOIN further n ON n.content = f.content AND n.space = ? "

@@ -81,6 +81,12 @@ class Indexer:
             return self._paused or self.intake.line.held
         return next((why for one in self.intakes if (why := one.line.blocked or one.line.held)), "")
 
+    @property
+    def held_beside(self) -> str:
+        """Why a paid engine is not asked just now; "" when it is."""
+        lines = [one.line for one in self.intakes[1:]]
+        return self._paused or next((why for one in lines if (why := one.blocked or one.held)), "")
+
     def post(self, message: Callable[[], None]) -> None:
         """Has `message` called on the indexer's thread."""
         with self._state:

@@ -21,7 +21,8 @@ from nova_desktop.library.line import Line, ToEmbed, Vector
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.progress import Meter
 from nova_desktop.library.questions import Waiting
-from nova_desktop.model import Chunk, Event, Indexed, Reading, State
+from nova_desktop.long_media import Segment
+from nova_desktop.model import Chunk, Event, Indexed, State
 from nova_desktop.ports import Store
 
 T = TypeVar("T")
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 BATCH_ROWS = 256  # put at once: a commit of 50 rows costs as much as one of 1
 BATCH_S = 1.5  # ... or what has come together in this time
 SLICE = 8  # chunks prepared in one task, so that a long file keeps several threads busy
+TELL_S = 0.5  # between two looks at how a long job goes
+LATER_S, LATEST_S = 10.0, 900.0  # until a job that could not go on is taken up again
 AHEAD = 500  # waiting files asked of the catalog at once
 
 
@@ -63,6 +66,8 @@ class Intake:
         self._slices = 0  # of the tasks that read, those that go on with a file
         self._finished: list[Job] = []  # to be put and recorded
         self._finished_at = 0.0
+        self._long = beside.long if beside else None
+        self._phases: dict[str, str] = {}  # by content: how far its job is
         self._endings = Endings(queue, meter, look, tell, self._free)
         submit = partial(self._submit, pools.embedding)
         self.line = Line(tools.engine, submit, self._is_open, self._came, tell, beside)
@@ -70,7 +75,7 @@ class Intake:
     @property
     def busy(self) -> bool:
         """True while any file is between waiting and its end, and comes nearer to it."""
-        running = bool(self._reading or self.line.running)
+        running = bool(self._reading or self.line.running or self._phases)
         return running or bool(self._busy and not self.line.blocked)
 
     @property
@@ -89,12 +94,15 @@ class Intake:
 
     @property
     def current(self) -> str:
-        """The name of a file that is under way; "" when none is."""
+        """What is under way, in a few words; "" when nothing is."""
+        if phase := next(filter(None, tuple(self._phases.values())), ""):
+            return phase
         return next((Path(path).name for path in self._busy), "")
 
     def due_in_s(self) -> float | None:
         """Seconds until there is something to do that no finished task will announce."""
         due = [0.0] if self._endings else []
+        due += [TELL_S] if self._phases else []
         if self._finished:
             due.append(self._finished_at + BATCH_S - time.monotonic())
         if (held_s := self.line.due_in_s()) is not None:
@@ -201,25 +209,61 @@ class Intake:
         else:
             job = self._jobs[found.content] = Job([file], found.content, found.modality)
             task = partial(work.read, job.path, job.modality, self._tools)
+            if self._beside:
+                task = partial(self._beside.read, job.path, job.modality, found.content)
             self._read_task(task, partial(self._opened, job))
 
-    def _opened(self, job: Job, future: Future[Reading]) -> None:
+    def _opened(self, job: Job, future: Future[work.Opened]) -> None:
         self._reading -= 1
         if not self._is_open(job):
             return
         if error := future.exception():
             self._drop(job, error)
             return
-        reading = future.result()
+        reading, same = future.result()
         if reading.info.live_photo:
             for file in [file for file in job.files if self._belongs(file, "live")]:
                 job.files.remove(file)
                 still = shown(Path(file.companion_of))
                 self._endings.settle(file, State.INDEXED, f"The moving half of {still}.")
-        if job.files:
-            job.open(reading)
-        else:
+        if not job.files:
             del self._jobs[job.content]
+            return
+        job.open(reading)
+        if self._long and self._long.takes(job, self._queue.waiting_count()):
+            job.hand_over()
+            self._phases[job.content] = ""
+            task = partial(
+                self._long.embed, job.files[0], job.modality, job.content, partial(self._said, job)
+            )
+            self._submit(self._long.pool, task, partial(self._segments, job))
+        else:
+            job.spare(same)
+
+    def _said(self, job: Job, phase: str, share: float) -> None:
+        """From the job's thread."""
+        self._phases[job.content] = f"{job.path.name}: {phase}, {share:.0%}"
+
+    def _segments(self, job: Job, future: Future[list[Segment]]) -> None:
+        self._phases.pop(job.content, None)
+        if not self._is_open(job):
+            return
+        error = future.exception()
+        if error is None:
+            job.segments(future.result())
+            self._finish_if_done(job)
+        elif isinstance(error, Stopped | TryLater | NeedsUser):
+            # What the job did so far is kept: it goes on from there.
+            del self._jobs[job.content]
+            for file in job.files:
+                self._free(file)
+            if isinstance(error, NeedsUser):
+                self.line.block(str(error))
+            elif isinstance(error, TryLater) and not isinstance(error, Stopped):
+                wait_s = min(LATEST_S, LATER_S * 2 ** job.files[0].attempts)
+                self._queue.postpone(job.files[0].path, str(error), wait_s)
+        else:
+            self._drop(job, error)
 
     def _prepared(
         self, job: Job, chunks: list[Chunk], future: Future[tuple[work.Prepared, ...]]
@@ -282,6 +326,7 @@ class Intake:
         for job in self._finished:
             if self._is_open(job):
                 del self._jobs[job.content]
+            self._leave_nothing(job)
         self._finished = []
         for file, _ in files:
             self._free(file)
@@ -313,6 +358,8 @@ class Intake:
         if not self._is_open(job):
             return
         del self._jobs[job.content]
+        if isinstance(error, BadInput):
+            self._leave_nothing(job)
         first, *copies = job.files
         try:
             if not isinstance(error, Stopped | NeedsUser):
@@ -324,7 +371,18 @@ class Intake:
         else:
             self._endings.end(job.files, error)
 
+    def _leave_nothing(self, job: Job) -> None:
+        """Has what a job left at the service deleted; what fails is done at the next start."""
+        if self._long and job.by_job:
+            self._submit(self._long.pool, partial(self._long.finish, job.content), _report)
+
     def _free(self, file: Waiting) -> None:
         """The file is not under way any more."""
         if self._busy.get(file.path) is file:
             del self._busy[file.path]
+
+
+def _report(future: Future[None]) -> None:
+    error = future.exception()
+    if error is not None and not isinstance(error, Stopped | TryLater):
+        raise error

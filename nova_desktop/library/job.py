@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nova_desktop.errors import BadInput
 from nova_desktop.library.questions import Waiting
 from nova_desktop.library.work import Prepared
-from nova_desktop.model import Chunk, Info, Modality, Piece, Reading, Row, Source, Words
+from nova_desktop.long_media import Segment
+from nova_desktop.model import Chunk, Info, Modality, Piece, Reading, Row, Source, Span, Words
 
 
 @dataclass(slots=True, eq=False)
@@ -25,6 +26,10 @@ class Job:
     chunks: deque[Chunk] = field(default_factory=deque)
     rows: dict[tuple[int, int], Row] = field(default_factory=dict)  # by (chunk, piece)
     notes: list[str] = field(default_factory=list)
+    by_job: bool = False  # a paid engine's: what that left at the service is to be deleted
+    _same: dict[int, tuple[int, Span | None]] = field(
+        default_factory=dict
+    )  # chunk → of which, span
     _words: dict[int, tuple[Words, ...]] = field(default_factory=dict)
     _refused: str = ""  # the engine's last word about a piece that it did not take
     _taken: int = 0
@@ -42,6 +47,31 @@ class Job:
     def open(self, reading: Reading) -> None:
         self.info = reading.info
         self.chunks.extend(reading.chunks)
+
+    def spare(self, same: Collection[int]) -> None:
+        """These chunks tell nothing that those before them do not: they get the same rows."""
+        telling: deque[Chunk] = deque()
+        for chunk in self.chunks:
+            if chunk.number in same and telling:
+                self._same[chunk.number] = telling[-1].number, chunk.span
+            else:
+                telling.append(chunk)
+        self.chunks = telling
+
+    def hand_over(self) -> None:
+        """A job takes all of its chunks; `segments` gives what it made of them."""
+        self.chunks.clear()
+        self._open += 1
+        self.by_job = True
+
+    def segments(self, segments: Sequence[Segment]) -> None:
+        self._open -= 1
+        for number, segment in enumerate(segments):
+            if segment.vector is None:
+                self.notes.append(segment.reason)
+                self._refused = segment.reason
+            else:
+                self.rows[number, 0] = self._row(segment.span, segment.source, "", segment.vector)
 
     def take(self, count: int) -> list[Chunk]:
         """The next chunks to prepare."""
@@ -74,12 +104,15 @@ class Job:
             self._refused = str(vector)
             return
         words = piece.text if piece.mime == "text/plain" else self._all_words(number)
-        self.rows[number, index] = Row(
+        self.rows[number, index] = self._row(piece.span, piece.source, words, vector)
+
+    def _row(self, span: Span | None, source: Source, words: str, vector: object) -> Row:
+        return Row(
             content=self.content,
             number=0,  # given when all are there
             modality=self.modality,
-            span=piece.span,
-            source=piece.source,
+            span=span,
+            source=source,
             words=words,
             taken_s=self.taken_s,
             vector=vector,  # type: ignore[arg-type]  # work.embed gives vectors or BadInput
@@ -95,18 +128,20 @@ class Job:
         return not self.chunks and self._open == 0
 
     def finished_rows(self) -> list[Row]:
-        return [
-            Row(
-                row.content, number, row.modality, row.span, row.source, row.words, row.taken_s,
-                row.vector,
-            )
-            for number, (_, row) in enumerate(sorted(self.rows.items()))
-        ]  # fmt: skip
+        rows = dict(self.rows)
+        for number, (like, span) in self._same.items():
+            rows |= {
+                (number, index): replace(row, span=span)
+                for (chunk, index), row in self.rows.items()
+                if chunk == like
+            }
+        in_order = [rows[place] for place in sorted(rows)]
+        return [replace(row, number=number) for number, row in enumerate(in_order)]
 
     def facts(self) -> tuple[Modality, Info, str, int]:
         """What the catalog records of this content."""
         info = replace(self.info, taken_s=self.taken_s)
-        return self.modality, info, "\n".join(self.notes), len(self.rows)
+        return self.modality, info, "\n".join(self.notes), len(self.finished_rows())
 
     def _all_words(self, number: int) -> str:
         return "\n".join(w.text for w in self._words[number] if w.source is not Source.NAME)

@@ -136,6 +136,10 @@ class Questions(Database):
             of_folder[shown] = of_folder.get(shown, 0) + count
         return counts
 
+    def content_count(self, space: str) -> int:
+        """How many contents are in a space, also those that gave no rows."""
+        return int(self.read("SELECT COUNT(*) FROM indexed WHERE space = ?", [space])[0][0])
+
     def has_rows(self, space: str) -> bool:
         return bool(
             self.read("SELECT 1 FROM indexed WHERE space = ? AND rows > 0 LIMIT 1", [space])

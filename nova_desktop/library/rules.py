@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,8 +13,10 @@ from pathspec import GitIgnoreSpec
 from pathspec.patterns.gitignore import GitIgnorePatternError
 
 from nova_desktop.errors import BadInput
+from nova_desktop.spending import FolderRule, Rule
 
 OWN = "Nova Desktop keeps its own data here."
+NEVER = "You chose never to index this folder."
 HIDDEN = "Hidden: its name starts with a dot."
 PROGRAMS = "Installed program packages, not your own files."
 SYSTEM = "The operating system keeps this for itself."
@@ -53,6 +55,7 @@ class Rules:
 
     own: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
+    places: Mapping[str, bool] = field(default_factory=dict)  # folder → whether never to index it
     _tests: tuple[_Test, ...] = field(init=False, compare=False, repr=False, default=())
 
     def __post_init__(self) -> None:
@@ -63,10 +66,28 @@ class Rules:
     def of(cls, own: Iterable[Path] = (), patterns: Iterable[str] = ()) -> Rules:
         return cls(frozenset(map(os.fspath, own)), tuple(patterns))
 
+    def under(self, decided: Iterable[FolderRule]) -> Rules:
+        """The same, with what was decided about folders."""
+        places = {os.fspath(one.path): one.rule is Rule.NEVER for one in decided}
+        return replace(self, places=places) if any(places.values()) else self
+
+    def _never(self, path: str) -> bool:
+        """Whether the nearest folder at or above `path` that was decided about is never indexed."""
+        while path not in self.places:
+            above = os.path.dirname(path)  # noqa: PTH120  # asked for every file: no Path
+            if above == path:
+                return False
+            path = above
+        return self.places[path]
+
     def against_folder(self, path: str, name: str, root: str) -> str:
         """Why the folder `path` inside `root` is left out, with all that is in it; "" if not."""
         if path in self.own:
             return OWN
+        if self.places and self._never(path):
+            inside = path + os.sep  # something in it may be wanted all the same
+            if not any(not no and place.startswith(inside) for place, no in self.places.items()):
+                return NEVER
         low = name.lower()
         default = ""
         if name[0] == ".":
@@ -85,10 +106,14 @@ class Rules:
         Names that begin with a dot or a tilde aside. So that a scan asks it of few files.
         """
         low = tail.lower()
-        return bool(self._tests) or (low in _PARTIAL_TAILS or low[-1:] == "~" or low in _FILE_TAILS)
+        return bool(self._tests or self.places) or (
+            low in _PARTIAL_TAILS or low[-1:] == "~" or low in _FILE_TAILS
+        )
 
     def against_file(self, path: str, name: str, root: str) -> str:
         """Why the file `path` inside `root` is left out; "" if it is not."""
+        if self.places and self._never(os.path.dirname(path)):  # noqa: PTH120  # as above
+            return NEVER
         low = name.lower()
         default = ""
         if low[0] == ".":

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
+from typing import NamedTuple
 
 import numpy as np
 import xxhash
@@ -56,6 +57,13 @@ class Unsupported(BadInput):
 class Identity:
     content: str  # xxh3 of the bytes, 32 hexadecimal digits
     modality: Modality
+
+
+class Opened(NamedTuple):
+    """What a Reader found, and the chunks that tell nothing which those before them do not."""
+
+    reading: Reading
+    same: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +117,14 @@ def hash_file(path: Path, halt: Event) -> str:
     return digest.hexdigest()
 
 
-def read(path: Path, modality: Modality, tools: Tools) -> Reading:
+def read(path: Path, modality: Modality, tools: Tools) -> Opened:
     """Cuts the file; the first chunk also gets what the file's name says."""
     reading = tools.readers[modality].read(path)
     if said := name_words(path):
         first, *rest = reading.chunks
         words = (*first.words, Words(Source.NAME, said))
-        return replace(reading, chunks=(replace(first, words=words), *rest))
-    return reading
+        reading = replace(reading, chunks=(replace(first, words=words), *rest))
+    return Opened(reading)
 
 
 def prepare(

@@ -27,8 +27,8 @@ PICTURE_USD = 0.00006
 
 
 @pytest.fixture
-def prices(tmp_path):
-    return load_prices(tmp_path / "settings.toml")
+def prices():
+    return load_prices("")
 
 
 @pytest.fixture

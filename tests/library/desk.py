@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -13,17 +14,23 @@ from PIL import Image
 from nova_desktop.errors import BadInput
 from nova_desktop.library import Library, Parts
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.previews import Previews
+from nova_desktop.library.prices import prices_of
+from nova_desktop.library.rulebook import Rulebook
 from nova_desktop.library.rules import Rules
+from nova_desktop.library.sent import SentLog
 from nova_desktop.library.work import Tools
 from nova_desktop.media.image import ImageReader
 from nova_desktop.media.sniff import sniff
 from nova_desktop.media.text import TextReader
 from nova_desktop.model import Chunk, Modality, Purpose, Query, State
+from nova_desktop.settings import resource
 from nova_desktop.stores.memory import MemoryStore
 from tests.fakes import COLOURS, ColourEngine
 
+PRICES = prices_of(tomllib.loads(resource("prices.toml").read_text("utf-8")))
 CHUNK = Chunk(0, Modality.IMAGE, None)
 
 
@@ -86,6 +93,10 @@ class Desk:
                 pools=pools,
                 previews=Previews(self.data / "previews", catalog, sniff, readers),
                 rules=Rules.of([self.data]),
+                rulebook=Rulebook(catalog),
+                beside=None,
+                ledger=Ledger(catalog, PRICES, "a run"),
+                sent=SentLog(catalog),
                 checks=lambda: (),
                 end=end,
             )

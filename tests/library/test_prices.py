@@ -95,12 +95,12 @@ def test_a_mistake_in_the_table_is_named(table, named):
         (used("audio", NOVA, "us-gov-west-1", seconds=1), 0.000168),
     ],
 )
-def test_our_own_table_says_what_is_known(tmp_path, usage, usd):
-    assert load_prices(tmp_path / "settings.toml").usd(usage) == pytest.approx(usd)
+def test_our_own_table_says_what_is_known(usage, usd):
+    assert load_prices("").usd(usage) == pytest.approx(usd)
 
 
-def test_a_page_is_never_held_cheaper_than_a_picture_and_is_called_an_estimate(tmp_path):
-    prices = load_prices(tmp_path / "settings.toml")
+def test_a_page_is_never_held_cheaper_than_a_picture_and_is_called_an_estimate():
+    prices = load_prices("")
     page, picture = (prices.of(NOVA, "us-east-1", k) for k in ("document image", "image"))
     assert page.estimate
     assert page.usd > picture.usd
@@ -109,18 +109,18 @@ def test_a_page_is_never_held_cheaper_than_a_picture_and_is_called_an_estimate(t
     assert said.endswith("An estimate: document image.")
 
 
-def test_a_table_beside_the_settings_counts_instead(tmp_path):
+def test_a_table_of_the_users_own_counts_instead(tmp_path):
     (tmp_path / "prices.toml").write_text(
         'dated = 2027-02-01\nsource = "my contract"\n'
         '[[price]]\nmodel = "m"\nregion = "r"\nkind = "image"\nper = "image"\nusd = 0.5\n'
     )
-    prices = load_prices(tmp_path / "settings.toml")
+    prices = load_prices(str(tmp_path / "prices.toml"))
     assert prices.usd(used("image", images=2)) == 1.0
     assert prices.said("m", "r") == "Prices of 2027-02-01 from my contract."
 
 
 @pytest.mark.parametrize("text", ["dated = ", "dated = 2027-02-01", "\xff"])
-def test_a_bad_table_beside_the_settings_is_named_with_its_place(tmp_path, text):
+def test_a_bad_table_of_the_users_own_is_named_with_its_place(tmp_path, text):
     (tmp_path / "prices.toml").write_bytes(text.encode("latin-1"))
     with pytest.raises(BadInput, match=r"prices\.toml"):
-        load_prices(tmp_path / "settings.toml")
+        load_prices(str(tmp_path / "prices.toml"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,18 +16,21 @@ from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.isolation import Children, IsolatedDescriber, IsolatedReader
 from nova_desktop.library import Parts
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.previews import Previews
+from nova_desktop.library.rulebook import Rulebook
 from nova_desktop.library.rules import Rules
+from nova_desktop.library.sent import SentLog
 from nova_desktop.library.work import Tools
 from nova_desktop.media import ffmpeg
 from nova_desktop.media.readers import readers
 from nova_desktop.media.sniff import sniff
-from nova_desktop.ports import Describer, Engine
-from nova_desktop.settings import Settings
+from nova_desktop.ports import Describer
+from nova_desktop.settings import Settings, load_prices
 from nova_desktop.stores.lance import LanceStore
 
-ENGINES: Mapping[str, Callable[[], Engine]] = {"basic": BasicEngine}
+ENGINES = ("basic", "nova")  # "nova" stands beside the device's own, which is always there
 ASKING = 2  # child processes for questions and previews
 
 
@@ -44,7 +47,7 @@ def parts(data: Path, settings: Settings) -> Parts:
         ) from e
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     rules = Rules.of([data], settings.exclude)  # a bad pattern is found before anything is opened
-    engine = ENGINES[settings.engine]()
+    engine = BasicEngine()
     all_describers = describers(settings)
     available = tuple(d for d in all_describers if not d.missing())
     indexing = Children(settings.readers)
@@ -74,12 +77,31 @@ def parts(data: Path, settings: Settings) -> Parts:
         ThreadPoolExecutor(engine.limits.parallel, "embedding"),
     )
     store = LanceStore(data / "vectors")
+    rulebook, sent = Rulebook(catalog), SentLog(catalog)
+    ledger = Ledger(
+        catalog,
+        load_prices(settings.prices),
+        run=uuid.uuid4().hex,
+        month_cap_usd=settings.month_cap_usd or None,
+        run_cap_usd=settings.run_cap_usd or None,
+    )
+    beside = None
+    if settings.engine == "nova":
+        from nova_desktop.compose.paid import Common, beside_nova
+
+        beside = beside_nova(
+            settings,
+            Common(data, catalog, rulebook, ledger, sent, working, answering, pools, indexing),
+        )
 
     def end() -> None:
+        answering.halt.set()
         for children in (indexing, asking, *models.values()):
             children.close()
         pools.reading.shutdown(cancel_futures=True)
         pools.embedding.shutdown(cancel_futures=True)
+        if beside:
+            beside.end()
 
     return Parts(
         catalog=catalog,
@@ -89,6 +111,10 @@ def parts(data: Path, settings: Settings) -> Parts:
         pools=pools,
         previews=Previews(data / "previews", catalog, sniff, answering.readers),
         rules=rules,
+        rulebook=rulebook,
+        beside=beside,
+        ledger=ledger,
+        sent=sent,
         checks=lambda: checks(data, engine, all_describers, store, lambda: programs(settings)),
         end=end,
     )
