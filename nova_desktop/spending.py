@@ -126,8 +126,9 @@ class Sent:
 def tokens_in(text: str) -> int:
     """About how many tokens a service counts in a text: no tokenizer of Amazon Nova is public.
 
-    Four Latin letters or three bytes of another script make one, as with most tokenizers.
+    English prose has about four letters to a token, tables and other languages fewer; three bytes
+    of another script make one. Rather too many than too few, as caps are kept by it.
     """
     letters = len(text.encode("ascii", "ignore"))
     others = len(text.encode("utf-8", "replace")) - letters  # bytes
-    return math.ceil(letters / 4 + others / 3)
+    return math.ceil(letters / 3.5 + others / 3)

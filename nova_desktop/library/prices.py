@@ -43,8 +43,8 @@ class Prices:
             return self.prices[model, region, kind]
         except KeyError as e:
             raise NeedsUser(
-                f"What {model} costs for {kind} in {region} is not known. Add it to prices.toml "
-                "beside the settings file, or choose another region."
+                f"What {model} costs for {kind} in {region} is not known. Give a table of prices "
+                "that has it in Settings (prices), or choose another region."
             ) from e
 
     def usd(self, usage: Usage) -> float:

@@ -109,7 +109,7 @@ def test_ten_times_a_tenth_is_within_one(catalog):
 
 
 def test_what_has_no_price_is_not_asked_for(catalog):
-    with pytest.raises(NeedsUser, match=r"eu-west-9 is not known.*prices\.toml"):
+    with pytest.raises(NeedsUser, match=r"eu-west-9 is not known.*table of prices"):
         ledger(catalog).reserve(Usage("nova", "m", "eu-west-9", "audio", seconds=1))
 
 

@@ -48,7 +48,7 @@ def test_each_kind_is_billed_by_its_own_unit(usage, usd):
 
 
 def test_what_is_not_in_the_table_has_no_price():
-    with pytest.raises(NeedsUser, match=r"m costs for audio in r is not known.*prices\.toml"):
+    with pytest.raises(NeedsUser, match=r"m costs for audio in r is not known.*table of prices"):
         prices_of(TABLE).usd(used("audio"))
 
 
