@@ -162,8 +162,15 @@ class Intake:
         )
 
     def changed(self) -> None:
-        """What waits is not what it was."""
+        """What waits is not what it was, or may not be sent any more."""
         self._next.clear()
+        if self._beside is None:
+            return
+        for job in [job for job in self._jobs.values() if not job.done]:
+            if not self._beside.queue.allows(str(job.path)):
+                del self._jobs[job.content]
+                for file in job.files:
+                    self._free(file)
 
     def leave(self, folder: str) -> None:
         """The files in `folder` are not wanted any more: what is under way of them is dropped."""
@@ -241,7 +248,9 @@ class Intake:
             job.spare(same)
 
     def _said(self, job: Job, phase: str, share: float) -> None:
-        """From the job's thread."""
+        """From the job's thread; ends the job where its file may not be sent any more."""
+        if self._beside and not self._beside.queue.allows(str(job.path)):
+            raise Stopped
         self._phases[job.content] = f"{job.path.name}: {phase}, {share:.0%}"
 
     def _segments(self, job: Job, future: Future[list[Segment]]) -> None:

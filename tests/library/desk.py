@@ -13,7 +13,9 @@ from PIL import Image
 
 from nova_desktop.errors import BadInput
 from nova_desktop.library import Library, Parts
+from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.further import Further
 from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.previews import Previews
@@ -72,6 +74,7 @@ class Desk:
         self.store = KeptStore()
         self.events = []
         self.library: Library | None = None
+        self.paid: Counted | None = None  # an engine of a further space
 
     def open(self) -> Library:
         halt = threading.Event()
@@ -80,9 +83,14 @@ class Desk:
         catalog = Catalog(self.data / "catalog.sqlite")
         pools = Pools(ThreadPoolExecutor(2), 2, ThreadPoolExecutor(1))
 
+        rulebook, sent = Rulebook(catalog), SentLog(catalog)
+        beside = self._beside(catalog, rulebook, sent, tools, pools) if self.paid else None
+
         def end() -> None:
             pools.reading.shutdown()
             pools.embedding.shutdown()
+            if beside:
+                beside.end()
 
         self.library = Library(
             Parts(
@@ -93,16 +101,29 @@ class Desk:
                 pools=pools,
                 previews=Previews(self.data / "previews", catalog, sniff, readers),
                 rules=Rules.of([self.data]),
-                rulebook=Rulebook(catalog),
-                beside=None,
+                rulebook=rulebook,
+                beside=beside,
                 ledger=Ledger(catalog, PRICES, "a run"),
-                sent=SentLog(catalog),
+                sent=sent,
                 checks=lambda: (),
                 end=end,
             )
         )
         self.library.subscribe(self.events.append)
         return self.library
+
+    def _beside(self, catalog, rulebook, sent, tools, pools) -> Beside:
+        pool = ThreadPoolExecutor(1)
+        return Beside(
+            queue=Further(catalog, self.paid.space.name, rulebook),
+            tools=replace(tools, engine=self.paid, describers=()),
+            pools=replace(pools, embedding=pool),
+            asking=self.paid,
+            older=(),
+            place="elsewhere",
+            sent=sent,
+            end=pool.shutdown,
+        )
 
     def reopen(self) -> Library:
         self.library.close()

@@ -1,0 +1,225 @@
+"""A further space beside the device's: what may leave the device, and what it costs to be sure."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from nova_desktop.errors import BadInput, NeedsUser, TryLater
+from nova_desktop.model import Filters, Modality, Part, Purpose, Query, Space, State
+from nova_desktop.spending import Rule
+from tests.fakes import ColourEngine
+from tests.library.desk import Counted, Desk, added, eventually, photo
+
+
+class PaidEngine(ColourEngine):
+    """Sees the same, and is another."""
+
+    @property
+    def space(self) -> Space:
+        return Space("paid", "mean", 8, 1)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    desk = Desk(tmp_path / "data")
+    desk.data.mkdir()
+    desk.paid = Counted(PaidEngine())
+    desk.open()
+    yield desk
+    desk.library.close()
+
+
+@pytest.fixture
+def pictures(tmp_path):
+    folder = tmp_path / "pictures"
+    for colour in ("red", "green", "blue"):
+        photo(folder / f"{colour}.png", colour)
+    return folder
+
+
+def allow(desk, folder):
+    desk.library.set_rule(folder, Rule.CLOUD, 0.01)
+    assert desk.library.wait(30)
+
+
+def test_nothing_is_sent_before_it_is_allowed(desk, pictures):
+    added(desk, pictures)
+    assert desk.paid.pieces == 0
+    assert desk.library.sent(10) == ()
+    assert desk.library.status().further.allowed == ()
+
+
+def test_nothing_can_be_allowed_without_the_quote_that_was_seen(desk, pictures):
+    added(desk, pictures)
+    with pytest.raises(BadInput, match="quote"):
+        desk.library.set_rule(pictures, Rule.CLOUD)
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    assert desk.paid.pieces == 0
+
+
+def test_what_is_allowed_is_sent_once_a_content_and_logged(desk, pictures):
+    shutil.copy(pictures / "red.png", pictures / "a copy.png")
+    added(desk, pictures)
+    allow(desk, pictures)
+    assert desk.paid.pieces == 3
+    now = desk.library.status().further
+    assert (now.indexed, now.waiting, now.failed, now.held) == (3, 0, 0, "")
+    sent = desk.library.sent(10)
+    assert {line.path.name for line in sent} >= {"green.png", "blue.png"}
+    assert [line.place for line in sent] == ["elsewhere"] * 3
+    assert all(line.bytes > 50 for line in sent)
+
+
+def test_what_comes_later_is_sent_too_and_what_moves_is_not_sent_again(desk, pictures):
+    added(desk, pictures)
+    allow(desk, pictures)
+    photo(pictures / "white.png", "white")
+    (pictures / "inside").mkdir()
+    (pictures / "red.png").rename(pictures / "inside/scarlet.png")
+    desk.library.rescan()
+    eventually(lambda: desk.library.status().further.indexed == 4)
+    assert desk.library.wait(30)
+    assert desk.paid.pieces == 4
+
+
+def test_a_restart_sends_nothing(desk, pictures):
+    added(desk, pictures)
+    allow(desk, pictures)
+    desk.reopen()
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    assert desk.paid.pieces == 3
+
+
+def test_what_was_paid_for_just_before_a_crash_is_kept(desk, pictures):
+    added(desk, pictures)
+    allow(desk, pictures)
+    with desk.library._parts.catalog.write() as db:
+        db.execute("DELETE FROM indexed WHERE space = ?", [desk.paid.space.name])
+    desk.reopen()
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    assert desk.paid.pieces == 3
+    assert desk.library.status().further.indexed == 3
+
+
+def test_rows_that_are_lost_are_asked_for_again(desk, pictures):
+    added(desk, pictures)
+    allow(desk, pictures)
+    gone = next(iter(desk.store.contents(desk.paid.space)))
+    desk.store.forget([gone])
+    desk.reopen()
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    assert desk.paid.pieces == 4
+
+
+def test_the_nearest_rule_counts(desk, pictures):
+    photo(pictures / "private/black.png", "black")
+    photo(pictures / "private/shown/white.png", "white")
+    added(desk, pictures)
+    desk.library.set_rule(pictures / "private", Rule.DEVICE)
+    desk.library.set_rule(pictures / "private/shown", Rule.CLOUD, 0.01)
+    allow(desk, pictures)
+    assert {line.path.name for line in desk.library.sent(10)} == {
+        *("red.png", "green.png", "blue.png", "white.png")
+    }
+
+
+def test_a_folder_that_is_never_indexed_is_excluded_and_comes_back(desk, pictures):
+    photo(pictures / "private/black.png", "black")
+    photo(pictures / "private/shown/white.png", "white")
+    added(desk, pictures)
+    desk.library.set_rule(pictures / "private", Rule.NEVER)
+    desk.library.set_rule(pictures / "private/shown", Rule.DEVICE)
+    assert desk.library.wait(30)
+    eventually(lambda: desk.counts() == {State.INDEXED: 4, State.EXCLUDED: 1})
+    assert "black.png" not in desk.find("black")
+    desk.library.set_rule(pictures / "private", Rule.DEVICE)
+    eventually(lambda: desk.counts() == {State.INDEXED: 5})
+
+
+def test_forbidding_stops_what_is_not_sent_yet(desk, pictures):
+    added(desk, pictures)
+    desk.paid.errors = [TryLater("It is busy.")]
+    desk.library.set_rule(pictures, Rule.CLOUD, 0.01)
+    eventually(lambda: not desk.paid.errors)
+    desk.library.set_rule(pictures, Rule.DEVICE)
+    assert desk.library.wait(30)
+    assert desk.paid.pieces == 0
+
+
+def test_an_engine_that_needs_the_user_stops_alone(desk, pictures):
+    added(desk, pictures)
+    desk.paid.errors = [NeedsUser("There are no keys.")]
+    desk.library.set_rule(pictures, Rule.CLOUD, 0.01)
+    with pytest.raises(NeedsUser, match="keys"):
+        desk.library.wait(30)
+    photo(pictures / "white.png", "white")
+    desk.library.rescan()
+    eventually(lambda: desk.counts() == {State.INDEXED: 4})
+    assert desk.library.status().further.held == "There are no keys."
+    desk.library.resume()
+    eventually(lambda: desk.library.status().further.indexed == 4)
+    assert desk.library.wait(30)
+    assert desk.paid.pieces == 4
+
+
+def test_what_the_engine_refuses_is_listed_and_can_be_retried(desk, pictures):
+    added(desk, pictures)
+    desk.paid.refuses = lambda _: True
+    allow(desk, pictures)
+    reasons = {failure.path.name: failure.reason for failure in desk.library.failures()}
+    assert set(reasons) == {"red.png", "green.png", "blue.png"}
+    assert "The model does not take this picture." in reasons["red.png"]
+    assert desk.counts() == {State.INDEXED: 3}  # on this device they are
+    desk.paid.refuses = lambda _: False
+    desk.library.retry()
+    assert desk.library.wait(30)
+    assert desk.library.failures() == ()
+    assert desk.paid.pieces == 3
+
+
+def test_a_question_is_asked_of_both_and_goes_on_without_the_other(desk, pictures):
+    asked = []
+    embed = desk.paid.inner.embed
+
+    class Asked(PaidEngine):
+        def embed(self, pieces, purpose):
+            asked.append(purpose)
+            return embed(pieces, purpose)
+
+    desk.paid.inner = Asked()
+    added(desk, pictures)
+    desk.library.find(Query.of("red"))
+    assert asked == []  # nothing was ever sent there
+    allow(desk, pictures)
+    asked.clear()
+    only_pictures = Query((Part(text="red"),), Filters(modalities=frozenset({Modality.IMAGE})))
+    assert desk.library.find(only_pictures).hits[0].path.name == "red.png"
+    assert asked == [Purpose.QUERY_IMAGE]
+    desk.paid.errors = [NeedsUser("There are no keys.")]
+    answer = desk.library.find(Query.of("red"))
+    assert answer.hits[0].path.name == "red.png"
+    assert answer.note == "Found by this device alone. There are no keys."
+
+
+def test_a_file_that_may_not_be_sent_is_compared_on_this_device(desk, pictures, tmp_path):
+    added(desk, pictures)
+    allow(desk, pictures)
+    strange = photo(tmp_path / "elsewhere/mine.png", "red", size=50)
+    before = len(desk.library.sent(10))
+    answer = desk.library.find(Query((Part(path=strange),)))
+    assert answer.hits[0].path.name == "red.png"
+    assert "was not sent" in answer.note
+    assert len(desk.library.sent(10)) == before
+
+
+def test_a_folder_that_is_removed_is_asked_about_anew(desk, pictures):
+    added(desk, pictures)
+    allow(desk, pictures)
+    desk.library.remove_folder(pictures)
+    assert desk.library.rules() == ()
