@@ -167,18 +167,16 @@ class Ledger:
         return self._sums if now_s in self._sums.month else self._summed(Month.of(now_s))
 
     def _summed(self, month: Month) -> Sums:
-        rows = self._catalog.read(
-            "SELECT kind, SUM(usd), TOTAL(usd) FILTER (WHERE at_s >= ? AND at_s < ?), "
-            "TOTAL(usd) FILTER (WHERE run = ?) FROM spent GROUP BY kind",
-            [month.start_s, month.stop_s, self._run],
+        ((total_usd, run_usd),) = self._catalog.read(
+            "SELECT TOTAL(usd), TOTAL(usd) FILTER (WHERE run = ?) FROM spent", [self._run]
         )
-        return Sums(
-            month,
-            month_usd=sum(of_month for _, _, of_month, _ in rows),
-            run_usd=sum(of_run for *_, of_run in rows),
-            total_usd=sum(usd for _, usd, _, _ in rows),
-            by_kind={kind: of_month for kind, _, of_month, _ in rows},
+        by_kind = dict(
+            self._catalog.read(
+                "SELECT kind, TOTAL(usd) FROM spent WHERE at_s >= ? AND at_s < ? GROUP BY kind",
+                [month.start_s, month.stop_s],
+            )
         )
+        return Sums(month, sum(by_kind.values()), run_usd, total_usd, by_kind)
 
 
 @dataclass(frozen=True, slots=True)
