@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.emulators.fixtures import bedrock, bedrock_server, s3_server
+from tests.emulators.fixtures import _clients, aws, bedrock, bedrock_server, s3_server
 from tests.engines.recording import Recording, recording
 
-__all__ = ["account_nowhere", "bedrock", "bedrock_server", "s3_server", "server"]
+__all__ = ["_clients", "account_nowhere", "aws", "bedrock", "bedrock_server", "s3_server", "server"]
 
 
 @pytest.fixture
