@@ -8,8 +8,10 @@ import re
 
 from nova_desktop import __version__
 from nova_desktop.model import Modality
+from nova_desktop.spending import Rule
 
 KINDS = tuple(modality.value for modality in Modality)
+RULES = tuple(rule.value for rule in Rule)
 
 EPILOG = """\
 Without a command the window opens.
@@ -46,6 +48,15 @@ def parser() -> argparse.ArgumentParser:
     retry = command("retry", "Try failed files again: these, or all.")
     retry.add_argument("files", type=place, nargs="*", metavar="FILE")
     command("failures", "The files that could not be indexed, each with its reason.")
+    cost = command("cost", "What Amazon Nova would cost for folders, and what was spent.")
+    cost.add_argument("folders", type=place, nargs="*", metavar="FOLDER")
+    cost.add_argument("--json", action="store_true", help="print a JSON list instead")
+    rule = command("rule", "Say where a folder's files may go, or list what was said.")
+    rule.add_argument("folder", type=place, nargs="?", metavar="FOLDER")
+    rule.add_argument("rule", nargs="?", choices=RULES, help="where they may go")
+    rule.add_argument("--yes", action="store_true", help="allow what the quote says without asking")
+    sent = command("sent", "The files that were sent from this device, newest first.")
+    sent.add_argument("--limit", type=limit, default=100, metavar="N", help="so many lines (100)")
     command("demo", "Index the sample library, ask it a dozen questions, and show the window.")
     # Without help it is not listed: the window and the command line start it, nobody else.
     commands.add_parser("host", parents=[common])

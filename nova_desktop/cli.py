@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Opener = Callable[[Path, Settings], LibraryCalls]
 
 BUG, USAGE, INTERRUPTED = 1, 2, 130
+COSTS = ("cost", "rule", "sent")  # these are in a module of their own
 GO_ON = ("index", "watch")  # these take over when the process that had the library open ends
 CODES = {BadInput: 3, TryLater: 4, NeedsUser: 5}
 
@@ -81,6 +82,8 @@ def main(
 
 
 def _contradiction(args: argparse.Namespace) -> str:
+    if args.command == "rule" and args.folder is not None and args.rule is None:
+        return f"rule needs one of {', '.join(arguments.RULES)} after the folder."
     if args.command != "find":
         return ""
     if not args.text and not args.file:
@@ -113,10 +116,10 @@ def _run(
 
         return demo.run(data, settings, opener, terminal, show)
 
-    from nova_desktop import commands, remote
+    from nova_desktop import commands, costs, remote
 
     command: Callable[[LibraryCalls, argparse.Namespace, Terminal], int]
-    command = getattr(commands, args.command)
+    command = getattr(costs if args.command in COSTS else commands, args.command)
     with sigterm_interrupts():
         while True:
             with contextlib.closing(opener(data, settings)) as library:

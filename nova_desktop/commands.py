@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nova_desktop.answers import counts, for_people, for_programs
+from nova_desktop.costs import further_facts
 from nova_desktop.errors import BadInput
 from nova_desktop.model import (
     Event,
@@ -143,6 +144,8 @@ def status(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) 
             terminal.print(line)
     terminal.print()
     facts = [("Rows", f"{now.rows}"), ("Space", plain(now.space)), ("Engine", now.engine_note)]
+    if now.further is not None:
+        facts += further_facts(now.further)
     if now.paused:
         facts.append(("Paused", plain(now.paused)))
     for line in table(facts):

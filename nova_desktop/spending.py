@@ -94,6 +94,7 @@ class Quote:
     lines: tuple[QuoteLine, ...]
     prices: str  # the table's date and source, for the user
     unknown: int = 0  # files of which nothing is known yet: they wait to be indexed here first
+    whole: int = 0  # films and sounds that were not looked through: nothing of them is spared yet
 
     @property
     def usd(self) -> float:

@@ -74,6 +74,7 @@ class Terminal:
 
     out: TextIO = field(default_factory=lambda: sys.stdout)
     err: TextIO = field(default_factory=lambda: sys.stderr)
+    in_: TextIO = field(default_factory=lambda: sys.stdin)
     _bar: int = 0  # columns of the bar that is on the line now
     _said: float = float("-inf")  # when the last line of progress was printed
 
@@ -86,6 +87,14 @@ class Terminal:
         self.clear()
         self.err.write(text + "\n")
         self.err.flush()
+
+    def agrees(self, question: str) -> bool:
+        """Asks a person for yes or no; in a pipe nobody can be asked, so it is no."""
+        if not self.in_.isatty():
+            return False
+        self.out.write(f"{question} [y/N] ")
+        self.out.flush()
+        return self.in_.readline().strip().lower() in ("y", "yes")
 
     def progress(self, progress: Progress, now: float | None = None) -> None:
         """A bar that is redrawn on a terminal; a line now and then in a pipe."""

@@ -15,7 +15,7 @@ from pathlib import Path
 PACKAGE = "nova_desktop"
 MOST_LINES = 400
 ADAPTERS = ("media", "describers", "engines", "stores")
-FRONT_ENDS = ("ui", "cli", "arguments", "commands", "answers", "terminal", "demo")
+FRONT_ENDS = ("ui", "cli", "arguments", "commands", "costs", "answers", "terminal", "demo")
 JOINER = "compose"  # the only module that names concrete classes
 LIBRARY_KNOWS = ("library", "model", "spending", "long_media", "ports", "errors")
 

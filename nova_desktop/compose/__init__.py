@@ -78,9 +78,10 @@ def parts(data: Path, settings: Settings) -> Parts:
     )
     store = LanceStore(data / "vectors")
     rulebook, sent = Rulebook(catalog), SentLog(catalog)
+    prices = load_prices(settings.prices)
     ledger = Ledger(
         catalog,
-        load_prices(settings.prices),
+        prices,
         run=uuid.uuid4().hex,
         month_cap_usd=settings.month_cap_usd or None,
         run_cap_usd=settings.run_cap_usd or None,
@@ -91,7 +92,9 @@ def parts(data: Path, settings: Settings) -> Parts:
 
         beside = beside_nova(
             settings,
-            Common(data, catalog, rulebook, ledger, sent, working, answering, pools, indexing),
+            Common(
+                data, catalog, prices, rulebook, ledger, sent, working, answering, pools, indexing
+            ),
         )
 
     def end() -> None:

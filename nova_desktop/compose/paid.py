@@ -11,7 +11,7 @@ from threading import Event
 from nova_desktop.engines.aws_client import Bedrock
 from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.nova import NovaEngine
-from nova_desktop.engines.nova_request import DIMENSIONS
+from nova_desktop.engines.nova_request import DIMENSIONS, MODEL
 from nova_desktop.engines.wrappers import Retrying, Stoppable, steady
 from nova_desktop.isolation import Children, IsolatedTelling
 from nova_desktop.library.beside import Beside
@@ -19,6 +19,7 @@ from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.further import Further
 from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.pools import Pools
+from nova_desktop.library.prices import Prices
 from nova_desktop.library.rulebook import Rulebook
 from nova_desktop.library.sameness import Sameness
 from nova_desktop.library.sent import SentLog
@@ -34,6 +35,7 @@ class Common:
 
     data: Path
     catalog: Catalog
+    prices: Prices
     rulebook: Rulebook
     ledger: Ledger
     sent: SentLog
@@ -78,6 +80,10 @@ def beside_nova(settings: Settings, common: Common) -> Beside:
         older=[for_questions(dim, apart, common.asking.halt) for dim, apart in others],
         place=f"Amazon Bedrock, {settings.aws_region}",
         sent=common.sent,
+        prices=common.prices,
+        model=MODEL,
+        region=settings.aws_region,
+        segment_s=settings.segment_s,
         sameness=sameness,
         end=partial(pool.shutdown, wait=True, cancel_futures=True),
     )

@@ -77,7 +77,7 @@ class Library:
         self._subscribers: list[Callable[[Event], None]] = []
         self._lock = threading.Lock()  # around starting, closing and the subscribers
         self._search = Search(parts.catalog, parts.store, parts.asking, parts.beside)
-        self._paying = Paying(parts.catalog, parts.rulebook, parts.beside)
+        self._paying = Paying(parts.catalog, parts.rulebook, parts.beside, parts.asking.readers)
         self._indexer = Indexer(
             parts.catalog,
             parts.store,

@@ -11,6 +11,7 @@ from nova_desktop.library.further import Further
 from nova_desktop.library.job import Job
 from nova_desktop.library.long import Long
 from nova_desktop.library.pools import Pools
+from nova_desktop.library.prices import Prices
 from nova_desktop.library.sameness import Sameness
 from nova_desktop.library.sent import SentLog
 from nova_desktop.library.work import Opened, Tools
@@ -29,6 +30,10 @@ class Beside:
     older: Sequence[Engine]  # of spaces that were filled before: they answer until this one can
     place: str  # where pieces go, for the log of what was sent
     sent: SentLog
+    prices: Prices
+    model: str  # as the prices name it
+    region: str
+    segment_s: float  # of films and sounds
     end: Callable[[], None]  # stops its pools
     sameness: Sameness | None = None  # None: everything is sent
     long: Long | None = None  # None: everything goes piece by piece

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nova_desktop.errors import BadInput, NeedsUser, TryLater
+from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
 from nova_desktop.library import work
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.job import Job
@@ -110,6 +110,8 @@ class Line:
         error = future.exception()
         if isinstance(error, NeedsUser | TryLater):
             self._pieces = part + self._pieces
+            if isinstance(error, Stopped):
+                return  # paused, or closing: it goes on where it was
             if isinstance(error, TryLater):
                 self._hold(str(error))
             elif self._beside is None:

@@ -150,6 +150,25 @@ class Questions(Database):
             self.read("SELECT COALESCE(SUM(rows), 0) FROM indexed WHERE space = ?", [space])[0][0]
         )
 
+    def unseen(
+        self, folder: Path, space: str, segment_s: float
+    ) -> list[tuple[Path, str, Modality]]:
+        """Films and sounds in `folder` that `space` lacks and that were not looked through yet.
+
+        (a path, the content, its modality), shortest first.
+        """
+        rows = self.read(
+            "SELECT f.path, c.content, c.modality FROM files f JOIN contents c USING (content) "
+            "JOIN folders r ON r.id = f.folder "
+            "WHERE f.path > ? AND f.path < ? AND f.state = 'indexed' AND NOT r.offline "
+            "AND c.modality IN ('video', 'audio') AND NOT EXISTS (SELECT 1 FROM indexed i "
+            "WHERE i.content = c.content AND i.space = ?) AND NOT EXISTS (SELECT 1 FROM sameness s "
+            "WHERE s.content = c.content AND s.segment_s = ?) "
+            "GROUP BY c.content ORDER BY json_extract(c.info, '$.duration_s')",
+            [*below(str(folder)), space, segment_s],
+        )
+        return [(Path(os.fsdecode(path)), content, Modality(kind)) for path, content, kind in rows]
+
     def failures(self) -> tuple[Failure, ...]:
         rows = self.read(
             "SELECT path, reason FROM files "

@@ -122,6 +122,10 @@ class Desk:
             older=(),
             place="elsewhere",
             sent=sent,
+            prices=PRICES,
+            model="amazon.nova-2-multimodal-embeddings-v1:0",
+            region="us-east-1",
+            segment_s=15.0,
             end=pool.shutdown,
         )
 

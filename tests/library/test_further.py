@@ -60,6 +60,22 @@ def test_nothing_can_be_allowed_without_the_quote_that_was_seen(desk, pictures):
     assert desk.paid.pieces == 0
 
 
+def test_a_quote_says_what_would_be_sent_and_sends_nothing(desk, pictures):
+    shutil.copy(pictures / "red.png", pictures / "a copy.png")
+    added(desk, pictures)
+    (line,) = desk.library.quote(pictures).lines
+    assert (line.kind, line.files, line.units, line.spared) == ("image", 4, 3, 1)
+    assert desk.library.quote(pictures).usd == pytest.approx(3 * 0.00006)
+    assert desk.paid.pieces == 0
+    allow(desk, pictures)
+    assert desk.library.quote(pictures).lines == ()
+
+
+def test_no_quote_is_given_of_what_is_not_watched(desk, tmp_path):
+    with pytest.raises(BadInput, match="not in a watched folder"):
+        desk.library.quote(tmp_path)
+
+
 def test_what_is_allowed_is_sent_once_a_content_and_logged(desk, pictures):
     shutil.copy(pictures / "red.png", pictures / "a copy.png")
     added(desk, pictures)
