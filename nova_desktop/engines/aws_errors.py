@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nova_desktop.engines.aws_reactions import BY_STATUS, EXCEPTIONS, REACTIONS
+from nova_desktop.engines.outcomes import Unreachable
 from nova_desktop.engines.s3_reactions import S3_REACTIONS
 from nova_desktop.errors import ExpectedError, TryLater
 
@@ -72,10 +73,18 @@ def _filled(text: str, code: str, message: str, account: Account, service: str) 
 @contextmanager
 def bedrock_errors(account: Account, service: str = BEDROCK) -> Iterator[None]:
     """Wrap every call of AWS in this: botocore's exceptions come out as ours."""
+    from xml.etree.ElementTree import ParseError  # botocore's own, of one of S3's answers
+
     from botocore.exceptions import BotoCoreError, ClientError
+    from botocore.parsers import ResponseParserError
 
     try:
         yield
+    except (ResponseParserError, ParseError) as e:
+        raise Unreachable(
+            f"Something else than {service} answers, such as a page to sign in to the network. "
+            "Check the network and HTTPS_PROXY."
+        ) from e
     except ClientError as e:
         raise _of_answer(e, account, service) from e
     except BotoCoreError as e:

@@ -125,7 +125,7 @@ def recording() -> Iterator[tuple[Recording, str]]:
         disable_nagle_algorithm = True
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
             request = Request(unquote(self.path), headers, body, time.monotonic())
             reply = kept.take(request)
@@ -136,6 +136,8 @@ def recording() -> Iterator[tuple[Recording, str]]:
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(data)
+
+        do_GET = do_PUT = do_POST  # noqa: N815 – their names
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 – its name for it
             """Nothing is printed."""
