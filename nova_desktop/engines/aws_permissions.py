@@ -26,6 +26,8 @@ def missing_in_s3(asking: Asking, bucket: str, prefix: str, owner: str) -> list[
         missing.append("s3:PutObject")
     if not asking.allowed("s3", lambda s3: s3.list_objects_v2(MaxKeys=1, **inside)):
         missing.append("s3:ListBucket")
+    if not asking.allowed("s3", lambda s3: s3.list_multipart_uploads(MaxUploads=1, **inside)):
+        missing.append("s3:ListBucketMultipartUploads")
     return missing
 
 

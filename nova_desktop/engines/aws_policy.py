@@ -22,7 +22,12 @@ OBJECTS = (
     "s3:AbortMultipartUpload",
     "s3:ListMultipartUploadParts",
 )
-IN_BUCKET = ("s3:ListBucket", "s3:GetBucketLocation", "s3:GetBucketPublicAccessBlock")
+IN_BUCKET = (
+    "s3:ListBucket",
+    "s3:ListBucketMultipartUploads",
+    "s3:GetBucketLocation",
+    "s3:GetBucketPublicAccessBlock",
+)
 VECTORS = ("Create", "Get"), ("Put", "Get", "List", "Query", "Delete")
 
 
@@ -79,8 +84,8 @@ def _batch(account_id: str, region: str, role: str) -> Iterator[dict[str, Any]]:
     jobs = f"{bedrock}:{account_id}:model-invocation-job/*"
     model = f"{bedrock}::foundation-model/{MODEL}"
     yield _allow("BatchStart", ("bedrock:CreateModelInvocationJob",), (model, jobs))
-    actions = ("bedrock:GetModelInvocationJob", "bedrock:StopModelInvocationJob")
-    yield _allow("BatchPoll", actions, (jobs,))
+    yield _allow("BatchPoll", ("bedrock:GetModelInvocationJob",), (jobs,))
+    yield _allow("BatchList", ("bedrock:ListModelInvocationJobs",))  # of no resource
     yield _allow("BatchRole", ("iam:PassRole",), (role,))
 
 
