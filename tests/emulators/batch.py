@@ -141,25 +141,32 @@ class BatchJobs:
         if not files:
             raise invalid(f"There is no .jsonl file at {source}.")
         records = {file: self._records(file, source) for file in files}
-        total, succeeded = sum(map(len, records.values())), 0
+        total, processed, succeeded = sum(map(len, records.values())), 0, 0
         if not total:
             raise invalid("There are no records.")
         folder = f"{uri_of(job.asked['outputDataConfig'])}/{job.id}"
         for file, some in records.items():
-            lines = [self._answer(job, record, now) for record in some]
+            reached = some[: round(len(some) * now.batch_share)]
+            lines = [self._answer(job, record, now) for record in reached]
+            processed += len(lines)
             succeeded += sum("modelOutput" in line for line in lines)
             # The order of records is not guaranteed: last first, so that nobody relies on it.
             text = "".join(json.dumps(line) + "\n" for line in reversed(lines))
             self._storage.write(f"{folder}/{file.rpartition('/')[2]}.out", text)
         manifest = {
             "totalRecordCount": total,
-            "processedRecordCount": total,
+            "processedRecordCount": processed,
             "successRecordCount": succeeded,
-            "errorRecordCount": total - succeeded,
+            "errorRecordCount": processed - succeeded,
         }
         self._storage.write(f"{folder}/manifest.json.out", json.dumps(manifest))
         return replace(
-            job, status="Completed", total=total, succeeded=succeeded, failed=total - succeeded
+            job,
+            status=now.batch_ending,
+            message="It could not go on." if now.batch_ending == "Failed" else "",
+            total=total,
+            succeeded=succeeded,
+            failed=processed - succeeded,
         )
 
     def _records(self, file: str, source: str) -> list[dict[str, Any]]:
@@ -189,6 +196,9 @@ class BatchJobs:
     def _answer(self, job: BatchJob, record: dict[str, Any], now: Conditions) -> dict[str, Any]:
         body = record["modelInput"]
         line: dict[str, Any] = {"recordId": record["recordId"], "modelInput": body}
+        said = str(body.get("singleEmbeddingParams", {}).get("text", {}).get("value", ""))
+        if now.batch_failing_words & set(said.split()):
+            return {**line, "error": {"errorCode": 500, "errorMessage": "It went wrong."}}
         try:
             schema.check(body, TASK, now)
             entries, usage = embedding.single(requests.read(body, TASK), self._storage, now)

@@ -21,9 +21,9 @@ TEXT_SEGMENTS, TIME_SEGMENTS = 1900, 1434
 class Conditions:
     """Replace it as a whole (`emulator.conditions = replace(…)`), also while calls are running.
 
-    The first block is the weather; the second, what the account may; the third, which way this
-    service goes where the documentation leaves it open; the fourth, limits that would need huge
-    files to be reached.
+    The first block is the weather, the second that of batch jobs; the third, what the account may;
+    the fourth, which way this service goes where the documentation leaves it open; the last, limits
+    that would need huge files to be reached.
     """
 
     latency_s: float = 0.0  # of every InvokeModel
@@ -31,6 +31,10 @@ class Conditions:
     parallel: int | None = None  # InvokeModel calls at once; one more is throttled
     rate_per_s: float | None = None  # InvokeModel calls; 0: a new account, which may do nothing
     parallel_jobs: int | None = None  # async jobs in progress; one more exceeds the quota
+
+    batch_ending: str = "Completed"  # the status that a batch job comes to
+    batch_share: float = 1.0  # of each file's records that it comes to
+    batch_failing_words: frozenset[str] = frozenset()  # in text: the record has an error 500
 
     regions: frozenset[str] = frozenset({"us-east-1"})  # that have the model
     model_access: bool = True  # the account may use the model

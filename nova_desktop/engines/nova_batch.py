@@ -1,0 +1,79 @@
+"""Batch inference: a big backlog goes to Amazon Nova as jobs, where the user has set a role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nova_desktop.engines.nova_batch_job import Lanes, Record, lane_of, record_of
+from nova_desktop.engines.nova_batch_jobs import BatchJobs
+from nova_desktop.engines.wrappers import Around
+from nova_desktop.errors import BadInput
+from nova_desktop.model import Limits, Piece, Purpose, Vectors
+
+# Pieces of one call, and so records of one job. All of them are in memory while the job runs, and
+# the indexer holds a few times as many ready: of pictures and pages, half a megabyte each.
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class NovaBatch(Around):
+    """The engine inside, but a call with `nova_batch_jobs.LEAST` pieces or more is one batch job.
+
+    What is in a job that was begun, in this run or an earlier one, is taken from there and not
+    paid for again; what a job leaves unanswered, the one inside is asked for. A call waits for as
+    long as the jobs take, hours perhaps, and raises Stopped when all is stopped: then it goes on
+    with the same pieces' next call. A question is never put into a job.
+    """
+
+    jobs: BatchJobs
+
+    @property
+    def limits(self) -> Limits:
+        # One call at once: a call of fewer pieces is made many at once by the one inside.
+        return replace(self.inner.limits, batch=BATCH, parallel=1)
+
+    def embed(self, pieces: Sequence[Piece], purpose: Purpose) -> Vectors:
+        if purpose is not Purpose.INDEX or not self.jobs.concern(len(pieces)):
+            return self.inner.embed(pieces, purpose)
+        records = [self._record(piece) for piece in pieces]
+        good = {record.key: record for record in records if isinstance(record, Record)}
+        answers = self.jobs.answers(good)
+        vectors = np.empty((len(pieces), self.space.dim), np.float32)
+        wrong: list[BadInput] = []
+        rest: list[int] = []
+        for at, (piece, record) in enumerate(zip(pieces, records, strict=True)):
+            answer = record if isinstance(record, BadInput) else answers.get(record.key)
+            if answer is None:
+                rest.append(at)
+                continue
+            try:
+                vectors[at] = _vector(piece, answer, self.jobs.mode)
+            except BadInput as e:
+                wrong.append(e)
+        if rest:
+            vectors[rest] = self.inner.embed([pieces[at] for at in rest], purpose)
+        if not wrong or len(pieces) == 1:
+            self.jobs.handed_out(good)
+        if wrong:
+            raise wrong[0]
+        return vectors
+
+    def finish(self) -> None:
+        """Forgets the answers that are kept: all that was handed out is recorded."""
+        self.jobs.finish()
+
+    def _record(self, piece: Piece) -> Record | BadInput:
+        try:
+            return record_of(piece, self.space.dim, self.jobs.mode, self.jobs.region)
+        except BadInput as e:
+            return e  # once the others have their answers
+
+
+def _vector(piece: Piece, answer: Lanes | BadInput, mode: str) -> NDArray[np.float32]:
+    if isinstance(answer, BadInput):
+        raise answer
+    return lane_of(piece, answer, mode)
