@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.request
@@ -19,16 +20,22 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+from PIL import Image
 
+from nova_desktop import compose
 from nova_desktop.engines.aws_client import Bedrock
 from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.nova import NovaEngine
 from nova_desktop.engines.wrappers import steady
+from nova_desktop.library import Library, opened
 from nova_desktop.model import Piece, Purpose
 from nova_desktop.ports import Engine
+from nova_desktop.settings import Settings
+from nova_desktop.spending import Rule
 
 LATENCY_S, PARALLEL = 0.3, 16
 BORNE = PARALLEL / LATENCY_S  # calls a second that the service answers at most
@@ -152,7 +159,59 @@ def engine(service: Service) -> None:
     _told("engine", *figures)
 
 
-SECTIONS: dict[str, Callable[[Service], None]] = {"engine": engine}
+def library(service: Service) -> None:
+    """The whole way of a folder that may be sent, as `compose` joins it: children that read, the
+    ledger, the log of what was sent, the store on disk."""
+    figures = []
+    for name in ("calm", "storm"):
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place) / "folder"
+            _fill(folder, name)
+            service.renew()
+            figures.append(_sent(folder, Path(place) / "data", service, name == "storm"))
+    _told("library", *figures)
+
+
+def _sent(folder: Path, data: Path, service: Service, storm: bool) -> Figures:
+    """From the moment in which a folder that is indexed on this device may be sent."""
+    # What this device adds for itself is not what is measured.
+    settings = Settings(
+        engine="nova", ocr=False, tags=False, speech=False, skip_still=False, month_cap_usd=1000.0
+    )
+    parts = compose.parts(data, settings)
+    with opened(Library(parts)) as library:
+        library.add_folder(folder)
+        assert library.wait(600)
+        usd = library.quote(folder).usd
+        if storm:
+            service.storm()
+        began = time.perf_counter()
+        library.set_rule(folder, Rule.CLOUD, usd)
+        assert library.wait(600)
+        seconds = time.perf_counter() - began
+        further = library.status().further
+        assert further is not None
+        assert not library.failures()
+        space = parts.beside.tools.engine.space if parts.beside else None
+        assert space is not None
+        vectors = parts.store.count(space)
+        assert further.indexed == vectors
+        print(f"  spent ${library.spent().total_usd:.4f}, quoted ${usd:.4f}")
+    return _figures(service, PIECES, seconds, vectors)
+
+
+def _fill(folder: Path, name: str) -> None:
+    """Each file is one piece, and no two are alike."""
+    folder.mkdir()
+    for number in range(PIECES):
+        if number % 3:
+            (folder / f"{name} {number}.txt").write_text(f"{name}: boat number {number}.\n" * 3)
+        else:
+            colour = (number % 256, number // 256 * 40, 128 if name == "calm" else 50)
+            Image.new("RGB", (320, 240), colour).save(folder / f"{name} {number}.png")
+
+
+SECTIONS: dict[str, Callable[[Service], None]] = {"engine": engine, "library": library}
 
 
 if __name__ == "__main__":
