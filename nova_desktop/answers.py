@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from nova_desktop.model import Answer, Hit, Span, State, Status, Unit, Why
+from nova_desktop.model import Answer, Check, Hit, Span, State, Status, Unit, Why
 from nova_desktop.terminal import clock, plain, table
 
 WHY_CHARACTERS = 100  # of the words that matched
@@ -114,6 +114,13 @@ def _instant(taken_s: float) -> str | None:
         return datetime.datetime.fromtimestamp(taken_s, datetime.UTC).isoformat()
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def looked_at(checks: Iterable[Check]) -> list[str]:
+    """A line a check: what is wrong begins with !!."""
+    return table(
+        ("ok" if check.ok else "!!", plain(check.name), plain(check.text)) for check in checks
+    )
 
 
 def counts(status: Status) -> list[str]:

@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     rule.add_argument("--yes", action="store_true", help="allow what the quote says without asking")
     sent = command("sent", "The files that were sent from this device, newest first.")
     sent.add_argument("--limit", type=limit, default=100, metavar="N", help="so many lines (100)")
+    add_aws(command("aws", "The AWS account that Amazon Nova is asked with."), common)
     command("demo", "Index the sample library, ask it a dozen questions, and show the window.")
     # Without help it is not listed: the window and the command line start it, nobody else.
     commands.add_parser("host", parents=[common])
@@ -77,6 +78,29 @@ def add_globals(to: argparse.ArgumentParser, default: str | None) -> None:
     to.add_argument(
         "-v", "--verbose", action="store_true", default=default, help="say more on stderr"
     )
+
+
+def add_aws(aws: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    commands = aws.add_subparsers(dest="what", metavar="WHAT", title="what to do", required=True)
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, parents=[common])
+
+    command("profiles", "The profiles in AWS's own configuration, and which one is used.")
+    check = command("check", "Look at credentials, region, model, bucket and permissions.")
+    check.add_argument(
+        "--paid", action="store_true", help="call the model too, for less than 0.000001 USD"
+    )
+    policy = command("policy", "Print the least that an AWS identity must be allowed, as JSON.")
+    policy.add_argument(
+        "--account-id", type=account_id, metavar="N", help="of 12 digits; else asked"
+    )
+    setup = command("setup", "Make the S3 bucket that long films and sounds go through.")
+    setup.add_argument("--yes", action="store_true", help="make it without asking")
+    for which in (check, policy, setup):
+        which.add_argument(
+            "--bucket", type=bucket, metavar="NAME", help="this one, not the settings'"
+        )
 
 
 def add_find(find: argparse.ArgumentParser) -> None:
@@ -117,6 +141,20 @@ def place(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError("it is empty; name a file or a folder")
     return text
+
+
+def bucket(text: str) -> str:
+    """A name; what S3 makes of it is told later."""
+    if not text:
+        raise argparse.ArgumentTypeError("it is empty; name an S3 bucket")
+    return text
+
+
+def account_id(text: str) -> str:
+    digits = text.replace("-", "")  # as the AWS console shows it
+    if not re.fullmatch(r"[0-9]{12}", digits):
+        raise argparse.ArgumentTypeError(f"{text!r} is not an AWS account's number of 12 digits")
+    return digits
 
 
 def since(text: str) -> float:

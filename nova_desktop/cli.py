@@ -107,6 +107,10 @@ def _run(
         with sigterm_interrupts():
             host.serve(data, settings)
         return 0
+    if args.command == "aws":
+        from nova_desktop import aws_command
+
+        return aws_command.run(args, settings, terminal)
     opener = open_library or _open_library
     show = show or _shower(args)
     if args.command is None:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from nova_desktop.answers import counts, for_people, for_programs
+from nova_desktop.answers import counts, for_people, for_programs, looked_at
 from nova_desktop.costs import further_facts
 from nova_desktop.errors import BadInput
 from nova_desktop.model import (
@@ -197,8 +197,7 @@ def doctor(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) 
     """5 when something is to be done, else 0."""
     del args
     checks = library.doctor()
-    rows = [("ok" if check.ok else "!!", plain(check.name), plain(check.text)) for check in checks]
-    for line in table(rows):
+    for line in looked_at(checks):
         terminal.print(line)
     return 0 if all(check.ok for check in checks) else 5
 

@@ -6,7 +6,9 @@ import argparse
 import dataclasses
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tomli_w
@@ -32,7 +34,9 @@ def codes(cell: str) -> list[str]:
 
 
 def named_commands(readme: str) -> set[str]:
-    return {codes(row[0])[0].split()[0] for row in table(readme, "command")}
+    """Names as they are typed; what stands in capitals after them is not a part of them."""
+    typed = [codes(row[0])[0].split() for row in table(readme, "command")]
+    return {" ".join(takewhile(str.islower, words)) for words in typed}
 
 
 def named_options(readme: str) -> set[tuple[str, str]]:
@@ -49,13 +53,18 @@ def named_settings(readme: str) -> dict[str, str]:
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
+    """Every command that does something, by its name as it is typed: "find", "aws check"."""
+    return dict(_below("", arguments.parser()))
+
+
+def _below(name: str, parser: argparse.ArgumentParser) -> Iterator[tuple[str, Any]]:
     # argparse has no public way to ask what it was told.
-    (action,) = (
-        action
-        for action in arguments.parser()._actions
-        if isinstance(action, argparse._SubParsersAction)
-    )
-    return dict(action.choices)
+    inner = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    if not inner:
+        yield name, parser
+    for action in inner:
+        for further, below in action.choices.items():
+            yield from _below(f"{name} {further}".strip(), below)
 
 
 def options() -> set[tuple[str, str]]:
@@ -101,7 +110,7 @@ def test_every_exit_code_is_in_the_readme_and_no_other() -> None:
 def test_the_help_names_every_command_and_exit_code() -> None:
     text = arguments.parser().format_help()
     for name in commands().keys() - HIDDEN:
-        assert re.search(rf"^    {name}\b", text, re.MULTILINE)
+        assert re.search(rf"^    {name.split()[0]}\b", text, re.MULTILINE)
     for name in HIDDEN:
         assert name not in text
     for code in (0, cli.BUG, cli.USAGE, cli.INTERRUPTED, *cli.CODES.values()):
@@ -114,8 +123,9 @@ def test_every_example_in_the_readme_can_be_typed() -> None:
     known = commands()
     for words in typed:
         if words:
-            assert words[0] in known, words
-            own = {o for action in known[words[0]]._actions for o in action.option_strings}
+            name = " ".join(words[:2]) if " ".join(words[:2]) in known else words[0]
+            assert name in known, words
+            own = {o for action in known[name]._actions for o in action.option_strings}
             assert {word for word in words if word.startswith("--")} <= own
 
 
