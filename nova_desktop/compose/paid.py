@@ -16,6 +16,7 @@ from nova_desktop.engines.wrappers import Retrying, Stoppable, steady
 from nova_desktop.isolation import Children, IsolatedTelling
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.derive import larger
 from nova_desktop.library.further import Further
 from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.pools import Pools
@@ -24,7 +25,6 @@ from nova_desktop.library.rulebook import Rulebook
 from nova_desktop.library.sameness import Sameness
 from nova_desktop.library.sent import SentLog
 from nova_desktop.library.work import Tools
-from nova_desktop.media.telling import MediaTelling
 from nova_desktop.ports import Engine
 from nova_desktop.settings import Settings
 
@@ -62,9 +62,13 @@ def beside_nova(settings: Settings, common: Common) -> Beside:
     now = settings.dimension, settings.separate_sound
     engine = steady(nova(*now), common.indexing.halt, settings.calls_at_once)
     others = [(d, s) for d in DIMENSIONS for s in (False, True) if (d, s) != now]
+    older = [for_questions(dim, apart, common.asking.halt) for dim, apart in others]
+    served_by = tuple(space.name for space in larger(engine.space, [one.space for one in older]))
     pool = ThreadPoolExecutor(engine.limits.parallel, "paid")
     sameness = None
     if settings.skip_still:
+        from nova_desktop.media.telling import MediaTelling
+
         looking = IsolatedTelling(
             MediaTelling(settings.ffmpeg),
             common.children,
@@ -73,11 +77,11 @@ def beside_nova(settings: Settings, common: Common) -> Beside:
         )
         sameness = Sameness(common.catalog, looking, settings.segment_s)
     return Beside(
-        queue=Further(common.catalog, engine.space.name, common.rulebook),
+        queue=Further(common.catalog, engine.space.name, common.rulebook, served_by),
         tools=replace(common.indexing, engine=engine, describers=()),
         pools=replace(common.pools, embedding=pool),
         asking=for_questions(*now, common.asking.halt),
-        older=[for_questions(dim, apart, common.asking.halt) for dim, apart in others],
+        older=older,
         place=f"Amazon Bedrock, {settings.aws_region}",
         sent=common.sent,
         prices=common.prices,

@@ -15,6 +15,7 @@ from nova_desktop.errors import BadInput, TryLater
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.compare import compare
+from nova_desktop.library.derive import derive, larger
 from nova_desktop.library.index import CLOSING, Indexer
 from nova_desktop.library.jobs import settled
 from nova_desktop.library.ledger import Ledger
@@ -119,9 +120,21 @@ class Library:
             for content in settled(self._parts.catalog, further.name):
                 if beside.long:
                     beside.long.pool.submit(beside.long.finish, content)
+            self._derive()
         for root in self._parts.catalog.roots():
             self._watch_root(root.path)
             self._indexer.look(root.path, root.path)
+
+    def _derive(self) -> None:
+        """Shortens what was paid for in a longer form, some contents at a time."""
+        parts, beside = self._parts, self._parts.beside
+        if beside is None:
+            return
+        space = beside.tools.engine.space
+        for source in larger(space, [engine.space for engine in beside.older]):
+            if derive(parts.catalog, parts.store, space, source):
+                self._indexer.insist(self._derive)
+                return
 
     def _watch_root(self, path: str) -> None:
         if self._watch is not None:
@@ -256,7 +269,8 @@ class Library:
         path = self._inside(folder)
         self._paying.check(rule)
         self._parts.rulebook.set_rule(path, rule, quoted_usd)
-        self.start()
+        if self._thread is None:
+            return  # the next work looks everywhere
         self._indexer.insist(self._indexer.changed)
         root = next(r for r in self._parts.catalog.roots() if path.is_relative_to(r.path))
         self._indexer.look(root.path, str(path))  # NEVER leaves files out, or no longer does

@@ -255,6 +255,24 @@ class Catalog(Questions):
                 db.execute(again)
             db.executemany(f"{again} AND path = ?", [[os.fsencode(path)] for path in paths])
 
+    def derived(self, space: str, source: str, rows: Mapping[str, int]) -> None:
+        """The commit point of contents whose rows of `space` were made from those of `source`.
+
+        What has no rows there any more, though it should, is not in `source`.
+        """
+        with self.write() as db:
+            for content, count in rows.items():
+                if not count:
+                    db.execute(
+                        "DELETE FROM indexed WHERE content = ? AND space = ? AND rows > 0",
+                        [content, source],
+                    )
+                db.execute(
+                    "INSERT OR REPLACE INTO indexed SELECT content, ?, ? FROM indexed "
+                    "WHERE content = ? AND space = ?",
+                    [space, count, content, source],
+                )
+
     def expect(self, space: str, stored: Collection[str]) -> set[str]:
         """Squares the catalog with what a store really holds; gives rows' contents nobody knows.
 

@@ -29,6 +29,7 @@ class Further:
     catalog: Catalog
     space: str
     rulebook: Rulebook
+    served_by: tuple[str, ...] = ()  # spaces whose vectors only have to be shortened
     name: str = "Amazon Nova"  # of the engine, in sentences
     _count: tuple[float, int] = field(default=(float("-inf"), 0))
 
@@ -150,15 +151,16 @@ class Further:
 
     def _due(self, columns: str, more: str = "", values: Iterable[object] = ()) -> list[tuple]:  # type: ignore[type-arg]  # as read() gives them
         """Of contents that are indexed here, may be sent, and are neither there nor refused."""
+        marks = ",".join("?" * len(there := (self.space, *self.served_by)))
         where, places = inside({str(one.path): one.rule for one in self.rulebook.rules()})
         return self.catalog.read(
             f"SELECT {columns} FROM files f JOIN folders r ON r.id = f.folder "  # noqa: S608  # constants and marks only
             "LEFT JOIN further n ON n.content = f.content AND n.space = ? "
             "WHERE f.state = 'indexed' AND f.content IS NOT NULL AND NOT r.offline "
             "AND NOT COALESCE(n.failed, 0) AND NOT EXISTS "
-            "(SELECT 1 FROM indexed i WHERE i.content = f.content AND i.space = ?) "
+            f"(SELECT 1 FROM indexed i WHERE i.content = f.content AND i.space IN ({marks})) "
             f"AND {where} {more}",
-            [self.space, self.space, *places, *values],
+            [self.space, *there, *places, *values],
         )
 
 

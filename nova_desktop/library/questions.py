@@ -140,6 +140,15 @@ class Questions(Database):
         """How many contents are in a space, also those that gave no rows."""
         return int(self.read("SELECT COUNT(*) FROM indexed WHERE space = ?", [space])[0][0])
 
+    def only_in(self, space: str, other: str, limit: int) -> list[str]:
+        """Up to `limit` contents that are in `space` and not in `other`."""
+        rows = self.read(
+            "SELECT a.content FROM indexed a WHERE a.space = ? AND NOT EXISTS "
+            "(SELECT 1 FROM indexed b WHERE b.content = a.content AND b.space = ?) LIMIT ?",
+            [space, other, limit],
+        )
+        return [content for (content,) in rows]
+
     def has_rows(self, space: str) -> bool:
         return bool(
             self.read("SELECT 1 FROM indexed WHERE space = ? AND rows > 0 LIMIT 1", [space])

@@ -15,6 +15,7 @@ from nova_desktop.errors import BadInput
 from nova_desktop.library import Library, Parts
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.derive import larger
 from nova_desktop.library.further import Further
 from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.pools import Pools
@@ -75,6 +76,7 @@ class Desk:
         self.events = []
         self.library: Library | None = None
         self.paid: Counted | None = None  # an engine of a further space
+        self.older = ()  # of spaces that were filled before
 
     def open(self) -> Library:
         halt = threading.Event()
@@ -115,11 +117,16 @@ class Desk:
     def _beside(self, catalog, rulebook, sent, tools, pools) -> Beside:
         pool = ThreadPoolExecutor(1)
         return Beside(
-            queue=Further(catalog, self.paid.space.name, rulebook),
+            queue=Further(
+                catalog,
+                self.paid.space.name,
+                rulebook,
+                tuple(s.name for s in larger(self.paid.space, [e.space for e in self.older])),
+            ),
             tools=replace(tools, engine=self.paid, describers=()),
             pools=replace(pools, embedding=pool),
             asking=self.paid,
-            older=(),
+            older=self.older,
             place="elsewhere",
             sent=sent,
             prices=PRICES,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 
+import numpy as np
 import pytest
 
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
@@ -13,12 +15,22 @@ from tests.fakes import ColourEngine
 from tests.library.desk import Counted, Desk, added, eventually, photo
 
 
+@dataclass(frozen=True)
 class PaidEngine(ColourEngine):
-    """Sees the same, and is another."""
+    """Sees the same, and is another; the first `dim` numbers of its vectors say it all."""
+
+    dim: int = 8
 
     @property
     def space(self) -> Space:
-        return Space("paid", "mean", 8, 1)
+        return Space("paid", "mean", self.dim, 1)
+
+    def embed(self, pieces, purpose):
+        whole = (
+            super().embed(pieces, purpose) if self.dim == 8 else PaidEngine().embed(pieces, purpose)
+        )
+        cut = whole[:, : self.dim]
+        return cut / np.linalg.norm(cut, axis=1, keepdims=True)
 
 
 @pytest.fixture
@@ -239,3 +251,55 @@ def test_a_folder_that_is_removed_is_asked_about_anew(desk, pictures):
     allow(desk, pictures)
     desk.library.remove_folder(pictures)
     assert desk.library.rules() == ()
+
+
+def test_longer_vectors_that_were_paid_for_serve_shorter_ones(desk, pictures):
+    added(desk, pictures)
+    allow(desk, pictures)
+    desk.older, desk.paid = (desk.paid,), Counted(PaidEngine(dim=4))
+    desk.reopen()
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    eventually(lambda: desk.library.status().further.indexed == 3)
+    assert desk.paid.pieces == 0
+    rows = {
+        row.content: row
+        for c in desk.store.contents(desk.paid.space)
+        for row in desk.store.rows(desk.paid.space, c, 9)
+    }
+    for content, row in rows.items():
+        (whole,) = desk.store.rows(desk.older[0].space, content, 9)
+        assert row.vector.shape == (4,)
+        assert np.linalg.norm(row.vector) == pytest.approx(1, abs=1e-6)
+        assert row.vector @ whole.vector[:4] == pytest.approx(
+            np.linalg.norm(whole.vector[:4]), abs=1e-6
+        )
+    photo(pictures / "white.png", "white")
+    desk.library.rescan()
+    eventually(lambda: desk.library.status().further.indexed == 4)
+    assert desk.paid.pieces == 1
+
+
+def test_shorter_vectors_do_not_serve_longer_ones_and_answer_until_those_are_there(desk, pictures):
+    desk.library.close()
+    short = Counted(PaidEngine(dim=4))
+    desk.older, desk.paid = (), short
+    desk.open()
+    added(desk, pictures)
+    allow(desk, pictures)
+    desk.older, desk.paid = (short,), Counted(PaidEngine())
+    desk.paid.errors = [NeedsUser("There are no keys.")]
+    desk.reopen()
+    desk.library.rescan()
+    with pytest.raises(NeedsUser, match="keys"):
+        desk.library.wait(30)
+    asked = []
+    short.refuses = lambda _: asked.append(1) or False
+    assert desk.library.find(Query.of("red")).hits[0].path.name == "red.png"
+    assert asked
+    desk.library.resume()
+    assert desk.library.wait(30)
+    eventually(lambda: desk.library.status().further.indexed == 3)
+    asked.clear()
+    desk.library.find(Query.of("red"))
+    assert not asked
