@@ -70,7 +70,7 @@ def beside_nova(settings: Settings, common: Common) -> Beside:
         from nova_desktop.media.telling import MediaTelling
 
         looking = IsolatedTelling(
-            MediaTelling(settings.ffmpeg),
+            MediaTelling(),
             common.children,
             settings.file_limit_s,
             common.indexing.halt,

@@ -32,15 +32,14 @@ def derive(catalog: Catalog, store: Store, space: Space, source: Space) -> bool:
     """
     contents = catalog.only_in(source.name, space.name, AT_ONCE)
     found = {content: store.rows(source, content, MOST_ROWS) for content in contents}
-    if rows := [shortened(row, space.dim) for kept in found.values() for row in kept]:
-        store.put(space, rows)
-    catalog.derived(
-        space.name, source.name, {content: len(rows) for content, rows in found.items()}
-    )
+    if rows := [row for kept in found.values() for row in kept]:
+        store.put(space, [replace(r, vector=shortened(r.vector, space.dim)) for r in rows])
+    counts = {content: len(kept) for content, kept in found.items()}
+    catalog.derived(space.name, source.name, counts)
     return len(contents) == AT_ONCE
 
 
 def shortened(vectors: Vectors, dim: int) -> Vectors:
     """The first `dim` numbers of one vector or of many, of unit length again."""
-    cut = np.asarray(vectors[..., :dim], np.float32)
-    return cut / np.linalg.norm(cut, axis=-1, keepdims=True)
+    cut = vectors[..., :dim].astype(np.float64)
+    return np.asarray(cut / np.linalg.norm(cut, axis=-1, keepdims=True), np.float32)

@@ -8,6 +8,8 @@ from typing import Any
 
 from nova_desktop.library.database import Database
 
+BATCH = -1  # the part of a job of many contents; its own name stands in their place
+
 
 @dataclass(frozen=True, slots=True)
 class Records:
@@ -36,6 +38,34 @@ class Records:
         with self.catalog.write() as db:
             db.execute(
                 "DELETE FROM jobs WHERE content = ? AND space = ?", [self.content, self.space]
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRecords:
+    """See long_media.BatchRecords: those of one space."""
+
+    catalog: Database
+    space: str
+
+    def load_all(self) -> dict[str, dict[str, Any]]:
+        rows = self.catalog.read(
+            "SELECT content, state FROM jobs WHERE space = ? AND part = ?", [self.space, BATCH]
+        )
+        return {job: json.loads(state) for job, state in rows}
+
+    def save(self, job: str, state: dict[str, Any]) -> None:
+        with self.catalog.write() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO jobs VALUES (?, ?, ?, ?)",
+                [job, self.space, BATCH, json.dumps(state)],
+            )
+
+    def drop(self, job: str) -> None:
+        with self.catalog.write() as db:
+            db.execute(
+                "DELETE FROM jobs WHERE content = ? AND space = ? AND part = ?",
+                [job, self.space, BATCH],
             )
 
 

@@ -22,6 +22,7 @@ from nova_desktop.ports import Engine
 
 log = logging.getLogger(__name__)
 
+HELD_BYTES = 256_000_000  # of pieces that wait; films are some MB each
 HOLD_S = 300.0  # at most between two tries of an engine that is busy or out of reach
 
 Vector: TypeAlias = "NDArray[np.float32]"
@@ -65,7 +66,9 @@ class Line:
     def full(self) -> bool:
         """Whether to bring no more: pieces are held in memory."""
         limits = self._engine.limits
-        return len(self._pieces) >= 4 * limits.batch * limits.parallel
+        if len(self._pieces) >= 4 * limits.batch * limits.parallel:
+            return True
+        return sum(len(item.piece.data) for item in self._pieces) >= HELD_BYTES
 
     def due_in_s(self) -> float | None:
         """Seconds until the engine is to be asked again."""

@@ -7,8 +7,9 @@ import json
 import numpy as np
 import pytest
 
-from nova_desktop.engines.nova_answer import shortened, vectors_of
+from nova_desktop.engines.nova_answer import vectors_of
 from nova_desktop.engines.outcomes import Faltered, Garbled
+from nova_desktop.library.derive import shortened
 from tests.engines.recording import direction
 
 DIM = 256

@@ -10,11 +10,11 @@ import pytest
 
 from nova_desktop.engines import wrappers
 from nova_desktop.engines.nova import NovaEngine
-from nova_desktop.engines.nova_answer import shortened
 from nova_desktop.engines.nova_request import DIMENSIONS, FORMATS, MAX_CHARACTERS
 from nova_desktop.engines.outcomes import Rejected, Throttled
 from nova_desktop.engines.wrappers import steady
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
+from nova_desktop.library.derive import shortened
 from nova_desktop.model import Modality, Piece, Purpose, Source
 from tests.contracts.engine import EngineContract
 from tests.engines import clips

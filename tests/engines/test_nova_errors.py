@@ -108,6 +108,13 @@ ANSWERS = [  # code, status, message → kind, what the sentence says
     (
         "AccessDeniedException",
         403,
+        "Authentication failed: Please make sure your API Key is valid.",
+        NeedsUser,
+        "AWS_BEARER_TOKEN_BEDROCK",
+    ),
+    (
+        "AccessDeniedException",
+        403,
         "The security token included in the request is expired",
         NeedsUser,
         "aws sso login",
