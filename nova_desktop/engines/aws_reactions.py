@@ -81,6 +81,13 @@ REACTIONS = (
     ),
     Reaction(
         "AccessDeniedException",
+        r"api key|bearer token",
+        NeedsUser,
+        "Amazon Bedrock does not accept the API key in AWS_BEARER_TOKEN_BEDROCK: it is over, or of "
+        "another region than {region}. Make a new one in the Bedrock console under API keys.",
+    ),
+    Reaction(
+        "AccessDeniedException",
         r"security token|expired",
         NeedsUser,
         f"The AWS credentials of {{profile}} are not valid any more. {SIGN_IN}",

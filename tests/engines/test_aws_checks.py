@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha1
@@ -17,6 +18,7 @@ from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.nova_request import MODEL
 from tests.emulators.conditions import ACCOUNT
 from tests.engines.permitted import permitted, without
+from tests.engines.recording import Reply
 
 NAMES = ["AWS credentials", "AWS region", "Amazon Nova", "S3 bucket", "permissions", "endpoints"]
 PREFIX = "nova-desktop/"
@@ -141,6 +143,27 @@ def test_a_sign_in_that_is_over_says_how_to_sign_in(bedrock, monkeypatch, tmp_pa
     assert "aws sso login --profile work." in looked["AWS credentials"].text
     assert not_tried(looked) == NAMES[1:5]
     assert not bedrock.log.calls()
+
+
+ROLE = """
+[profile deputy]
+role_arn = arn:aws:iam::111122223333:role/Deputy
+source_profile = keys
+[profile keys]
+aws_access_key_id = AKIDEXAMPLE
+aws_secret_access_key = made-up
+"""
+DENIED = b"""<ErrorResponse><Error><Code>AccessDenied</Code><Message>User is not authorized to \
+perform: sts:AssumeRole</Message></Error></ErrorResponse>"""
+
+
+def test_a_role_that_can_not_be_assumed_is_named(server, monkeypatch, tmp_path):
+    (tmp_path / "aws-config").write_text(ROLE)
+    monkeypatch.setenv("AWS_ENDPOINT_URL_STS", os.environ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"])
+    server.answer = lambda *_: Reply(DENIED, 403, {"Content-Type": "text/xml"})
+    looked = found("", Account("deputy"))
+    text = looked["AWS credentials"].text
+    assert text.startswith("The role of the AWS profile “deputy” can't be assumed. Check")
 
 
 def test_a_region_without_the_model_names_one_that_has_it(bedrock):  # noqa: ARG001 – plugged in
