@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nova_desktop.engines.aws_client import Service
+from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.nova_batch_job import Lanes, Record, lane_of, record_of
 from nova_desktop.engines.nova_batch_jobs import BatchJobs
+from nova_desktop.engines.nova_batch_service import BatchService, checked_role
+from nova_desktop.engines.nova_request import COMBINED, SEPARATE
 from nova_desktop.engines.wrappers import Around
 from nova_desktop.errors import BadInput
+from nova_desktop.long_media import BatchRecords
 from nova_desktop.model import Limits, Piece, Purpose, Vectors
+from nova_desktop.ports import Engine
+from nova_desktop.spending import Budget
 
-# Pieces of one call, and so records of one job. All of them are in memory while the job runs, and
-# the indexer holds a few times as many ready: of pictures and pages, half a megabyte each.
+# Pieces of one call, and so records of one job. All of them are in memory while the job runs: the
+# indexer brings fewer where they are large (library/line.py).
 BATCH = 500
 
 
@@ -61,6 +69,37 @@ class NovaBatch(Around):
         if wrong:
             raise wrong[0]
         return vectors
+
+    @classmethod
+    def around(
+        cls,
+        inner: Engine,
+        account: Account,
+        bucket: str,
+        prefix: str,
+        role: str,
+        records: BatchRecords,
+        budget: Budget,
+        stop: threading.Event,
+        sent: Callable[[str, int], None],
+        deleted: Callable[[str], None],
+        separate: bool = False,
+    ) -> NovaBatch:
+        """`inner` with jobs that run under `role` and go through `prefix` in `bucket`.
+
+        See BatchService for `sent` and `deleted`. BadInput where `role` is none, or no bucket is
+        given.
+        """
+        if not bucket:
+            raise BadInput("batch_role needs an S3 bucket. Make one: nova-desktop aws setup.")
+        service = BatchService(
+            Service(account, "s3"), Service(account, "bedrock"), bucket, stop, sent, deleted
+        )
+        mode = SEPARATE if separate else COMBINED
+        jobs = BatchJobs(
+            service, records, budget, checked_role(role), prefix, inner.space.dim, mode
+        )
+        return cls(inner, jobs)
 
     def finish(self) -> None:
         """Forgets the answers that are kept: all that was handed out is recorded."""

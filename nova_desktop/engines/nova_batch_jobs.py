@@ -64,6 +64,7 @@ class BatchJobs:
         self.mode = mode
         self._service, self._records, self._budget = service, records, budget
         self._role, self._folder, self._dim = role, folder, dim
+        self._unsent: list[BatchJob] = []  # stopped before they were asked for
         self._jobs: dict[str, _Held] | None = None  # by token, in order; None: not looked yet
         self._lock = threading.Lock()
 
@@ -128,6 +129,9 @@ class BatchJobs:
         """The jobs that have any of `wanted`; a new one is among them where that is due."""
         with self._lock:
             jobs = self._loaded()
+            while self._unsent:
+                self._give_up(self._unsent[-1])
+                self._unsent.pop()
             known = frozenset(key for held in jobs.values() for key in held.job.known)
             concerned = [one for one in jobs.values() if not one.job.known.isdisjoint(wanted)]
             new = [record for key, record in wanted.items() if key not in known]
@@ -171,7 +175,8 @@ class BatchJobs:
             for number, data in enumerate(files_of(held.records, self._dim, self.mode)):
                 self._service.put(held.job, number, data)
         except Stopped:
-            self._forget(held)  # the next run gives it up
+            self._forget(held)
+            self._unsent.append(held.job)  # given up with the next call, or by the next run
             raise
         except ExpectedError:
             self._forget(held)

@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,7 @@ class Outside:
         self.open: set[int] = set()
         self.sent_to: dict[str, int] = {}
         self.gone: set[str] = set()
+        self.when_sent: Callable[[], object] = lambda: None
 
     def moment(self) -> None:
         self.moments += 1
@@ -91,6 +93,7 @@ class Outside:
 
     def sent(self, place, size):
         self.sent_to[place] = size
+        self.when_sent()
         self.moment()
 
     def deleted(self, place):
@@ -207,6 +210,31 @@ def test_the_same_piece_twice_is_paid_for_once(bedrock, start):
     assert np.array_equal(vectors[:MANY], vectors[MANY:])
     assert bedrock.log.bill.repeated == 0
     assert len(bedrock.log.charges) == MANY
+
+
+@pytest.mark.parametrize(
+    ("bucket", "role", "remedy"), [("", ROLE, "aws setup"), ("abc", "me", "Mend batch_role")]
+)
+def test_what_is_missing_in_the_settings_is_said_at_once(outside, stop, bucket, role, remedy):
+    told = outside.sent, outside.deleted
+    with pytest.raises(BadInput, match=remedy):
+        NovaBatch.around(
+            NovaEngine(connected(), DIM),
+            *(Account(), bucket, "mine/", role, outside, outside, stop, *told),
+        )
+
+
+def test_it_is_joined_from_the_settings(bedrock, aws, outside, stop, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(nova_batch_jobs, "LOOKS", Pauses(0.02, 0.05))
+    engine = NovaBatch.around(
+        NovaEngine(connected(), DIM),
+        *(Account(), aws.bucket, "mine/", ROLE, outside, outside, stop),
+        *(outside.sent, outside.deleted),
+    )
+    engine.embed(texts(LEAST), Purpose.INDEX)
+    assert bedrock.log.bill.jobs == 1
+    assert operations(bedrock)["InvokeModel"] == 0
+    assert all(place.startswith(f"s3://{aws.bucket}/mine/batch/") for place in outside.sent_to)
 
 
 # What is no job
@@ -408,6 +436,26 @@ def test_a_stop_leaves_the_job_and_the_next_start_takes_its_answers(bedrock, sta
     start().embed(texts(MANY), Purpose.INDEX)
     assert bedrock.log.bill.jobs == 1
     assert set(paid(bedrock).values()) == {1}
+
+
+def test_a_stop_while_it_is_sent_leaves_nothing_there_once_it_goes_on(
+    bedrock,
+    aws,  # noqa: F811
+    start,
+    outside,
+    stop,
+):
+    outside.when_sent = stop.set
+    engine = start()
+    with pytest.raises(Stopped):
+        engine.embed(texts(MANY), Purpose.INDEX)
+    stop.clear()
+    outside.when_sent = stop.clear
+    engine.embed(texts(MANY), Purpose.INDEX)
+    assert bedrock.log.bill.jobs == 1
+    assert left_in(aws) == []
+    assert len(outside.load_all()) == 1
+    assert not outside.open
 
 
 def test_other_groups_of_the_same_pieces_find_them_in_their_jobs(bedrock, start, stop):
