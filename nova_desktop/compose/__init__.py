@@ -26,6 +26,7 @@ from nova_desktop.library.work import Tools
 from nova_desktop.media import ffmpeg
 from nova_desktop.media.readers import readers
 from nova_desktop.media.sniff import sniff
+from nova_desktop.model import Check
 from nova_desktop.ports import Describer
 from nova_desktop.settings import Settings, load_prices
 from nova_desktop.stores.lance import LanceStore
@@ -118,9 +119,21 @@ def parts(data: Path, settings: Settings) -> Parts:
         beside=beside,
         ledger=ledger,
         sent=sent,
-        checks=lambda: checks(data, engine, all_describers, store, lambda: programs(settings)),
+        checks=lambda: (
+            *checks(data, engine, all_describers, store, lambda: programs(settings)),
+            *account_checks(settings),
+        ),
         end=end,
     )
+
+
+def account_checks(settings: Settings) -> tuple[Check, ...]:
+    """Of the AWS account, where Amazon Nova was chosen; nobody is asked else, and nothing paid."""
+    if settings.engine != "nova":
+        return ()
+    from nova_desktop import compose_aws
+
+    return compose_aws.checks(settings)
 
 
 def programs(settings: Settings) -> str:

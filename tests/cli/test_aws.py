@@ -14,7 +14,8 @@ from typing import Any
 import boto3
 import pytest
 
-from nova_desktop import cli
+from nova_desktop import cli, compose
+from nova_desktop.settings import Settings
 from nova_desktop.terminal import Terminal
 from tests.cli.conftest import CommandLine, Tty
 from tests.emulators.bedrock import Bedrock
@@ -221,6 +222,15 @@ def test_no_access_to_the_model_is_for_the_user(run: CommandLine, aws: Bedrock) 
     aws.conditions = replace(aws.conditions, model_access=False)
     assert run("aws", "check") == 5
     assert "!!  Amazon Nova" in run.out
+
+
+def test_doctor_looks_at_the_account_where_amazon_nova_was_chosen(aws: Bedrock) -> None:
+    names = [check.name for check in compose.account_checks(Settings(engine="nova"))]
+    assert names[0] == "AWS credentials"
+    before = len(aws.log.calls())
+    assert compose.account_checks(Settings()) == ()
+    assert len(aws.log.calls()) == before
+    assert aws.log.bill.calls == 0
 
 
 def test_no_library_and_no_window_is_loaded_for_it() -> None:
