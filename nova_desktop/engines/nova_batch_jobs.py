@@ -210,7 +210,7 @@ class BatchJobs:
         """Books what the job cost, and deletes what is left of it in S3."""
         job = held.job
         if not job.settled:
-            costs = by_kind(job.asked[key] for key in job.billed)
+            costs = by_kind(usage for key, usage in job.asked.items() if key in job.billed)
             for kind in costs:
                 self._budget.settle(job.reserved[kind], costs[kind])
             free = [number for kind, number in job.reserved.items() if kind not in costs]
