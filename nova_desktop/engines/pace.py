@@ -7,7 +7,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from nova_desktop.errors import TryLater
+from nova_desktop.errors import Stopped
 
 log = logging.getLogger(__name__)
 
@@ -146,7 +146,7 @@ class Gate:
         self._changed = threading.Condition()
 
     def enter(self, urgent: bool = False) -> Pass:
-        """Waits for its turn and gives what `leave` wants; TryLater when all is stopped.
+        """Waits for its turn and gives what `leave` wants; Stopped when all is.
 
         What is urgent does not wait: someone does. It counts all the same.
         """
@@ -161,7 +161,7 @@ class Gate:
                         self._bucket.take(now_s)
                     return Pass(self.learned.begin(), now_s)
                 self._changed.wait(min(wait_s, POLL_S))
-        raise TryLater("Stopped.")
+        raise Stopped
 
     def leave(self, passed: Pass, refused: bool = False, answered: bool = False) -> None:
         """The call is over: refused as too many, answered, or neither."""

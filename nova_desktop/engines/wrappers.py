@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from nova_desktop.engines.outcomes import Faltered, Garbled, Throttled, Unanswered, Unreachable
 from nova_desktop.engines.pace import Gate
-from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
+from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, Stopped, TryLater
 from nova_desktop.model import Limits, Piece, Purpose, Space, Vectors
 from nova_desktop.ports import Engine
 
@@ -91,7 +91,7 @@ class Stoppable(Around):
             if self.stop.is_set():
                 stopped_s = now_s if stopped_s is None else stopped_s
                 if now_s - stopped_s >= GRACE_S:
-                    raise TryLater("Stopped.")
+                    raise Stopped
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class Retrying(Around):
                 failed[kind] += 1
                 most = min(TRIES[kind], QUESTION_TRIES) if question else TRIES[kind]
                 if self.stop.is_set():
-                    raise
+                    raise Stopped from e
                 streak = streak + 1 if self._answered["calls"] == last else 1
                 last = self._answered["calls"]
                 if kind is Throttled and not question and streak < most:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from nova_desktop.engines.pace import FIRST, Bucket, Gate, Learned
-from nova_desktop.errors import TryLater
+from nova_desktop.errors import Stopped
 
 
 def rounds(learned: Learned, count: int, refuses) -> list[float]:
@@ -156,7 +156,7 @@ def test_a_stop_ends_all_waiting():
         waiting = [pool.submit(gate.enter) for _ in range(4)]
         stop.set()
         for one in waiting:
-            with pytest.raises(TryLater, match="Stopped"):
+            with pytest.raises(Stopped):
                 one.result(30)
 
 

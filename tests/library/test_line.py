@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from types import SimpleNamespace
 
 import pytest
 
+from nova_desktop.errors import Stopped, TryLater
 from nova_desktop.library import line
 from nova_desktop.library.line import Line
 from nova_desktop.model import Limits, Modality, Piece
@@ -48,3 +50,24 @@ def test_less_than_a_batch_is_asked_for_when_no_more_are_coming(waiting, asked):
     assert asked == []
     waiting.feed(more=False)
     assert asked == [10]
+
+
+@pytest.mark.parametrize(("error", "held"), [(Stopped(), ""), (TryLater("Busy."), "Busy.")])
+def test_a_stop_is_no_reason_to_wait_and_a_busy_engine_is(error, held):
+    ended = []
+    waiting = Line(
+        ENGINE,
+        lambda _, done: ended.append(done),
+        lambda _: True,
+        lambda *_: None,
+        lambda _: None,
+        None,
+    )
+    waiting.add("a film", 0, [FILM] * 10)
+    waiting.feed(more=False)
+    future: Future[object] = Future()
+    future.set_exception(error)
+    ended[0](future)
+    assert waiting.held == held
+    waiting.feed(more=False)
+    assert len(ended) == (1 if held else 2)
