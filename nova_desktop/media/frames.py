@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,8 @@ TINY_S = 0.001  # clocks of 1 ms (Matroska, FLV) round
 
 
 def pictures(
-    path: Path, times_s: Sequence[float], pixels: int, exact: bool = True
-) -> Iterator[Image.Image]:
+    path: Path, times_s: Iterable[float], pixels: int, exact: bool = True
+) -> Generator[Image.Image, None, None]:
     """The upright picture shown at each of the rising times, of at most `pixels` pixels.
 
     A time before the first picture gives the first one, a time after the last one the last.
