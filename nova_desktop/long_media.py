@@ -106,15 +106,17 @@ class LongEngine(Protocol):
         modality: Modality,
         records: JobRecords,
         tell: Callable[[str, float], None],
+        sent: Callable[[str, int], None],
     ) -> list[Segment]:
         """Segments of all parts in order. Blocks for as long as the jobs take; any thread.
 
         Goes on from `records` where an earlier call ended, at whatever step, and pays nothing
         twice: `parts` is only asked for what still has to be uploaded. `tell` hears a phase
-        ("uploading", "waiting", "fetching") and its share, 0 to 1, in the calling thread. A stretch
-        that the service refuses is a Segment with a reason. BadInput: the service takes nothing of
-        it. TryLater: call again later, it goes on; Stopped within a second of a stop. NeedsUser: as
-        an Engine's.
+        ("uploading", "waiting", "fetching") and its share, 0 to 1; `sent` hears the place and the
+        bytes of what leaves this device, before it does; both in the calling thread. A stretch that
+        the service refuses is a Segment with a reason. BadInput: the service takes nothing of it.
+        TryLater: call again later, it goes on; Stopped within a second of a stop. NeedsUser: as an
+        Engine's.
         """
 
     def finish(self, records: JobRecords) -> None:

@@ -33,7 +33,6 @@ class Means:
     poll: Pauses
     again: Pauses
     budget: Budget
-    sent: Callable[[str, int], None]
     region: str
     dim: int
     mode: str  # of film: embeddingMode

@@ -52,8 +52,10 @@ class Course:
         states: Sequence[JobState],
         records: JobRecords,
         tell: Callable[[str, float], None],
+        sent: Callable[[str, int], None],
     ) -> None:
-        self._means, self._made, self._records, self._tell = means, made, records, tell
+        self._means, self._made, self._records = means, made, records
+        self._tell, self._sent = tell, sent
         self._states = list(states)
         self._found: dict[int, tuple[Segment, ...]] = {}
         self._due_s: dict[int, float] = {}  # when a part is looked at next, as time.monotonic()
@@ -120,7 +122,7 @@ class Course:
         if state.upload:
             going = Upload(state.upload, state.part_bytes)
         else:
-            self._means.sent(bucket.uri(state.source), size)
+            self._sent(bucket.uri(state.source), size)
 
         def begun(upload: Upload) -> None:
             self._keep(part, size=size, upload=upload.id, part_bytes=upload.part_bytes)

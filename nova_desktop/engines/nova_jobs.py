@@ -42,16 +42,16 @@ WAITS = Waits(Pauses(5.0, 60.0), Pauses(1.0, 30.0), 0.5)
 
 
 def unheard(*_: object) -> None:
-    """For who keeps no list of what was sent."""
+    """For who keeps no list of what was deleted."""
 
 
 class NovaJobs:
     """Any number of threads may embed a file each; `most` jobs run at once.
 
-    Each part of a file has a folder in the bucket, below `prefix`. `sent` is told its place and
-    bytes before it leaves, and after a restart between the two once more; `deleted` is told the
-    place of each object after it was. `budget` is asked before a job starts, and told the seconds
-    for which vectors came once it is over. `stop` ends all waiting within a second.
+    Each part of a file has a folder in the bucket, below `prefix`. After a restart in the middle of
+    an upload, what is sent is told once more. `deleted` is told the place of each object after it
+    was. `budget` is asked before a job starts, and told the seconds for which vectors came once it
+    is over. `stop` ends all waiting within a second.
     """
 
     def __init__(
@@ -63,7 +63,6 @@ class NovaJobs:
         separate: bool = False,
         segment_s: int = 15,
         budget: Budget | None = None,
-        sent: Callable[[str, int], None] = unheard,
         deleted: Callable[[str], None] = unheard,
         stop: threading.Event | None = None,
         waits: Waits = WAITS,
@@ -87,7 +86,6 @@ class NovaJobs:
             waits.poll,
             waits.again,
             budget or Unlimited(),
-            sent,
             account.region,
             dim,
             SEPARATE if separate else COMBINED,
@@ -105,6 +103,7 @@ class NovaJobs:
         modality: Modality,
         records: JobRecords,
         tell: Callable[[str, float], None],
+        sent: Callable[[str, int], None],
     ) -> list[Segment]:
         if modality not in (Modality.VIDEO, Modality.AUDIO):
             raise BadInput(f"Amazon Nova has no jobs for {modality}; index it piece by piece.")
@@ -122,7 +121,7 @@ class NovaJobs:
             cuts = [(part.start_s, part.stop_s) for part in made]
             if cuts != [(state.start_s, state.stop_s) for state in states]:
                 raise BadInput("The file is cut otherwise than it was before. Retry it.")
-        course = Course(self._means, made, states, records, tell)
+        course = Course(self._means, made, states, records, tell, sent)
         try:
             return course.run()
         finally:

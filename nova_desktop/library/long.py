@@ -11,6 +11,7 @@ from pathlib import Path
 from nova_desktop.library import work
 from nova_desktop.library.job import Job
 from nova_desktop.library.questions import Waiting
+from nova_desktop.library.sent import SentLog
 from nova_desktop.long_media import JobRecords, LongEngine, LongPart, LongReader, Segment
 from nova_desktop.model import Modality
 
@@ -24,6 +25,7 @@ class Long:
     pool: Executor
     folder: Path  # for copies that have to be made for the service
     records: Callable[[str], JobRecords]  # of a content
+    sent: SentLog
 
     def takes(self, job: Job, waiting: int) -> bool:
         """Whether this content goes by job; `waiting` contents wait in all."""
@@ -44,7 +46,10 @@ class Long:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             return self.reader.parts(Path(file.path), modality, folder)
 
-        return self.engine.embed(parts, modality, self.records(content), tell)
+        def sent(place: str, size: int) -> None:
+            self.sent.sending(content, place, file.path, size)
+
+        return self.engine.embed(parts, modality, self.records(content), tell, sent)
 
     def finish(self, content: str) -> None:
         """Leaves nothing at the service, once the rows are durable or the content is given up."""

@@ -51,7 +51,6 @@ class Desk:
     def engine(self, **more) -> NovaJobs:
         asked = {
             "bucket": self.aws.bucket, "dim": DIM, "segment_s": 2, "budget": self.purse,
-            "sent": lambda place, size: self.sent.append((place, size)),
             "deleted": self.deleted.append, "stop": self.stop, "waits": QUICK, **more,
         }  # fmt: skip
         return NovaJobs(Account(), **asked)
@@ -75,7 +74,11 @@ class Desk:
 
         engine = self.engine(**more)
         return engine.embed(
-            made, modality, records or self.records, lambda *told: self.told.append(told)
+            made,
+            modality,
+            records or self.records,
+            lambda *told: self.told.append(told),
+            lambda *sent: self.sent.append(sent),
         )
 
     def keys(self) -> list[str]:
@@ -423,7 +426,7 @@ def test_no_more_jobs_run_at_once_than_are_allowed(desk, bedrock, tmp_path):
 
     def embed(number: int) -> None:
         records = FileRecords(tmp_path / f"{number}.json")
-        engine.embed(lambda: parts, Modality.VIDEO, records, lambda *_: None)
+        engine.embed(lambda: parts, Modality.VIDEO, records, *[lambda *_: None] * 2)
 
     threads = [threading.Thread(target=embed, args=(number,)) for number in range(2)]
     for thread in threads:
