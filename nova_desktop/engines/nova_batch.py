@@ -25,6 +25,7 @@ from nova_desktop.spending import Budget
 # Pieces of one call, and so records of one job. All of them are in memory while the job runs: the
 # indexer brings fewer where they are large (library/line.py).
 BATCH = 500
+AT_ONCE = 2  # calls: a few new files need not wait for a job that takes hours
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ class NovaBatch(Around):
 
     @property
     def limits(self) -> Limits:
-        # One call at once: a call of fewer pieces is made many at once by the one inside.
-        return replace(self.inner.limits, batch=BATCH, parallel=1)
+        # The pieces of a call that is no job are asked for all at once by the one inside.
+        return replace(self.inner.limits, batch=BATCH, parallel=AT_ONCE)
 
     def embed(self, pieces: Sequence[Piece], purpose: Purpose) -> Vectors:
         if purpose is not Purpose.INDEX or not self.jobs.concern(len(pieces)):

@@ -250,9 +250,9 @@ def test_questions_are_never_put_into_a_job(bedrock, start):
     assert operations(bedrock) == {"InvokeModel": MANY}
 
 
-def test_big_batches_are_asked_for_one_at_a_time(start):
+def test_big_batches_are_asked_for_few_at_a_time(start):
     limits = start().limits
-    assert (limits.batch, limits.parallel) == (BATCH, 1)
+    assert (limits.batch, limits.parallel) == (BATCH, 2)
     assert LEAST <= BATCH
 
 
@@ -511,6 +511,29 @@ def test_answers_that_nobody_asks_for_are_kept_for_a_few_jobs(start, outside, mo
     for number in range(5):
         start().embed(texts(MANY, MANY * number), Purpose.INDEX)
     assert len(outside.load_all()) == 3
+
+
+def test_a_few_new_pieces_do_not_wait_for_a_job(bedrock, start, stop):
+    bedrock.conditions = replace(bedrock.conditions, job_s=600.0)
+    engine, began = start(), threading.Event()
+    ended: list[BaseException] = []
+
+    def job() -> None:
+        began.set()
+        try:
+            engine.embed(texts(MANY), Purpose.INDEX)
+        except Stopped as e:
+            ended.append(e)
+
+    thread = threading.Thread(target=job)
+    thread.start()
+    began.wait(30)
+    try:
+        assert len(engine.embed(texts(3, MANY), Purpose.INDEX)) == 3
+    finally:
+        stop.set()
+        thread.join(60)
+    assert len(ended) == 1
 
 
 def test_threads_that_want_the_same_wait_for_one_job(bedrock, start):
