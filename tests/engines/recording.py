@@ -96,7 +96,7 @@ class Recording:
     def reset(self) -> None:
         """As new; waits for what is still being answered."""
         with self._lock:
-            self._lock.wait_for(lambda: not self._open, 10)
+            assert self._lock.wait_for(lambda: not self._open, 30), "a call hangs"
             self.requests, self.answer, self.busiest = [], embedded, 0
 
     def take(self, request: Request) -> Reply:
