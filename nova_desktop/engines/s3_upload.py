@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import os
 import queue
 import threading
@@ -15,7 +14,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from nova_desktop.engines.s3_bucket import Bucket, is_gone
 from nova_desktop.engines.stopping import POLL_S, persistent
@@ -23,7 +22,8 @@ from nova_desktop.errors import BadInput, Stopped, TryLater, shown
 
 PART_BYTES = 8 * 1024 * 1024  # at least 5 MiB, but for the last one
 MOST_PARTS = 10_000
-AT_ONCE = 4  # parts on their way: with PART_BYTES, all that is held in memory
+BLOCK_BYTES = 256 * 1024  # of a part that are in memory at once
+AT_ONCE = 8  # parts on their way; what a restart may have to send again
 STARTS = 2  # an upload that S3 has forgotten is begun anew once
 
 
@@ -194,52 +194,76 @@ class _Sending:
     def _sent(self, part: _Part) -> dict[str, object]:
         try:
             with self._path.open("rb") as file:
-                file.seek(part.start)
-                data = file.read(part.size)
+                return self._sent_from(_Slice(file, part, self._over), part)
         except OSError as e:
             raise unreadable(self._path, e) from e
-        if len(data) != part.size:
+
+    def _sent_from(self, data: _Slice, part: _Part) -> dict[str, object]:
+        checksum = 0
+        for block in data.blocks():
+            checksum = zlib.crc32(block, checksum)
+        if data.tell() != part.size:
             raise TryLater(f"{shown(self._path)} became shorter. It is sent again later.")
-        checksum = base64.b64encode(zlib.crc32(data).to_bytes(4, "big")).decode()
+        told = base64.b64encode(checksum.to_bytes(4, "big")).decode()
         kept = self._kept.get(part.number)
-        if kept is not None and _is_same(kept, data, checksum):
-            return {"PartNumber": part.number, "ETag": kept["ETag"], "ChecksumCRC32": checksum}
+        if kept is not None and _is_same(kept, data, part.size, told):
+            return {"PartNumber": part.number, "ETag": kept["ETag"], "ChecksumCRC32": told}
 
         def send() -> Any:
+            data.seek(0)
             return self._bucket.once(
                 "upload_part",
                 Key=self._key,
                 UploadId=self._going.id,
                 PartNumber=part.number,
-                Body=_Body(data, self._over),
+                Body=data,
                 ContentLength=part.size,
-                ChecksumCRC32=checksum,
+                ChecksumCRC32=told,
             )
 
         answer = persistent(send, self._over, self._bucket.pauses, is_gone)
-        return {"PartNumber": part.number, "ETag": answer["ETag"], "ChecksumCRC32": checksum}
+        return {"PartNumber": part.number, "ETag": answer["ETag"], "ChecksumCRC32": told}
 
 
-class _Body(io.BytesIO):
-    """A part on its way. Reading it fails as soon as that is over, so that the request ends."""
+class _Slice:
+    """A part of an open file, as botocore reads one: never all of it is in memory.
 
-    def __init__(self, data: bytes, over: threading.Event) -> None:
-        super().__init__(data)
-        self._over = over
+    Reading it fails as soon as all is over, so that a request on its way ends.
+    """
 
-    def read(self, size: int | None = -1, /) -> bytes:
+    def __init__(self, file: IO[bytes], part: _Part, over: threading.Event) -> None:
+        self._file, self._part, self._over = file, part, over
+        self.seek(0)
+
+    def read(self, size: int = -1) -> bytes:
         if self._over.is_set():
             raise Stopped
-        return super().read(size)
+        left = self._part.size - self.tell()
+        return self._file.read(left if size < 0 else min(size, left))
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self.tell(), os.SEEK_END: self._part.size}[whence]
+        self._file.seek(self._part.start + base + offset)
+        return self.tell()
+
+    def tell(self) -> int:
+        return self._file.tell() - self._part.start
+
+    def blocks(self) -> Iterator[bytes]:
+        """All of it, from the start."""
+        self.seek(0)
+        while block := self.read(BLOCK_BYTES):
+            yield block
 
 
-def _is_same(kept: Mapping[str, Any], data: bytes, checksum: str) -> bool:
+def _is_same(kept: Mapping[str, Any], data: _Slice, size: int, checksum: str) -> bool:
     """Whether S3 has this very part: a cut made again after a restart could be another."""
-    if kept.get("Size") != len(data):
+    if kept.get("Size") != size:
         return False
     if "ChecksumCRC32" in kept:
         return bool(kept["ChecksumCRC32"] == checksum)
     # Stores that keep no checksums name a part by its MD5.
-    return bool(
-        str(kept["ETag"]).strip('"') == hashlib.md5(data, usedforsecurity=False).hexdigest()
-    )
+    digest = hashlib.md5(usedforsecurity=False)
+    for block in data.blocks():
+        digest.update(block)
+    return bool(str(kept["ETag"]).strip('"') == digest.hexdigest())
