@@ -175,9 +175,7 @@ def library(service: Service) -> None:
 def _sent(folder: Path, data: Path, service: Service, storm: bool) -> Figures:
     """From the moment in which a folder that is indexed on this device may be sent."""
     # What this device adds for itself is not what is measured.
-    settings = Settings(
-        engine="nova", ocr=False, tags=False, speech=False, skip_still=False, month_cap_usd=1000.0
-    )
+    settings = Settings(engine="nova", ocr=False, tags=False, speech=False, month_cap_usd=1000.0)
     parts = compose.parts(data, settings)
     with opened(Library(parts)) as library:
         library.add_folder(folder)
