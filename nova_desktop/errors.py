@@ -10,6 +10,7 @@ class ExpectedError(Exception):
 
     ExpectedError
     ├── BadInput    this file or request will never work → note it on the file, go on
+    │   └── Forbidden   ... as its permissions are now    → look again at each comparison
     ├── TryLater    the file is fine, the world is not    → leave it waiting, back off
     │   └── Stopped     it was told to stop               → leave it waiting as it was
     └── NeedsUser   nothing works until someone acts      → pause, show the sentence
@@ -18,6 +19,10 @@ class ExpectedError(Exception):
 
 class BadInput(ExpectedError):
     """This input will not work until it changes: damaged, encrypted, unsupported, too large."""
+
+
+class Forbidden(BadInput):
+    """It may not be read as its permissions are now: that says nothing of the content."""
 
 
 class TryLater(ExpectedError):

@@ -41,6 +41,7 @@ class Database:
             self._file, isolation_level=None, check_same_thread=False, timeout=30.0
         )
         db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA secure_delete = ON")  # names of what was forgotten are gone
         db.execute("PRAGMA synchronous = NORMAL")  # with WAL: consistent after a power cut
         return db
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from nova_desktop.errors import ExpectedError, NeedsUser, Stopped, TryLater
+from nova_desktop.errors import ExpectedError, Forbidden, NeedsUser, Stopped, TryLater
 from nova_desktop.library import work
 from nova_desktop.library.progress import Meter
 from nova_desktop.library.questions import Root, Waiting
@@ -104,8 +104,9 @@ class Endings:
             else:
                 if not isinstance(error, ExpectedError):
                     log.error("%s: a bug", ascii(file.path), exc_info=error)
-                # After a TryLater the next look, whenever that is, begins from the start.
-                seen = not isinstance(error, TryLater)
+                # After these the next look, whenever that is, begins from the start: permissions
+                # change neither the size nor the time.
+                seen = not isinstance(error, TryLater | Forbidden)
                 self.settle(file, State.FAILED, work.reason(error), seen)
         if isinstance(error, NeedsUser):
             raise error

@@ -16,6 +16,14 @@ NETWORK_TYPES = frozenset(
         *("fuse.gcsfuse", "fuse.mount-s3", "fuse.smbnetfs", "fuse.nfs"),
     ]
 )
+# What the kernel shows as files, and nobody wrote.
+KERNEL_TYPES = frozenset(
+    [
+        *("proc", "sysfs", "devtmpfs", "devpts", "cgroup", "cgroup2", "debugfs", "tracefs"),
+        *("securityfs", "pstore", "bpf", "configfs", "mqueue", "hugetlbfs", "efivarfs"),
+        *("binfmt_misc", "fusectl", "nsfs", "rpc_pipefs", "selinuxfs", "autofs"),
+    ]
+)
 _MOUNTS = Path("/proc/self/mounts")  # proc(5): device, mount point, type, options, 0, 0
 
 
@@ -24,20 +32,31 @@ def network_mounts(folder: Path, table: Path = _MOUNTS) -> list[Path]:
 
     Empty where there is no such table (not Linux).
     """
-    try:
-        lines = table.read_bytes().splitlines()
-    except FileNotFoundError:
-        return []
-    mounts: dict[Path, str] = {}  # of two at one place the later hides the earlier
-    for line in lines:
-        fields = line.split(b" ")
-        if len(fields) > 2:
-            mounts[Path(_unescaped(fields[1]))] = fields[2].decode("ascii", "replace")
+    mounts = _mounts(table)
     network = {mount for mount, kind in mounts.items() if kind in NETWORK_TYPES}
     around = [mount for mount in mounts if folder.is_relative_to(mount)]
     if around and max(around, key=lambda mount: len(mount.parts)) in network:
         return [folder]
     return sorted(mount for mount in network if mount.is_relative_to(folder))
+
+
+def kernel_mounts(table: Path = _MOUNTS) -> frozenset[str]:
+    """Where the kernel shows itself as files. Empty where there is no such table."""
+    return frozenset(str(mount) for mount, kind in _mounts(table).items() if kind in KERNEL_TYPES)
+
+
+def _mounts(table: Path) -> dict[Path, str]:
+    """Every mount point with its type."""
+    try:
+        lines = table.read_bytes().splitlines()
+    except FileNotFoundError:
+        return {}
+    mounts: dict[Path, str] = {}  # of two at one place the later hides the earlier
+    for line in lines:
+        fields = line.split(b" ")
+        if len(fields) > 2:
+            mounts[Path(_unescaped(fields[1]))] = fields[2].decode("ascii", "replace")
+    return mounts
 
 
 def _unescaped(name: bytes) -> str:

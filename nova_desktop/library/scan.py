@@ -15,12 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nova_desktop.errors import Stopped, TryLater
+from nova_desktop.library.mounts import kernel_mounts
 from nova_desktop.library.rules import Rules
 from nova_desktop.model import Stamp
 
 LINK = "A link: what it points to is indexed where it lives."
 SPECIAL = "Not a file: a pipe, a socket or a device."
 _ENTRIES_KNOW_IDS = os.name != "nt"  # where DirEntry.stat gives the file's id as os.stat does
+KERNEL = "Not files of yours: the system shows its own state here."
 UNPLUGGED = "The drive that was mounted here is not: plug it in again."
 
 
@@ -181,6 +183,9 @@ class _Walk:
 
     def _enter(self, folder: str, name: str, device: int, above: int) -> list[tuple[str, int]]:
         """The folder, to be listed; or nothing, with the reason noted."""
+        if device != above and folder in kernel_mounts():
+            self.excluded[folder] = KERNEL
+            return []
         if reason := self.rules.against_folder(folder, name, self.root):
             self.excluded[folder] = reason
             return []

@@ -14,7 +14,15 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, Stopped, TryLater, shown
+from nova_desktop.errors import (
+    BadInput,
+    ExpectedError,
+    Forbidden,
+    NeedsUser,
+    Stopped,
+    TryLater,
+    shown,
+)
 from nova_desktop.model import (
     Chunk,
     Modality,
@@ -111,7 +119,7 @@ def hash_file(path: Path, halt: Event) -> str:
     except FileNotFoundError as e:
         raise Changed(path, None) from e
     except PermissionError as e:
-        raise BadInput(f"You have no permission to read {shown(path)}.") from e
+        raise Forbidden(f"You have no permission to read {shown(path)}.") from e
     except OSError as e:
         raise TryLater(f"{shown(path)} can't be read: {e.strerror}.") from e
     return digest.hexdigest()

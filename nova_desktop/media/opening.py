@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from nova_desktop.errors import BadInput, ExpectedError, TryLater, shown
+from nova_desktop.errors import BadInput, ExpectedError, Forbidden, TryLater, shown
 
 # Errors of the disk or the network, not of the file: a later attempt may succeed.
 _PASSING = """
@@ -92,7 +92,7 @@ def _refusal(path: Path, e: OSError | ValueError) -> ExpectedError:
     if isinstance(e, OSError) and getattr(e, "winerror", None) == SHARING_VIOLATION:
         return TryLater(f"“{name}” is in use by another program; it is read once that is done.")
     if isinstance(e, PermissionError):
-        return BadInput(f"“{name}” may not be read; give your user the right to, then try again.")
+        return Forbidden(f"“{name}” may not be read; give your user the right to, then try again.")
     if isinstance(e, OSError) and e.errno == errno.ELOOP:
         return BadInput(f"“{name}” is a link that leads back to itself; remove the link.")
     if isinstance(e, OSError) and e.errno in PASSING:

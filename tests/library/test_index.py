@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nova_desktop.errors import BadInput, NeedsUser, TryLater
+from nova_desktop.errors import BadInput, Forbidden, NeedsUser, TryLater
 from nova_desktop.library import work
 from nova_desktop.library.work import name_words
 from nova_desktop.media.image import ImageReader
@@ -378,3 +378,22 @@ def test_closing_in_the_middle_is_quick_and_leaves_a_whole_index(desk, folder):
 )
 def test_names_say_words_and_counters_say_nothing(name, said):
     assert name_words(Path(name)) == said
+
+
+def test_a_file_that_may_be_read_now_is_read_at_the_next_look(desk, tmp_path, monkeypatch):
+    folder = tmp_path / "pictures"
+    photo(folder / "red.png", "red")
+    read = work.hash_file
+
+    def forbidden(path, halt):
+        raise Forbidden(f"You have no permission to read {path.name}.")
+
+    monkeypatch.setattr(work, "hash_file", forbidden)  # this user may read everything
+    added(desk, folder)
+    assert desk.counts() == {State.FAILED: 1}
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    assert desk.counts() == {State.FAILED: 1}
+    monkeypatch.setattr(work, "hash_file", read)
+    desk.library.rescan()
+    eventually(lambda: desk.counts() == {State.INDEXED: 1})

@@ -13,9 +13,10 @@ import pytest
 
 from nova_desktop.errors import BadInput, TryLater
 from nova_desktop.library import rules as reasons
+from nova_desktop.library.mounts import kernel_mounts
 from nova_desktop.library.plan import plan
 from nova_desktop.library.rules import Rules
-from nova_desktop.library.scan import LINK, SPECIAL, scan
+from nova_desktop.library.scan import KERNEL, LINK, SPECIAL, scan
 from nova_desktop.model import Stamp
 
 DEFAULT = Rules()
@@ -261,3 +262,10 @@ def test_other_file_systems_inside_are_walked_and_known_as_such() -> None:
     assert str(probe) in listing.files
     assert str(shm) in listing.mounts
     assert set(listing.excluded.values()) >= {SPECIAL, LINK}
+
+
+@pytest.mark.skipif("/dev/pts" not in kernel_mounts(), reason="no such place on this system")
+def test_what_the_kernel_shows_is_no_file_of_anybodys() -> None:
+    listing = scan(Path("/dev"), DEFAULT)
+    assert listing.excluded["/dev/pts"] == KERNEL
+    assert not any(path.startswith("/dev/pts/") for path in listing.excluded)
