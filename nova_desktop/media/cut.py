@@ -86,10 +86,7 @@ def cut(path: Path, span: Span, mime: str, limits: Limits, setting: str = "") ->
             # A copy that ffmpeg refuses (odd timestamps, odd codecs) can still be made anew.
             with contextlib.suppress(BadInput):
                 copy(path, stretch, container, found, target, program)
-                if (
-                    0 < target.stat().st_size <= limits.bytes
-                    and length_s(target) <= limits.seconds
-                ):
+                if 0 < target.stat().st_size <= limits.bytes and length_s(target) <= limits.seconds:
                     return target.read_bytes()
         make_small(path, span, container, found, limits, target, program)
         return target.read_bytes() if length_s(target) > 0 else b""
