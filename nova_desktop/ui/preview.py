@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ class PreviewPane(QFrame):
         self._library: LibraryCalls | None = None
         self._tasks: Tasks | None = None
         self._built = False
+        self._shown: tuple[Hit, str] | None = None
         self._hint = wrapped("Choose a result to see it here.", muted=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedLayout(self)
@@ -69,7 +71,14 @@ class PreviewPane(QFrame):
         return self.details.hit() if self._built else None
 
     def show_hit(self, hit: Hit, text: str) -> None:
-        """Shows a result of the question `text`, whose words are marked in a passage."""
+        """Shows a result of the question `text`, whose words are marked in a passage.
+
+        What is shown already stays, and goes on playing: answers come anew while files are indexed.
+        """
+        shown = (replace(hit, score=0.0), text)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._pages.setCurrentWidget(self.details)
         self.details.show_hit(hit, text)
 
@@ -79,6 +88,7 @@ class PreviewPane(QFrame):
 
     def clear(self) -> None:
         """Nothing is chosen."""
+        self._shown = None
         self._pages.setCurrentWidget(self._hint)
         if self._built:
             self.details.clear()

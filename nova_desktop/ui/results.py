@@ -116,19 +116,23 @@ class Grid(QListView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self.results.hits[index.row()]))
         thumbnails.loaded.connect(self._repaint)
 
-    def show_hits(self, hits: Sequence[Hit]) -> None:
-        """Shows an answer; keeps the chosen file chosen if it is still there."""
+    def show_hits(self, hits: Sequence[Hit], stay: bool = False) -> None:
+        """Shows an answer; keeps the chosen file chosen if it is still there.
+
+        `stay`: it is a fresh answer to the same question, so the place stays in any case.
+        """
         before = self.hit()
         place = self.verticalScrollBar().value()
         self.results.show(hits)
         again = next((row for row, h in enumerate(hits) if before and h.path == before.path), None)
-        if again is None:
-            self.scrollToTop()
-            if before:
-                self.chosen.emit(None)
-        else:
+        if again is not None:
             self.setCurrentIndex(self.results.index(again))
+        elif before:
+            self.chosen.emit(None)
+        if stay or again is not None:
             self.verticalScrollBar().setValue(place)
+        else:
+            self.scrollToTop()
         self._settle.start()
 
     def hit(self) -> Hit | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 150  # after the last key; long enough to type on, short enough to feel immediate
 LIMIT = 500  # hits of one answer
+REFRESH_MS = 2000  # between two answers to one question, while files are being indexed
 
 
 class Search(QObject):
@@ -32,6 +33,8 @@ class Search(QObject):
         self.query: Query | None = None
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.again)
+        self._fresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._fresh.timeout.connect(self._refresh)
 
     def use(self, library: LibraryCalls) -> None:
         """Asks what was typed meanwhile."""
@@ -50,11 +53,30 @@ class Search(QObject):
         self.query = None
         self._tasks.cancel("find")
         self._timer.stop()
+        self._fresh.stop()
         self.emptied.emit()
 
     def again(self) -> None:
         """Asks the present question now."""
+        self._start()
+        if self.query and self._library:
+            self.asked.emit()
+
+    def more(self) -> None:
+        """There is more to be found: asks the present question again, in a while."""
+        if self.query and not self._fresh.isActive():
+            self._fresh.start()
+
+    def _refresh(self) -> None:
+        # Asked anew, a slow question would never be answered.
+        if self._timer.isActive() or "find" in self._tasks.names():
+            self.more()
+        else:
+            self._start()
+
+    def _start(self) -> None:
         self._timer.stop()
+        self._fresh.stop()
         query, library = self.query, self._library
         if query is None or library is None:
             return
@@ -66,4 +88,3 @@ class Search(QObject):
             self.refused.emit(error)
 
         self._tasks.start("find", lambda: library.find(query), done, failed)
-        self.asked.emit()

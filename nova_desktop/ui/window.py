@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nova_desktop.errors import BadInput, ExpectedError
-from nova_desktop.model import Answer, Event, Filters, Hit, Idle, Status
+from nova_desktop.model import Answer, Event, Filters, Hit, Idle, Indexed, Query, Status
 from nova_desktop.ui import wording
 from nova_desktop.ui.frame import Frame, column
 from nova_desktop.ui.labels import wrapped
@@ -30,6 +30,7 @@ class Window(Frame):
         super().__init__(data)
         self.status: Status | None = None
         self.answer: Answer | None = None
+        self._question: Query | None = None  # that `answer` is to
         self._finished = False
 
     def finish(self) -> None:
@@ -84,12 +85,14 @@ class Window(Frame):
         self.search.ask(asked.parts, filters)
 
     def _answered(self, answer: Answer) -> None:
+        again = self.answer is not None and self.search.query == self._question
         self._forget_answer()
         self.answer = answer
         self.count.say(wording.found(answer))
         self.note.setText(answer.note)
         self.note.setVisible(bool(answer.note and answer.hits))
-        self.grid.show_hits(answer.hits)
+        self.grid.show_hits(answer.hits, stay=again)
+        self._question = self.search.query
         self._show_page()
 
     def _refused(self, error: ExpectedError) -> None:
@@ -167,6 +170,8 @@ class Window(Frame):
         self.menus.pause.setText("&Resume indexing" if self.footer.paused() else "&Pause indexing")
         if any(isinstance(event, Idle) for event in events):
             self.search.again()
+        elif any(isinstance(event, Indexed) for event in events):
+            self.search.more()
 
     def _chosen(self, hit: Hit | None) -> None:
         for action in self.menus.of_result():

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 
 from nova_desktop.errors import BadInput, TryLater
-from nova_desktop.model import Answer, Idle, Modality, Part, Progress
+from nova_desktop.model import Answer, Idle, Indexed, Modality, Part, Progress
 from nova_desktop.ui import drops
 from nova_desktop.ui.searchbox import CHIPS
 from tests.ui.fake_library import folder, hits
@@ -161,6 +161,49 @@ def test_when_indexing_ends_the_results_are_fresh_and_the_choice_stays(qtbot, wi
     library.tell(Idle())
     qtbot.waitUntil(lambda: shown(window) == ["better.jpg", "cat.jpg"])
     assert window.grid.hit().path.name == "cat.jpg"
+
+
+def test_what_is_indexed_meanwhile_is_found_before_indexing_ends(qtbot, window, library):
+    window.search._fresh.setInterval(50)
+    window.search_box.line.setText("cat")
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.nothing)
+    library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02)
+    library.tell(Progress(1, 2))
+    library.tell(Indexed(Path("/a/cat.jpg")))
+    qtbot.waitUntil(lambda: shown(window) == ["cat.jpg"])
+
+
+def test_a_slow_answer_is_not_asked_for_anew_while_files_are_indexed(qtbot, window, library):
+    window.search._fresh.setInterval(10)
+    gate = library.gates["cat"] = threading.Event()
+    window.search_box.line.setText("cat")
+    qtbot.waitUntil(lambda: len(library.queries) == 1)
+    library.tell(Indexed(Path("/a/cat.jpg")))
+    qtbot.wait(100)
+    assert len(library.queries) == 1
+    gate.set()
+    qtbot.waitUntil(lambda: len(library.queries) == 2)
+
+
+def test_fresh_results_leave_the_place_and_what_is_shown(qtbot, window, library):
+    many = [Path(f"/a/{number}.jpg") for number in range(200)]
+    library.answer = Answer(hits(*many, taken_s=5.0), 0.02)
+    window.search_box.line.setText("cat")
+    qtbot.waitUntil(lambda: len(shown(window)) == 200)
+    bar = window.grid.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 500)
+    bar.setValue(400)
+    library.answer = Answer(hits(*many, Path("/a/new.jpg"), taken_s=5.0), 0.02)
+    library.tell(Idle())
+    qtbot.waitUntil(lambda: len(shown(window)) == 201)
+    assert bar.value() == 400
+    with qtbot.waitSignal(window.preview.loaded):
+        window.grid.choose(3)
+    library.answer = Answer(hits(*many, taken_s=5.0), 0.02)
+    with qtbot.assertNotEmitted(window.preview.loaded, wait=100):
+        library.tell(Idle())
+        qtbot.waitUntil(lambda: len(shown(window)) == 200)
+    assert window.grid.hit().path == many[3]
 
 
 def test_a_dropped_file_is_a_chip_and_is_searched_by(qtbot, window, library, tmp_path):
