@@ -203,8 +203,9 @@ def found(answer: Answer) -> str:
 
 def advice(answer: Answer, narrow: bool, indexing: bool) -> str:
     """What may help when nothing was found."""
-    parts = [answer.note] if answer.note else []
-    parts.append("Try other words, fewer words, or drop a file that is like what you look for.")
+    # Under a heading that says so already.
+    note = answer.note.removeprefix("No close matches.").strip()
+    parts = [note or "Try other words.", "You can also drop a file that is like it."]
     if narrow:
         parts.append("Only one kind or one folder is being searched.")
     if indexing:

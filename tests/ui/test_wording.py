@@ -115,3 +115,10 @@ def test_advice_says_what_limits_the_search():
     assert "Sounds are not searched." in said
     assert "one kind or one folder" in said
     assert "still being indexed" in said
+
+
+def test_advice_does_not_repeat_its_heading():
+    note = "No close matches. Try other words, or fewer filters."
+    said = wording.advice(Answer((), 0.1, note), narrow=False, indexing=False)
+    assert "No close matches" not in said
+    assert said.count("Try other words") == 1
