@@ -186,7 +186,11 @@ class Course:
 
     def _completed(self, part: int, state: JobState, folder: str) -> None:
         state = replace(state, results=(*state.results, folder))
-        newest, segments = self._results(part, state)
+        try:
+            newest, segments = self._results(part, state)
+        except BadInput as e:
+            self._unreadable(part, state, str(e))
+            return
         # What came is paid for, and would be again: only a job that mostly failed is repeated.
         if newest.passing > newest.good and state.failures + 1 < MOST_FAILURES:
             kept = state.results if newest.good else state.results[:-1]
@@ -240,30 +244,34 @@ class Course:
 
     def _segments(self, part: int) -> tuple[Segment, ...]:
         state = self._states[part]
-        if part not in self._found:
-            if state.step is Step.DONE:
+        if part not in self._found and state.step is Step.DONE:
+            try:
                 _, self._found[part] = self._results(part, state)
-            else:
-                kind = requests.kind_of(state.mime)
-                source = Source.SOUND if kind == "audio" else Source.PICTURE
-                span = Span(Unit.SECONDS, state.start_s, state.stop_s)
-                self._found[part] = (Segment(span, source, None, state.reason),)
+            except BadInput as e:
+                state = self._unreadable(part, state, str(e))
+        if part not in self._found:
+            kind = requests.kind_of(state.mime)
+            source = Source.SOUND if kind == "audio" else Source.PICTURE
+            span = Span(Unit.SECONDS, state.start_s, state.stop_s)
+            self._found[part] = (Segment(span, source, None, state.reason),)
         return self._found[part]
 
     def _results(self, part: int, state: JobState) -> tuple[Results, tuple[Segment, ...]]:
+        """As `results_for`; what is not as documented is looked at again later, but not for ever:
+        then it is BadInput. It is never paid for again.
+        """
         self._tell("fetching", self._share())
         try:
             return results_for(self._means, state)
         except TryLater as e:
-            if isinstance(e, Garbled) or is_gone(e):
-                self._unread(part, state, e)
+            if not (isinstance(e, Garbled) or is_gone(e)):
+                raise
+            if state.unread + 1 >= MOST_UNREAD:
+                raise BadInput(str(e)) from e
+            self._keep(part, unread=state.unread + 1)
             raise
 
-    def _unread(self, part: int, state: JobState, error: TryLater) -> None:
-        """The results are looked at again later, but not for ever, and never paid for again."""
-        if state.unread + 1 < MOST_UNREAD:
-            self._keep(part, unread=state.unread + 1)
-            return
-        self._keep(part, step=Step.REFUSED, reserved=None, reason=str(error))
+    def _unreadable(self, part: int, state: JobState, reason: str) -> JobState:
+        kept = self._keep(part, step=Step.REFUSED, reserved=None, reason=reason)
         self._settle(state, state.seconds)
-        raise BadInput(str(error)) from error
+        return kept

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
+from nova_desktop.engines.aws_bucket import elsewhere
 from nova_desktop.engines.aws_client import Service
 from nova_desktop.engines.aws_errors import code_of
 from nova_desktop.engines.stopping import Pauses, beside, persistent
@@ -53,10 +54,7 @@ class Bucket:
         region = self._s3.ask(lambda client: client.meta.region_name)
         found = self.ask("get_bucket_location").get("LocationConstraint") or ""
         if (found := OLD_NAMES.get(found, found)) != region:
-            raise NeedsUser(
-                f"The S3 bucket {self.name} is in {found}, and Amazon Nova is asked in {region}. "
-                "Choose a bucket there in Settings, or make one: nova-desktop aws setup."
-            )
+            raise NeedsUser(elsewhere(self.name, found, region))
 
     def size(self, key: str) -> int | None:
         """Bytes of an object; None when there is none."""

@@ -390,6 +390,19 @@ def test_results_that_can_not_be_read_are_looked_at_again_but_never_paid_again(
     assert [usage.seconds for usage in desk.purse.settled] == [4]
 
 
+def test_one_part_that_can_not_be_read_costs_the_others_nothing(desk, bedrock):
+    bedrock.faults.add("unwritten", ["job"], times=1)
+    for _ in range(2):
+        with pytest.raises(TryLater):
+            desk.embed(desk.film(4), desk.film(2, 4.0))
+    segments = desk.embed(desk.film(4), desk.film(2, 4.0))
+    assert sorted(segment.vector is None for segment in segments) in (
+        [False, True],
+        [False, False, True],
+    )
+    assert bedrock.log.bill.jobs == 2
+
+
 def test_a_storm_is_sat_out(desk, bedrock):
     for operation in ("StartAsyncInvoke", "GetAsyncInvoke"):
         bedrock.faults.add("ThrottlingException", [operation], times=3)
