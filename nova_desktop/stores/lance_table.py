@@ -81,6 +81,8 @@ class LanceTable:
     def maintain(self, stopped: bool) -> None:
         with self._write():
             self._upkeep.run(stopped)
+            if not self._table.count_rows():
+                self._words_indexed = False
 
     @contextmanager
     def _write(self) -> Iterator[ExactRows | None]:

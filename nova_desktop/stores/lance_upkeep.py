@@ -47,9 +47,13 @@ class Upkeep:
     def run(self, stopped: bool) -> None:
         """What is due; raises what only the user can mend, and logs the rest to try it again."""
         rows = self._table.count_rows()
-        if not rows:
-            return
         made = {index.columns[0]: index for index in self._table.list_indices()}
+        if not rows:
+            # What was forgotten is not to stay on the disk, and indexes hold its words too.
+            for index in made.values():
+                self._step("drop an index", partial(self._table.drop_index, index.name))
+            self._clean_up()
+            return
         for column, bitmap in (
             ("id", False), ("content", False), ("taken_s", False), ("modality", True)
         ):  # fmt: skip
@@ -62,6 +66,10 @@ class Upkeep:
         if self._commits >= due and self._has_room():
             self._step("compact", partial(self._optimize, timedelta(days=3650)))
             self._commits = 0
+        self._clean_up()
+
+    def _clean_up(self) -> None:
+        """Removes what only versions hold that no reader needs any more."""
         if time.monotonic() >= self._clean_s:
             self._clean_s = time.monotonic() + OLD.total_seconds()
             self._step("clean up", partial(self._optimize, OLD))

@@ -120,6 +120,27 @@ def test_rows_put_after_the_index_was_made_are_found(tmp_path: Path) -> None:
     assert len(store.nearest(LARGE, new, 5000, ANY)) == 1999
 
 
+def test_what_was_forgotten_does_not_stay_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lance_upkeep, "OLD", timedelta(milliseconds=1))
+    store = filled(tmp_path, LARGE, clustered(2000, 256))
+    store.put(LARGE, [row("late", 0, "unheard", clustered(1, 256)[0])])
+    store.forget([f"c{n}" for n in range(2000)])
+    store.forget(["late"])
+    assert store.matching(LARGE, "common", 5, ANY) == []
+    store.maintain(stopped=True)
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in kept) < 30_000
+    assert not any(b"unheard" in path.read_bytes() for path in kept)
+    assert store.matching(LARGE, "common", 5, ANY) == []
+    assert store.nearest(LARGE, clustered(1, 256)[0], 5, ANY) == []
+    store.put(LARGE, large_rows(clustered(3, 256)))
+    store.maintain(stopped=True)
+    assert len(store.matching(LARGE, "common", 5, ANY)) == 3
+    assert len(LanceStore(tmp_path).matching(LARGE, "word1", 5, ANY)) == 1
+
+
 def test_memory_is_left_for_the_index_as_a_library_grows(tmp_path: Path) -> None:
     # Room for 1,500 rows: it is asked before, at and after that size.
     vectors = clustered(2500, 256)
