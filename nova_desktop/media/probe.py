@@ -31,6 +31,9 @@ TAIL_S = 3.0  # this far before the declared end there must be something
 SLACK_S = 2.0  # a track may end this much before the declared end
 EARLIEST_S = 631152000.0  # 1990: cameras without a clock write 1904 or 1970
 LIVE_PHOTO_S = 4.0  # Apple's moving halves last about 3 s
+# How an iPhone names both halves. It numbers photos and films in one row, so that no other film
+# has the name of a photo; copies through other systems lose the identifier.
+LIVE_PHOTO_NAME = re.compile(r"IMG_E?\d+", re.IGNORECASE)
 TAG_CHARACTERS = 500  # of one tag: some hold whole lyrics
 TAGS = ("title", "artist", "album_artist", "album", "genre", "date", "show", "description")
 
@@ -112,7 +115,11 @@ def info(path: Path, found: Probe) -> Info:
         width=found.width or None,
         height=found.height or None,
         title=tags.get("title", "")[:TAG_CHARACTERS],
-        live_photo=short and "com.apple.quicktime.content.identifier" in tags,
+        live_photo=short
+        and (
+            "com.apple.quicktime.content.identifier" in tags
+            or LIVE_PHOTO_NAME.fullmatch(path.stem) is not None
+        ),
     )
 
 

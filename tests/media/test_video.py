@@ -316,6 +316,12 @@ def test_what_a_camera_noted_is_told(tmp_path: Path) -> None:
     assert not READER.read(longer).info.live_photo
 
 
+def test_the_moving_half_of_a_photo_is_known_by_its_name_as_well(tmp_path: Path) -> None:
+    for name, live in {"IMG_0042.MOV": True, "IMG_E0042.mov": True, "horse.mov": False}.items():
+        path = film(tmp_path / "made.mov", "-t 2.5").rename(tmp_path / name)
+        assert READER.read(path).info.live_photo is live
+
+
 def test_a_clock_that_was_never_set_is_not_believed(tmp_path: Path) -> None:
     path = film(
         tmp_path / "VID_20240131_154500.mp4", "-metadata creation_time=1970-01-01T00:00:09Z"
