@@ -9,6 +9,7 @@ import os
 import queue
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nova_desktop.answers import counts, for_people, for_programs, looked_at
@@ -20,6 +21,7 @@ from nova_desktop.model import (
     Failure,
     Filters,
     FoldersChanged,
+    FolderState,
     Idle,
     Indexed,
     Modality,
@@ -29,6 +31,7 @@ from nova_desktop.model import (
     Progress,
     Query,
     State,
+    Status,
 )
 from nova_desktop.ports import LibraryCalls
 from nova_desktop.terminal import Terminal, plain, table
@@ -136,7 +139,7 @@ def _watched(library: LibraryCalls, folder: str) -> Path:
 
 def status(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
     del args
-    now = library.status()
+    now = _as_found(library.status())
     if not now.folders:
         terminal.print("No folder is indexed yet. Add one: nova-desktop index FOLDER")
     else:
@@ -151,6 +154,22 @@ def status(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) 
     for line in table(facts):
         terminal.print(line)
     return 0
+
+
+def _as_found(status: Status) -> Status:
+    """The same with the folders offline that can't be reached now: nobody may have looked yet."""
+    folders = tuple(
+        folder
+        if os.access(folder.path, os.R_OK | os.X_OK)
+        else replace(
+            folder,
+            state=FolderState.OFFLINE,
+            counts={State.OFFLINE: sum(folder.counts.values())},
+        )
+        for folder in status.folders
+    )
+    counts = {state: sum(folder.counts.get(state, 0) for folder in folders) for state in State}
+    return replace(status, folders=folders, counts=counts)
 
 
 def watch(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
