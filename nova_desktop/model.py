@@ -150,6 +150,7 @@ class Limits:
     pixels: int = 2_000_000  # of one picture, or one frame
     seconds: float = 30.0  # of one piece of audio or video
     frames: int = 1  # pictures taken from one chunk of video
+    sound_apart: bool = False  # a film with sound is asked for twice: as PICTURE and as SOUND
     batch: int = 32  # pieces in one call
     parallel: int = 1  # calls at once
 

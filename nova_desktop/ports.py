@@ -63,7 +63,8 @@ class Reader(Protocol):
 
         Empty when `limits.mimes` takes nothing of this modality, or the chunk has nothing of the
         kind (a video without sound, asked for audio). A video asked for a picture mime gives up
-        to `limits.frames` frames, each with its own span.
+        to `limits.frames` frames, each with its own span. With `limits.sound_apart`, each piece of
+        film that has sound is followed by the same bytes with the source SOUND.
         """
 
     def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:

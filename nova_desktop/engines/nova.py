@@ -100,6 +100,7 @@ class NovaEngine:
             pixels=PIXELS,
             seconds=nova_request.MAX_SECONDS,
             batch=1,
+            sound_apart=self._separate,
         )
 
     @property

@@ -7,10 +7,11 @@ asked for once.
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from nova_desktop.library.catalog import Catalog
@@ -19,25 +20,35 @@ from nova_desktop.library.rulebook import Rulebook
 from nova_desktop.model import Failure, Info, Modality, Stamp, State
 from nova_desktop.spending import Rule
 
-COUNT_S = 1.0  # how old a count may be: it is for progress, and takes long in a large library
+# A count is for progress and goes through the whole library: it may be so old, and so many times as
+# old as it took.
+COUNT_S, COUNT_TIMES = 1.0, 30.0
+UNKNOWN = float("nan")
 
 
 @dataclass(slots=True)
 class Further:
-    """An intake's Queue for one further space, under the rules as they are when it is asked."""
+    """An intake's Queue for one further space, under the rules as they are when it is asked.
+
+    What it answers is kept until `stale` is called: it is asked at every turn of the indexer.
+    """
 
     catalog: Catalog
     space: str
     rulebook: Rulebook
     served_by: tuple[str, ...] = ()  # spaces whose vectors only have to be shortened
     name: str = "Amazon Nova"  # of the engine, in sentences
-    _count: tuple[float, int] = field(default=(float("-inf"), 0))
+    _count: int = 0
+    _count_until: float = float("-inf")
+    _due_s: float | None = UNKNOWN
 
     def roots(self) -> list[Root]:
         return self.catalog.roots()
 
     def waiting(self, limit: int, skip: Collection[str] = ()) -> list[Waiting]:
         """One file of each content that is due, in no promised order."""
+        if (due_s := self.next_due_s()) is None or due_s > time.time():
+            return []
         rows = self._due(
             "f.path, f.size, f.mtime_ns, f.file_id, f.content, COALESCE(n.attempts, 0)",
             "AND COALESCE(n.not_before_s, 0) <= ? GROUP BY f.content LIMIT ?",
@@ -51,14 +62,23 @@ class Further:
 
     def waiting_count(self) -> int:
         """Contents that wait, and files that will when this device has indexed them."""
-        if (now := time.monotonic()) - self._count[0] > COUNT_S:
-            (due,) = self._due("COUNT(DISTINCT f.content)")[0]
-            self._count = now, due
-        return self._count[1]
+        if (began := time.monotonic()) > self._count_until:
+            (self._count,) = self._due("COUNT(DISTINCT f.content)")[0]
+            now = time.monotonic()
+            self._count_until = now + max(COUNT_S, COUNT_TIMES * (now - began))
+        return self._count
 
     def next_due_s(self) -> float | None:
-        rows = self._due("MIN(COALESCE(n.not_before_s, 0))")
-        return None if rows[0][0] is None else float(rows[0][0])
+        if self._due_s is not None and math.isnan(self._due_s):
+            if self._due("1", "AND COALESCE(n.not_before_s, 0) <= ? LIMIT 1", [time.time()]):
+                self._due_s = 0.0  # most often, and found without going through all
+            else:
+                self._due_s = self._due("MIN(COALESCE(n.not_before_s, 0))")[0][0]
+        return self._due_s
+
+    def stale(self) -> None:
+        """What is indexed on the device or may be sent has changed."""
+        self._due_s = UNKNOWN
 
     def has(self, content: str, space: str) -> bool:
         return self.catalog.has(content, space)
@@ -86,7 +106,8 @@ class Further:
                     [space, rows, content],
                 )
                 db.execute("DELETE FROM further WHERE content = ? AND space = ?", [content, space])
-        self._count = float("-inf"), 0
+                self._count = max(0, self._count - 1)
+        self.stale()
 
     def settle(self, file: Waiting, state: State, reason: str, seen: bool = True) -> None:
         """This content will not be in the space; on this device it stays as it is."""
@@ -119,6 +140,8 @@ class Further:
                 "DELETE FROM further WHERE content = ? AND space = ?",
                 [(content, self.space) for content in contents],
             )
+        self._count_until = float("-inf")
+        self.stale()
 
     def square(self, stored: Mapping[str, int]) -> None:
         """Makes the record equal to what the store holds: content → rows.
@@ -139,6 +162,7 @@ class Further:
                 "WHERE content = ?",
                 [(self.space, rows, content) for content, rows in stored.items()],
             )
+        self.stale()
 
     def _put_off(self, content: str, reason: str, failed: bool, until_s: float) -> None:
         with self.catalog.write() as db:
@@ -148,6 +172,8 @@ class Further:
                 "not_before_s = excluded.not_before_s",
                 [content, self.space, reason, failed, until_s],
             )
+        self._count_until = float("-inf")
+        self.stale()
 
     def _due(self, columns: str, more: str = "", values: Iterable[object] = ()) -> list[tuple]:  # type: ignore[type-arg]  # as read() gives them
         """Of contents that are indexed here, may be sent, and are neither there nor refused."""

@@ -69,6 +69,7 @@ class Indexer:
         common = store, self._meter, self.post, self._hint, tell
         self.intake = Intake(catalog, tools, pools, *common)
         self.intakes = [self.intake]
+        self._beside = beside
         if beside is not None:
             self.intakes.append(Intake(beside.queue, beside.tools, beside.pools, *common, beside))
 
@@ -185,7 +186,8 @@ class Indexer:
             if not self._paused and not self._stopped:
                 for intake in self.intakes:
                     intake.feed()
-                    intake.flush()
+                    if intake.flush() and intake is self.intake:
+                        self._more_beside()
                 self._show()
                 self._rest()
         except NeedsUser as e:
@@ -229,6 +231,11 @@ class Indexer:
         current = next((name for one in self.intakes if (name := one.current)), "")
         ready = sum(one.ready for one in self.intakes)
         self._meter.show(lambda: sum(one.waiting() for one in self.intakes), current, ready)
+
+    def _more_beside(self) -> None:
+        """What the device has indexed may wait for a further space now."""
+        if self._beside is not None:
+            self._beside.queue.stale()
 
     def changed(self) -> None:
         """What waits is not what it was."""

@@ -166,6 +166,7 @@ class Intake:
         self._next.clear()
         if self._beside is None:
             return
+        self._beside.queue.stale()
         for job in [job for job in self._jobs.values() if not job.done]:
             if not self._beside.queue.allows(str(job.path)):
                 del self._jobs[job.content]
@@ -314,18 +315,18 @@ class Intake:
             self._finished_at = time.monotonic()
         self._finished.append(job)
 
-    def flush(self) -> None:
-        """Makes durable what has ended; what is finished when it is time to.
+    def flush(self) -> bool:
+        """Makes durable what has ended; what is finished when it is time to. True where any was.
 
         Rows first, the catalog last. What raises NeedsUser is done again by the next call.
         """
         self._endings.record()
         if not self._finished:
-            return
+            return False
         due = time.monotonic() >= self._finished_at + BATCH_S
         full = sum(max(1, len(job.rows)) for job in self._finished) >= BATCH_ROWS
         if not (due or full or not (self._reading or self.line.running)):
-            return
+            return False
         self._finished = [job for job in self._finished if self._still_true(job)]
         new = [job for job in self._finished if not job.known]
         if rows := [row for job in new for row in job.finished_rows()]:
@@ -342,6 +343,7 @@ class Intake:
             self._meter.done += 1
             self._tell(Indexed(Path(file.path)))
         self._store.maintain()
+        return True
 
     def _still_true(self, job: Job) -> bool:
         """Whether a finished job is to be kept; its files that are not as they were leave it."""

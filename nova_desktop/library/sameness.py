@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nova_desktop.errors import BadInput
 from nova_desktop.library.database import Database
 from nova_desktop.long_media import Telling
 from nova_desktop.model import Chunk, Modality
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,11 @@ class Sameness:
             return frozenset()
         known = self.known(content)
         if known is None:
-            known = self.telling.same_as_before(path, modality, tuple(chunks))
+            try:
+                known = self.telling.same_as_before(path, modality, tuple(chunks))
+            except BadInput as e:  # the Reader read it: it is sent whole
+                log.info("%s was not looked through: %s", ascii(path.name), e)
+                return frozenset()
             with self.catalog.write() as db:
                 db.execute(
                     "INSERT OR REPLACE INTO sameness SELECT content, ?, ? FROM contents "

@@ -13,7 +13,7 @@ from nova_desktop.media.audio import sound_pieces, takes_sound, waveform
 from nova_desktop.media.cut import cut, takes_video
 from nova_desktop.media.frames import pictures
 from nova_desktop.media.pictures import encoded, preview_jpeg, takes_picture
-from nova_desktop.media.probe import info, packets, playing, probe, start_of, video_of
+from nova_desktop.media.probe import audio_of, info, packets, playing, probe, start_of, video_of
 from nova_desktop.media.segments import middle, parts, segments, tiles
 from nova_desktop.media.subtitles import Cue
 from nova_desktop.model import (
@@ -76,10 +76,12 @@ class VideoReader:
             if takes_sound([mime]):
                 return sound_pieces(path, chunk, mime, limits, self.ffmpeg)
             if seen and takes_video([mime]):
+                apart = (Source.SOUND,) if limits.sound_apart and _has_sound(path) else ()
                 return tuple(
-                    Piece(Modality.VIDEO, mime, data, part)
+                    Piece(Modality.VIDEO, mime, data, part, source)
                     for part in parts(chunk.span, limits.seconds - FRAME_S)
                     if (data := cut(path, part, mime, limits, self.ffmpeg))
+                    for source in (Source.PICTURE, *apart)
                 )
             if seen and takes_picture([mime]):
                 return tuple(_frames(path, chunk.span, mime, limits))
@@ -101,6 +103,11 @@ class VideoReader:
 def _has_pictures(path: Path) -> bool:
     with playing(path) as container:
         return video_of(container) is not None
+
+
+def _has_sound(path: Path) -> bool:
+    with playing(path) as container:
+        return audio_of(container) is not None
 
 
 def _frames(path: Path, span: Span, mime: str, limits: Limits) -> Iterator[Piece]:

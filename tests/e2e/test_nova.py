@@ -207,3 +207,31 @@ def test_a_revoked_key_pauses_with_one_sentence(opened, folder, bedrock):  # noq
     library.resume()
     assert library.wait(120)
     assert library.status().further.indexed == 4
+
+
+def test_the_sound_of_a_film_stands_apart_where_that_is_chosen(opened, folder, bedrock):  # noqa: F811
+    subprocess.run(
+        [
+            *(
+                "ffmpeg",
+                "-nostdin",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "color=red:s=64x48:r=5:d=4",
+            ),
+            *("-f", "lavfi", "-i", "sine=frequency=300:duration=4", folder / "loud.mp4"),
+        ],
+        check=True,
+    )
+    library = opened(separate_sound=True)
+    allowed(library, folder)
+    space = library.status().further.space
+    assert space.startswith("nova-2-multimodal-embeddings-v1-separate")
+    parts = library._parts
+    content = parts.catalog.content_of(str(folder / "loud.mp4"))
+    rows = parts.store.rows(parts.beside.tools.engine.space, content, 9)
+    assert [str(row.source) for row in rows] == ["picture", "sound"]
+    assert bedrock.log.bill.usage.video_s == pytest.approx(4, abs=0.5)  # both by one request

@@ -385,7 +385,7 @@ def test_a_file_that_may_be_read_now_is_read_at_the_next_look(desk, tmp_path, mo
     photo(folder / "red.png", "red")
     read = work.hash_file
 
-    def forbidden(path, halt):
+    def forbidden(path, _halt):
         raise Forbidden(f"You have no permission to read {path.name}.")
 
     monkeypatch.setattr(work, "hash_file", forbidden)  # this user may read everything

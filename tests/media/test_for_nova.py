@@ -20,7 +20,7 @@ from nova_desktop.engines.nova_request import (
 )
 from nova_desktop.media.readers import readers
 from nova_desktop.media.sniff import sniff
-from nova_desktop.model import Limits, Piece, Purpose
+from nova_desktop.model import Limits, Piece, Purpose, Source
 from tests import media_samples as samples
 from tests.media.clips import CONTAINERS, SOUNDS, ffmpeg, film, tone
 from tests.media.test_document import KINDS, make
@@ -149,3 +149,14 @@ def test_film_without_sound_or_pictures_is_taken(tmp_path: Path) -> None:
     heard = tmp_path / "heard.mp4"
     ffmpeg("-f lavfi -i sine=440:d=3 -c:a aac", heard)
     assert kind_of(pieces_of(heard)[0]) == "audio"
+
+
+def test_where_sound_stands_apart_a_film_is_asked_for_twice_unless_it_has_none(
+    tmp_path: Path,
+) -> None:
+    apart = replace(LIMITS, sound_apart=True)
+    picture, sound = pieces_of(film(tmp_path / "heard.mp4"), apart)
+    assert (picture.source, sound.source) == (Source.PICTURE, Source.SOUND)
+    assert (picture.data, picture.span) == (sound.data, sound.span)
+    (alone,) = pieces_of(film(tmp_path / "mute.mp4", sound=False), apart)
+    assert alone.source is Source.PICTURE
