@@ -15,24 +15,17 @@ from pathlib import Path
 from nova_desktop.answers import counts, for_people, for_programs, looked_at
 from nova_desktop.costs import further_facts
 from nova_desktop.errors import BadInput
-from nova_desktop.model import (
+from nova_desktop.events import (
     Event,
     Failed,
-    Failure,
-    Filters,
     FoldersChanged,
-    FolderState,
     Idle,
     Indexed,
-    Modality,
     Notice,
-    Part,
     Paused,
     Progress,
-    Query,
-    State,
-    Status,
 )
+from nova_desktop.model import Failure, Filters, FolderState, Modality, Part, Query, State, Status
 from nova_desktop.ports import LibraryCalls
 from nova_desktop.terminal import Terminal, plain, table
 

@@ -20,8 +20,8 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
+from nova_desktop.events import Event, Indexed, Progress
 from nova_desktop.library import Library
-from nova_desktop.model import Event, Indexed, Progress
 from nova_desktop.ports import LibraryCalls
 from nova_desktop.settings import Settings, address_file
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from nova_desktop.events import Event
 from nova_desktop.model import (
     Answer,
     Check,
     Chunk,
-    Event,
     Failure,
     Limits,
     Modality,

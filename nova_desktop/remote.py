@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from nova_desktop.errors import NeedsUser, TryLater
-from nova_desktop.model import Answer, Check, Event, Failure, Preview, Query, Span, Status
+from nova_desktop.events import Event
+from nova_desktop.model import Answer, Check, Failure, Preview, Query, Span, Status
 from nova_desktop.ports import LibraryCalls
 from nova_desktop.settings import Settings, address_file, frozen
 from nova_desktop.spending import FolderRule, Quote, Rule, Sent, Spent

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from nova_desktop.errors import BadInput, TryLater
+from nova_desktop.events import Event, FoldersChanged, Notice
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.compare import compare
@@ -31,12 +32,9 @@ from nova_desktop.library.work import Tools
 from nova_desktop.model import (
     Answer,
     Check,
-    Event,
     Failure,
     Folder,
-    FoldersChanged,
     FolderState,
-    Notice,
     Preview,
     Query,
     Span,

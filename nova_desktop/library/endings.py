@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Protocol
 
 from nova_desktop.errors import ExpectedError, Forbidden, NeedsUser, Stopped, TryLater
+from nova_desktop.events import Event, Failed
 from nova_desktop.library import work
 from nova_desktop.library.progress import Meter
 from nova_desktop.library.questions import Root, Waiting
-from nova_desktop.model import Event, Failed, Info, Modality, Stamp, State
+from nova_desktop.model import Info, Modality, Stamp, State
 
 log = logging.getLogger(__name__)
 

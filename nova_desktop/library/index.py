@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Protocol
 
 from nova_desktop.errors import NeedsUser, Stopped, TryLater
+from nova_desktop.events import Event, FoldersChanged, Idle, Paused
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.intake import Intake
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.progress import Meter
 from nova_desktop.library.work import Tools
-from nova_desktop.model import Event, FoldersChanged, Idle, Paused
 from nova_desktop.ports import Store
 
 SETTLE_S = 0.5  # of quiet before a hint is followed

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater, shown
+from nova_desktop.events import Event, Indexed
 from nova_desktop.library import work
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.endings import Endings, Queue
@@ -22,7 +23,7 @@ from nova_desktop.library.pools import Pools
 from nova_desktop.library.progress import Meter
 from nova_desktop.library.questions import Waiting
 from nova_desktop.long_media import Segment
-from nova_desktop.model import Chunk, Event, Indexed, State
+from nova_desktop.model import Chunk, State
 from nova_desktop.ports import Store
 
 T = TypeVar("T")

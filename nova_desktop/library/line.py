@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
+from nova_desktop.events import Event, Paused
 from nova_desktop.library import work
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.job import Job
-from nova_desktop.model import Event, Paused, Piece
+from nova_desktop.model import Piece
 from nova_desktop.ports import Engine
 
 log = logging.getLogger(__name__)

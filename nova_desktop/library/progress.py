@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from nova_desktop.model import Event, Progress
+from nova_desktop.events import Event, Progress
 
 EVERY_S = 0.1
 MARK_S = 0.25  # at least, between two marks ...

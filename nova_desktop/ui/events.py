@@ -7,7 +7,7 @@ import time
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from nova_desktop.model import Event, Progress
+from nova_desktop.events import Event, Progress
 
 EVERY_S = 0.1
 

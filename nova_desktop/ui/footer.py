@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from nova_desktop.model import Event, Idle, Paused, Progress, State, Status
+from nova_desktop.events import Event, Idle, Paused, Progress
+from nova_desktop.model import State, Status
 from nova_desktop.ui import wording
 from nova_desktop.ui.icons import IconButton
 from nova_desktop.ui.labels import OneLine, named

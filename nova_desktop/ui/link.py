@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nova_desktop.errors import ExpectedError
-from nova_desktop.model import Event, Failed, Indexed, Progress
+from nova_desktop.events import Event, Failed, Indexed, Progress
 from nova_desktop.ui.events import Events
 
 if TYPE_CHECKING:

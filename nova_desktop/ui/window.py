@@ -11,7 +11,8 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nova_desktop.errors import BadInput, ExpectedError
-from nova_desktop.model import Answer, Event, Filters, Hit, Idle, Indexed, Query, Status
+from nova_desktop.events import Event, Idle, Indexed
+from nova_desktop.model import Answer, Filters, Hit, Query, Status
 from nova_desktop.ui import wording
 from nova_desktop.ui.frame import Frame, column
 from nova_desktop.ui.labels import wrapped

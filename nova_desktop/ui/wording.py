@@ -7,13 +7,13 @@ import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from nova_desktop.events import Progress
 from nova_desktop.model import (
     Answer,
     Folder,
     FolderState,
     Hit,
     Modality,
-    Progress,
     Source,
     Span,
     State,

@@ -114,7 +114,7 @@ def compare_stalls(seconds: float, limit_s: float, data: Path, files: Path) -> b
     from PySide6.QtWidgets import QApplication
 
     from nova_desktop import remote
-    from nova_desktop.model import Event, Idle
+    from nova_desktop.events import Event, Idle
     from nova_desktop.ui.window import Window
 
     app = QApplication([])

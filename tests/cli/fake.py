@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nova_desktop.errors import BadInput
+from nova_desktop.events import Event
 from nova_desktop.model import (
     Answer,
     Check,
-    Event,
     Failure,
     Folder,
     FolderState,

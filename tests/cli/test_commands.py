@@ -8,7 +8,8 @@ import pytest
 
 from nova_desktop import commands
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
-from nova_desktop.model import Check, Failed, Failure, Indexed, Progress
+from nova_desktop.events import Failed, Indexed, Progress
+from nova_desktop.model import Check, Failure
 from tests.cli.conftest import CommandLine
 
 

@@ -11,19 +11,12 @@ from pathlib import Path
 import pytest
 
 from nova_desktop.errors import BadInput, Forbidden, NeedsUser, TryLater
+from nova_desktop.events import Failed, Idle, Indexed, Progress
 from nova_desktop.library import work
 from nova_desktop.library.work import name_words
 from nova_desktop.media.image import ImageReader
 from nova_desktop.media.text import TextReader
-from nova_desktop.model import (
-    Failed,
-    Idle,
-    Indexed,
-    Part,
-    Progress,
-    Query,
-    State,
-)
+from nova_desktop.model import Part, Query, State
 from tests.library.desk import CHUNK, KeptStore, added, eventually, photo
 
 

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
+from nova_desktop.events import Progress
 from nova_desktop.library.progress import Meter
-from nova_desktop.model import Progress
 
 FILES = 600
 

@@ -11,24 +11,14 @@ import numpy as np
 import pytest
 
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
+from nova_desktop.events import Idle, Paused
 from nova_desktop.library import endings, index, work
 from nova_desktop.library.index import _merged
 from nova_desktop.library.job import Job
 from nova_desktop.library.questions import Waiting
 from nova_desktop.media.image import ImageReader
 from nova_desktop.media.text import TextReader
-from nova_desktop.model import (
-    Chunk,
-    Idle,
-    Info,
-    Modality,
-    Paused,
-    Piece,
-    Query,
-    Reading,
-    Stamp,
-    State,
-)
+from nova_desktop.model import Chunk, Info, Modality, Piece, Query, Reading, Stamp, State
 from tests.library.desk import added, eventually, photo
 
 # The module: the package also has the function of this name.

@@ -8,17 +8,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from nova_desktop.errors import BadInput, ExpectedError
+from nova_desktop.events import Event, FoldersChanged, Idle, Paused
 from nova_desktop.model import (
     Answer,
     Check,
-    Event,
     Failure,
     Folder,
-    FoldersChanged,
     FolderState,
     Hit,
-    Idle,
-    Paused,
     Preview,
     Query,
     Span,

@@ -6,7 +6,7 @@ import threading
 import time
 from pathlib import Path
 
-from nova_desktop.model import Idle, Indexed, Progress
+from nova_desktop.events import Idle, Indexed, Progress
 from nova_desktop.ui.events import Events
 
 

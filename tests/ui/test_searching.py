@@ -10,7 +10,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 
 from nova_desktop.errors import BadInput, TryLater
-from nova_desktop.model import Answer, Idle, Indexed, Modality, Part, Progress
+from nova_desktop.events import Idle, Indexed, Progress
+from nova_desktop.model import Answer, Modality, Part
 from nova_desktop.ui import drops
 from nova_desktop.ui.searchbox import CHIPS
 from tests.ui.fake_library import folder, hits

@@ -10,18 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nova_desktop.model import (
-    Answer,
-    Folder,
-    FolderState,
-    Modality,
-    Progress,
-    Source,
-    Span,
-    State,
-    Unit,
-    Why,
-)
+from nova_desktop.events import Progress
+from nova_desktop.model import Answer, Folder, FolderState, Modality, Source, Span, State, Unit, Why
 from nova_desktop.ui import wording
 from tests.ui.fake_library import hits
 

@@ -1,0 +1,53 @@
+"""What a library tells whoever subscribed, while it works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """At most ten a second. `done` never falls while a run lasts."""
+
+    done: int
+    total: int
+    current: str = ""
+    eta_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Everything that could be indexed is."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldersChanged:
+    """A folder was added, removed, went offline or came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence that the user should read once."""
+
+    text: str
+
+
+Event: TypeAlias = Progress | Indexed | Failed | Paused | Idle | FoldersChanged | Notice
