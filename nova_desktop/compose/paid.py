@@ -105,6 +105,7 @@ def beside_nova(settings: Settings, common: Common) -> Beside:
         segment_s=settings.segment_s,
         sameness=_sameness(settings, common),
         long=long,
+        finish=engine.finish if isinstance(engine, NovaBatch) else None,
         end=end,
     )
 

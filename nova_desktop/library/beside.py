@@ -37,6 +37,12 @@ class Beside:
     end: Callable[[], None]  # stops its pools
     sameness: Sameness | None = None  # None: everything is sent
     long: Long | None = None  # None: everything goes piece by piece
+    finish: Callable[[], None] | None = None  # drops answers that were kept while more might come
+
+    def rest(self) -> None:
+        """Nothing waits any more."""
+        if self.finish:
+            self.pools.embedding.submit(self.finish)
 
     def sending(self, pieces: Sequence[tuple[Job, int]]) -> None:
         """Writes down what leaves this device: before it does, a line a file."""

@@ -217,6 +217,8 @@ class Indexer:
         if not self._maintained or again:
             self._store.forget(self._catalog.forget_orphans())
             self._store.maintain(stopped=True)
+            if self._beside is not None and not self.held_beside:
+                self._beside.rest()
             self._maintain_at = None if self._maintained else now + AGAIN_S
             self._maintained = True
         with self._state:

@@ -11,6 +11,7 @@ from nova_desktop.library import Library, opened
 from nova_desktop.settings import Settings
 from nova_desktop.spending import Rule
 from tests.emulators.fixtures import _clients, aws, bedrock, bedrock_server, s3_server
+from tests.library.desk import eventually
 
 __all__ = ["_clients", "aws", "bedrock", "bedrock_server", "s3_server"]
 
@@ -42,6 +43,8 @@ def test_a_folder_goes_as_one_job(bedrock, aws, folder, tmp_path, monkeypatch):
         assert library.failures() == ()
         assert library.status().further.indexed == 20
         assert library.spent().total_usd == pytest.approx(quote.usd, rel=0.15)
+        kept = "SELECT COUNT(*) FROM jobs"
+        eventually(lambda: library._parts.catalog.read(kept) == [(0,)])
         in_bucket = [line for line in library.sent(100) if line.place.startswith("s3://")]
     assert bedrock.log.bill.jobs == 1
     assert bedrock.log.bill.calls == 0
