@@ -51,14 +51,18 @@ class Further:
             return []
         rows = self._due(
             "f.path, f.size, f.mtime_ns, f.file_id, f.content, COALESCE(n.attempts, 0)",
-            "AND COALESCE(n.not_before_s, 0) <= ? GROUP BY f.content LIMIT ?",
+            "AND COALESCE(n.not_before_s, 0) <= ? LIMIT ?",
             [time.time(), limit + len(skip)],
         )
-        found = (
-            Waiting(os.fsdecode(path), Stamp(size, mtime_ns, file_id), "", "", attempts, content)
+        under_way = {row[4] for row in rows if os.fsdecode(row[0]) in skip}
+        found = {
+            content: Waiting(
+                os.fsdecode(path), Stamp(size, mtime_ns, file_id), "", "", attempts, content
+            )
             for path, size, mtime_ns, file_id, content, attempts in rows
-        )
-        return [file for file in found if file.path not in skip][:limit]
+            if content not in under_way
+        }
+        return list(found.values())[:limit]
 
     def waiting_count(self) -> int:
         """Contents that wait, and files that will when this device has indexed them."""
