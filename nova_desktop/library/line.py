@@ -105,7 +105,7 @@ class Line:
     def block(self, why: str) -> None:
         """The engine is not asked any more until `ask_again`; says so once."""
         if not self.blocked:
-            log.warning("%s", why)
+            log.info("%s", why)  # whoever listens shows it, and whoever waits is told
             self._tell(Paused(why))
         self.blocked = why
 
