@@ -23,6 +23,7 @@ from nova_desktop.spending import Rule
 # A count is for progress and goes through the whole library: it may be so old, and so many times as
 # old as it took.
 COUNT_S, COUNT_TIMES = 1.0, 30.0
+REFUSED, UNREACHED = 1, 2  # kinds of `failed` in the catalog
 UNKNOWN = float("nan")
 
 
@@ -114,14 +115,17 @@ class Further:
         self.stale()
 
     def settle(self, file: Waiting, state: State, reason: str, seen: bool = True) -> None:
-        """This content will not be in the space; on this device it stays as it is."""
-        del state, seen
-        self._put_off(file.content, reason, failed=True, until_s=0.0)
+        """This content will not be in the space; on this device it stays as it is.
+
+        Not `seen`: nothing is wrong with it, so it is tried again when the library next starts.
+        """
+        del state
+        self._put_off(file.content, reason, REFUSED if seen else UNREACHED, until_s=0.0)
 
     def postpone(self, path: str, reason: str, wait_s: float, stamp: Stamp | None = None) -> None:
         del stamp  # that it is another one now is the device's to notice
         if content := self.catalog.content_of(path):
-            self._put_off(content, reason, failed=False, until_s=time.time() + wait_s)
+            self._put_off(content, reason, failed=0, until_s=time.time() + wait_s)
 
     def failures(self) -> tuple[Failure, ...]:
         """With every file that holds such a content."""
@@ -153,6 +157,9 @@ class Further:
         What is stored but not recorded was paid for just before a crash: it is kept.
         """
         with self.catalog.write() as db:
+            db.execute(
+                "DELETE FROM further WHERE space = ? AND failed = ?", [self.space, UNREACHED]
+            )
             known = db.execute(
                 "SELECT content FROM indexed WHERE space = ? AND rows > 0", [self.space]
             )
@@ -168,7 +175,7 @@ class Further:
             )
         self.stale()
 
-    def _put_off(self, content: str, reason: str, failed: bool, until_s: float) -> None:
+    def _put_off(self, content: str, reason: str, failed: int, until_s: float) -> None:
         with self.catalog.write() as db:
             db.execute(
                 "INSERT INTO further VALUES (?, ?, ?, ?, 1, ?) ON CONFLICT DO UPDATE SET "

@@ -78,7 +78,7 @@ def settled(catalog: Database, space: str) -> list[str]:
         "SELECT DISTINCT j.content FROM jobs j WHERE j.space = ? AND (EXISTS "
         "(SELECT 1 FROM indexed i WHERE i.content = j.content AND i.space = j.space) "
         "OR EXISTS (SELECT 1 FROM further n "
-        "WHERE n.content = j.content AND n.space = j.space AND n.failed))",
+        "WHERE n.content = j.content AND n.space = j.space AND n.failed = 1))",
         [space],
     )
     return [content for (content,) in rows]

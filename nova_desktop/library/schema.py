@@ -63,7 +63,7 @@ MIGRATIONS = (
         content TEXT NOT NULL,
         space TEXT NOT NULL,
         reason TEXT NOT NULL,
-        failed INTEGER NOT NULL,             -- 0: only put off
+        failed INTEGER NOT NULL,             -- 0: put off, 1: refused, 2: out of reach
         attempts INTEGER NOT NULL,
         not_before_s REAL NOT NULL,
         PRIMARY KEY (content, space)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
+from nova_desktop.library import work
 from nova_desktop.model import Filters, Modality, Part, Purpose, Query, Space, State
 from nova_desktop.spending import Rule
 from tests.fakes import ColourEngine
@@ -303,3 +304,22 @@ def test_shorter_vectors_do_not_serve_longer_ones_and_answer_until_those_are_the
     asked.clear()
     desk.library.find(Query.of("red"))
     assert not asked
+
+
+def test_what_could_not_be_reached_is_tried_again_after_a_start(desk, pictures, monkeypatch):
+    added(desk, pictures)
+    monkeypatch.setattr("nova_desktop.library.endings.LATER_S", 0.01)
+    read = work.hash_file
+
+    def away(path, _halt):
+        raise TryLater(f"{path.name} can't be reached.")
+
+    monkeypatch.setattr(work, "hash_file", away)
+    allow(desk, pictures)
+    assert {f.path.name for f in desk.library.failures()} == {"red.png", "green.png", "blue.png"}
+    monkeypatch.setattr(work, "hash_file", read)
+    desk.reopen()
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    assert desk.library.failures() == ()
+    assert desk.paid.pieces == 3
