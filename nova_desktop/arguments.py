@@ -8,10 +8,9 @@ import re
 
 from nova_desktop import __version__
 from nova_desktop.model import Modality
-from nova_desktop.spending import Rule
 
 KINDS = tuple(modality.value for modality in Modality)
-RULES = tuple(rule.value for rule in Rule)
+RULES = ("device", "cloud", "never")  # those of spending.Rule, which is slow to import
 
 EPILOG = """\
 Without a command the window opens.

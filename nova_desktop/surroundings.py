@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import signal
 import sys
@@ -27,6 +26,8 @@ def sees_windows() -> bool:
 
 
 def _x_answers() -> bool:
+    import ctypes  # a few milliseconds, and not needed without an X server to ask
+
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:

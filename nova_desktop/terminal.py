@@ -8,9 +8,10 @@ import time
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from nova_desktop.events import Progress
+if TYPE_CHECKING:
+    from nova_desktop.events import Progress
 
 JOINERS = "\u200c\u200d"  # zero width, and part of words and of emoji
 PLAIN_PAUSE_S = 5.0  # between two lines of progress in a pipe

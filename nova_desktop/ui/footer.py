@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from nova_desktop.events import Event, Idle, Paused, Progress
 from nova_desktop.model import State, Status
 from nova_desktop.ui import wording
 from nova_desktop.ui.icons import IconButton
 from nova_desktop.ui.labels import OneLine, named
+
+if TYPE_CHECKING:
+    from nova_desktop.events import Event, Progress
 
 
 class Footer(QFrame):
@@ -54,6 +57,8 @@ class Footer(QFrame):
 
     def hear(self, events: Iterable[Event]) -> None:
         """What happened since the last time."""
+        from nova_desktop.events import Idle, Paused, Progress  # not before the first paint
+
         for event in events:
             match event:
                 case Progress():

@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nova_desktop.errors import BadInput, ExpectedError
-from nova_desktop.events import Event, Idle, Indexed
 from nova_desktop.model import Answer, Filters, Hit, Query, Status
 from nova_desktop.ui import wording
 from nova_desktop.ui.frame import Frame, column
@@ -19,6 +18,7 @@ from nova_desktop.ui.labels import wrapped
 from nova_desktop.ui.states import Message
 
 if TYPE_CHECKING:
+    from nova_desktop.events import Event
     from nova_desktop.ports import LibraryCalls
 
 LATE_MS = 400  # a search that takes longer says that it is going on
@@ -167,6 +167,8 @@ class Window(Frame):
         self.verbs.refresh_failures()
 
     def _heard(self, events: tuple[Event, ...]) -> None:
+        from nova_desktop.events import Idle, Indexed  # not before the first paint
+
         self.footer.hear(events)
         self.menus.pause.setText("&Resume indexing" if self.footer.paused() else "&Pause indexing")
         if any(isinstance(event, Idle) for event in events):

@@ -6,8 +6,8 @@ import os
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nova_desktop.events import Progress
 from nova_desktop.model import (
     Answer,
     Folder,
@@ -20,6 +20,9 @@ from nova_desktop.model import (
     Unit,
     Why,
 )
+
+if TYPE_CHECKING:
+    from nova_desktop.events import Progress
 
 KIND = {
     Modality.IMAGE: "Photo",

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from nova_desktop import arguments
+from nova_desktop.spending import Rule
+
 PROGRAM = [sys.executable, "-m", "nova_desktop"]
 LIGHT_S = 0.3  # of CPU, user and system
 HEAVY = {"numpy", "PySide6", "lancedb", "pyarrow", "PIL", "av", "watchdog", "onnxruntime"}
@@ -36,6 +39,18 @@ def test_nothing_heavy_is_imported_before_it_is_needed(argv: list[str]) -> None:
         [sys.executable, "-c", code, *argv], check=True, capture_output=True, text=True
     )
     assert not HEAVY & set(done.stderr.split())
+
+
+def test_the_rules_that_can_be_typed_are_those_that_there_are() -> None:
+    assert tuple(rule.value for rule in Rule) == arguments.RULES
+
+
+def test_nothing_slow_is_imported_for_what_every_start_needs() -> None:
+    code = "import sys; import nova_desktop.cli, nova_desktop.log; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    slow = {"ctypes", "logging.handlers", "pickle", "platform", "socket", "nova_desktop.spending"}
+    slow |= {"nova_desktop.events"}
+    assert not slow & set(done.stdout.split())
 
 
 def test_version_is_the_package_s_own() -> None:
