@@ -15,6 +15,7 @@ import psutil
 from PIL import Image
 
 from nova_desktop import compose
+from nova_desktop.engines.basic import BasicEngine
 from nova_desktop.here import Here
 from nova_desktop.library import work
 from nova_desktop.media.readers import readers
@@ -61,14 +62,14 @@ def _bare(warm: Path, corpus: Path, settings: Settings) -> float:
         sniff,
         readers(settings.segment_s, settings.ffmpeg),
         tuple(d for d in compose.describers(settings) if not d.missing()),
-        compose.ENGINES[settings.engine](),
+        BasicEngine(),
         threading.Event(),
     )
 
     def loop(folder: Path) -> None:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             found = work.identify(path, Stamp.of(path.stat()), tools)
-            reading = work.read(path, found.modality, tools)
+            reading, _ = work.read(path, found.modality, tools)
             prepared = work.prepare(path, found.modality, reading.chunks, tools)
             if pieces := [piece for one in prepared for piece in one.pieces]:
                 work.embed(pieces, tools.engine)
@@ -96,8 +97,16 @@ def _fill(folder: Path, seed: int, photos: int, notes: int, sounds: int) -> None
     for n in range(sounds):
         start = f"{0.1 * (n + 7 * seed):.1f}"
         source, target = speech[n % len(speech)], folder / "deep" / f"sound {seed} {n}.wav"
-        command = [shutil.which("ffmpeg") or "ffmpeg", "-v", "error", "-ss", start, "-i", source]
-        subprocess.run([*command, target], check=True)
+        command = [
+            shutil.which("ffmpeg") or "ffmpeg",
+            "-v",
+            "error",
+            "-ss",
+            start,
+            "-i",
+            str(source),
+        ]
+        subprocess.run([*command, str(target)], check=True)
 
 
 @contextmanager
