@@ -73,7 +73,7 @@ class Footer(QFrame):
         """The numbers of the whole library."""
         self._status = status
         self._paused = status.paused
-        self.engine.say(status.engine_note)
+        self.engine.say(wording.engines(status))
         if not status.counts.get(State.WAITING):
             self._progress = None
         self._show()
@@ -97,6 +97,8 @@ class Footer(QFrame):
     def _show(self) -> None:
         status, progress = self._status, self._progress
         failed = status.counts.get(State.FAILED, 0) if status else 0
+        further = status.further if status else None
+        refused = further.failed if further else 0
         waiting = status.counts.get(State.WAITING, 0) if status else 0
         self.bar.setVisible(progress is not None)
         if progress:
@@ -115,7 +117,7 @@ class Footer(QFrame):
         self.pause.setVisible(bool(progress or self._paused or waiting))
         self.pause.draw("play" if self._paused else "pause")
         self.pause.say("Resume indexing" if self._paused else "Pause indexing")
-        self.failures.setVisible(failed > 0)
-        self.failures.setText(wording.count(failed, "failure"))
+        self.failures.setVisible(failed + refused > 0)
+        self.failures.setText(wording.count(failed + refused, "failure"))
         self.about_engine.setVisible(status is not None)
         self.setAccessibleName(text)

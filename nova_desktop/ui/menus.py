@@ -21,6 +21,7 @@ class Menus:
         self.rescan = _action(library, "&Look for changes", "F5")
         self.pause = _action(library, "&Pause indexing")
         self.failures = _action(library, "&Files that failed…")
+        self.sending = _action(library, "Amazon &Nova…", "Ctrl+Shift+N")
         library.addSeparator()
         self.quit = _action(library, "&Quit", "Ctrl+Q")
         edit = bar.addMenu("&Search")
@@ -54,7 +55,7 @@ class Menus:
 
     def of_library(self) -> tuple[QAction, ...]:
         """Those that need the library."""
-        return self.rescan, self.pause, self.failures, self.engine
+        return self.rescan, self.pause, self.failures, self.sending, self.engine
 
 
 def _action(menu: QMenu, text: str, keys: str = "") -> QAction:

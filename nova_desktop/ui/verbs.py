@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nova_desktop.ui.link import Link
     from nova_desktop.ui.notice import Notice
     from nova_desktop.ui.searchbox import SearchBox
+    from nova_desktop.ui.sending import Sending
     from nova_desktop.ui.tasks import Tasks
 
 
@@ -36,6 +37,7 @@ class Verbs(QObject):
         self._search_box = search_box
         self._notice = notice
         self.failures: Failures | None = None
+        self.sending: Sending | None = None
         link.failures_known.connect(self._show_failures)
 
     def tell(self, error: ExpectedError) -> None:
@@ -156,6 +158,16 @@ class Verbs(QObject):
         """Asks again, while the dialog is open."""
         if self.failures and self.failures.isVisible():
             self._link.ask_failures()
+
+    def show_sending(self) -> None:
+        """Opens the dialog of what may be sent, what it costs, and what was sent."""
+        if self.sending is None:
+            from nova_desktop.ui.sending import Sending
+
+            self.sending = Sending(self._tasks, lambda: self._link.library, self._window)
+        self.sending.refresh()
+        self.sending.show()
+        self.sending.raise_()
 
     def about_engine(self, status: Status | None) -> None:
         """Says honestly what searches."""

@@ -268,6 +268,7 @@ class Window(Frame):
         menus.rescan.triggered.connect(verbs.rescan)
         menus.pause.triggered.connect(lambda: self.footer.toggle())
         menus.failures.triggered.connect(verbs.show_failures)
+        menus.sending.triggered.connect(verbs.show_sending)
         menus.quit.triggered.connect(self.close)
         menus.find.triggered.connect(self._find)
         menus.paste.triggered.connect(verbs.paste)

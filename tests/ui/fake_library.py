@@ -22,6 +22,15 @@ from nova_desktop.model import (
     State,
     Status,
 )
+from nova_desktop.spending import (
+    FolderRule,
+    FurtherStatus,
+    Quote,
+    QuoteLine,
+    Rule,
+    Sent,
+    Spent,
+)
 
 
 def folder(path: Path, **counts: int) -> Folder:
@@ -42,6 +51,8 @@ class FakeLibrary:
         self.preview_gate: threading.Event | None = None
         self.error: ExpectedError | None = None  # of every call that changes something
         self.paused = ""
+        self.decided: dict[Path, Rule] = {}
+        self.further: FurtherStatus | None = None
         self.note = "The basic engine searches by words, on this computer only."
         self.calls: list[tuple[object, ...]] = []
         self.queries: list[Query] = []
@@ -72,7 +83,9 @@ class FakeLibrary:
             for state, number in it.counts.items():
                 counts[state] = counts.get(state, 0) + number
         rows = counts.get(State.INDEXED, 0)
-        return Status(tuple(self.folders), counts, rows, "fake", self.note, self.paused)
+        return Status(
+            tuple(self.folders), counts, rows, "fake", self.note, self.paused, self.further
+        )
 
     def failures(self) -> tuple[Failure, ...]:
         return tuple(self.failed)
@@ -124,6 +137,24 @@ class FakeLibrary:
 
     def doctor(self) -> tuple[Check, ...]:
         return ()
+
+    def quote(self, folder: Path) -> Quote:
+        self._called("quote", folder)
+        lines = (QuoteLine("image", 3, 2, 1, 0.00012), QuoteLine("video", 1, 600, 0, 0.42, 1))
+        return Quote(folder, "fake", lines, "Prices of a test.", unknown=1)
+
+    def rules(self) -> tuple[FolderRule, ...]:
+        return tuple(FolderRule(path, rule, None, 0.0) for path, rule in self.decided.items())
+
+    def set_rule(self, folder: Path, rule: Rule, quoted_usd: float | None = None) -> None:
+        self._called("set_rule", folder, rule, quoted_usd)
+        self.decided[folder] = rule
+
+    def spent(self) -> Spent:
+        return Spent(0.5, 0.25, 1.5, 20.0, None, (("video", 0.5),))
+
+    def sent(self, limit: int) -> tuple[Sent, ...]:
+        return (Sent(1e9, Path("/pictures/a\nb.jpg"), 12_345, "Amazon Bedrock", 1e9 + 60),)[:limit]
 
     def subscribe(self, tell: Callable[[Event], None]) -> Callable[[], None]:
         self._tell.append(tell)

@@ -1,0 +1,103 @@
+"""The dialog of Amazon Nova: a quote before anything is allowed, and what became of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from nova_desktop.errors import NeedsUser
+from nova_desktop.spending import FurtherStatus, Rule
+
+PICTURES = Path("/pictures")
+
+
+@pytest.fixture
+def dialog(qtbot, window, library):
+    library.further = FurtherStatus("fake", "Amazon Nova in a test.", 1, 2, 0, "", ())
+    window.menus.sending.trigger()
+    made = window.verbs.sending
+    qtbot.waitUntil(lambda: made.folders.topLevelItemCount() == 1)
+    return made
+
+
+def choose(dialog):
+    dialog.folders.topLevelItem(0).setSelected(True)
+
+
+def texts(tree, column):
+    return [tree.topLevelItem(row).text(column) for row in range(tree.topLevelItemCount())]
+
+
+def press(qtbot, push):
+    assert push.isEnabled()
+    qtbot.mouseClick(push, Qt.MouseButton.LeftButton)
+
+
+def test_nothing_can_be_allowed_before_its_quote_was_seen(qtbot, dialog, library):
+    choose(dialog)
+    assert texts(dialog.folders, 1) == ["stay on this computer"]
+    assert not dialog.allow.isEnabled()
+    press(qtbot, dialog.ask)
+    qtbot.waitUntil(dialog.allow.isEnabled)
+    assert dialog.allow.text() == "Allow sending (about $0.4201)"
+    assert texts(dialog.lines, 2) == ["2 pictures", "600 seconds"]
+    assert texts(dialog.lines, 1) == ["3", "1, 1 as jobs"]
+    assert "1 file must be indexed here first" in dialog.said.text()
+    press(qtbot, dialog.allow)
+    qtbot.waitUntil(lambda: texts(dialog.folders, 1) == ["may be sent to Amazon Nova"])
+    (call,) = [call for call in library.calls if call[0] == "set_rule"]
+    assert call[1:3] == (PICTURES, Rule.CLOUD)
+    assert call[3] == pytest.approx(0.42012)
+    assert not dialog.allow.isEnabled()  # the next time it is quoted anew
+
+
+def test_a_quote_of_another_folder_allows_nothing(qtbot, dialog, library):
+    library.decided[Path("/pictures/private")] = Rule.NEVER
+    dialog.refresh()
+    qtbot.waitUntil(lambda: dialog.folders.topLevelItemCount() == 2)
+    assert texts(dialog.folders, 1)[1] == "are not indexed at all"
+    choose(dialog)
+    press(qtbot, dialog.ask)
+    qtbot.waitUntil(dialog.allow.isEnabled)
+    dialog.folders.topLevelItem(0).setSelected(False)
+    dialog.folders.topLevelItem(1).setSelected(True)
+    assert not dialog.allow.isEnabled()
+    assert dialog.lines.topLevelItemCount() == 0
+
+
+@pytest.mark.parametrize(("push", "rule"), [("keep", Rule.DEVICE), ("never", Rule.NEVER)])
+def test_the_other_rules_take_no_quote(qtbot, dialog, library, push, rule):
+    choose(dialog)
+    press(qtbot, getattr(dialog, push))
+    qtbot.waitUntil(lambda: library.decided == {PICTURES: rule})
+
+
+def test_what_was_spent_and_sent_is_listed(qtbot, dialog):
+    assert texts(dialog.spent, 1) == ["0.5000", "0.2500", "1.5000", "0.5000"]
+    assert texts(dialog.spent, 2) == ["20.00", "none", "none", ""]
+    assert dialog.sent.topLevelItem(0).text(3) == "Amazon Bedrock"
+    assert "\n" not in dialog.sent.topLevelItem(0).text(1)
+
+
+def test_what_can_not_be_done_is_said_and_changes_nothing(qtbot, dialog, library):
+    choose(dialog)
+    library.error = NeedsUser("There is no price for video. Add one.")
+    press(qtbot, dialog.ask)
+    qtbot.waitUntil(dialog.trouble.isVisible)
+    assert dialog.trouble.text() == "There is no price for video. Add one."
+    assert not dialog.allow.isEnabled()
+
+
+def test_without_a_paid_engine_it_says_how_to_get_one(qtbot, window):
+    window.menus.sending.trigger()
+    dialog = window.verbs.sending
+    qtbot.waitUntil(lambda: 'engine = "nova"' in dialog.head.text())
+
+
+def test_the_footer_says_how_far_the_further_space_is(qtbot, window, library):
+    library.further = FurtherStatus("fake", "A note.", 12, 28, 1, "", (PICTURES,))
+    window.link.refresh()
+    qtbot.waitUntil(lambda: window.footer.engine.text() == "Amazon Nova: 12 of 40")
+    assert window.footer.failures.text() == "1 failure"
