@@ -155,7 +155,7 @@ def _shower(args: argparse.Namespace) -> Show:
 
         os.environ["NOVA_DESKTOP_DATA"] = str(data)
         settings_file = Path(args.settings).absolute() if args.settings else None
-        return app.run(connect, screenshot=screenshot, query=query)
+        return app.run(connect, screenshot=screenshot, query=query, settings_file=settings_file)
 
     return show
 

@@ -28,10 +28,15 @@ READY_MS = 600  # after the library is there, when nobody notices that the playe
 
 
 def run(
-    connect: Callable[[], LibraryCalls], *, screenshot: Path | None = None, query: str = ""
+    connect: Callable[[], LibraryCalls],
+    *,
+    screenshot: Path | None = None,
+    query: str = "",
+    settings_file: Path | None = None,
 ) -> int:
     """Shows the window until it is closed; the answer is an exit code.
 
+    `settings_file` is the one that is changed in the window, where it is not the usual one.
     `connect` is called off the Qt thread, after the first paint. With `screenshot` the window
     waits for the results of `query`, saves a PNG of itself and closes; raises ExpectedError when
     there was nothing to wait for. Garbage is not collected before the first paint, which comes
@@ -44,6 +49,7 @@ def run(
     app.setApplicationName("Nova Desktop")
     app.setDesktopFileName("nova-desktop")
     window = Window(settings.data_folder())
+    window.settings_file = settings_file
     if query:
         window.search_box.line.setText(query)
     hooks: list[Crashes | Signals] = []

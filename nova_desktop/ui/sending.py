@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from nova_desktop.errors import ExpectedError
 from nova_desktop.spending import FolderRule, Quote, Rule, Sent, Spent
 from nova_desktop.ui import wording
+from nova_desktop.ui.account import Account
 from nova_desktop.ui.labels import named, sized, wrapped
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ WIDE = 640  # pixels
 NO_QUOTE = "A quote says what the folder would cost. Nothing is sent for it."
 LINES = 1000  # of what was sent, newest first
 DEVICE_ONLY = (
-    "Everything stays on this computer. To use Amazon Nova as well, choose it in the settings "
-    'file: engine = "nova". The README tells how an account is set up.'
+    "Everything stays on this computer. To use Amazon Nova as well, choose it under Account; the "
+    "README tells how one is set up."
 )
 
 
@@ -52,13 +53,14 @@ class Sending(QDialog):
         self,
         tasks: Tasks,
         library: Callable[[], LibraryCalls | None],
+        settings_file: Path,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._tasks, self._library = tasks, library
         self._quote: Quote | None = None
         self.setWindowTitle("Amazon Nova")
-        self.resize(760, 520)
+        self.resize(760, 600)
         self.head = wrapped()
         self.trouble = wrapped()
         self.trouble.setAccessibleName("What can't be done")
@@ -75,6 +77,7 @@ class Sending(QDialog):
         self.sent = _list("What was sent", "When", "File", "Size", "Where", "Deleted there")
         for column, width in enumerate((130, 200, 80, 190)):
             self.sent.header().resizeSection(column, width)
+        self.account = Account(tasks, settings_file, self._refused)
         self.done_button = QPushButton("Close")
         self._lay_out()
         self.folders.itemSelectionChanged.connect(self._chose)
@@ -94,6 +97,7 @@ class Sending(QDialog):
             return library.status(), library.rules(), library.spent(), library.sent(LINES)
 
         self._start("sending", look, lambda seen: self._show(*seen))
+        self.account.refresh()
 
     def chosen(self) -> Path | None:
         """The folder that the buttons are about."""
@@ -225,6 +229,7 @@ class Sending(QDialog):
         column.addWidget(self.lines, 2)
         column.addWidget(self.said)
         self.tabs.addTab(of_folder, "Folders")
+        self.tabs.addTab(self.account, "Account")
         self.tabs.addTab(self.spent, "Spending")
         self.tabs.addTab(self.sent, "What was sent")
         end = QHBoxLayout()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from nova_desktop import __version__
 from nova_desktop.errors import ExpectedError
 from nova_desktop.model import Hit, Part, Status
+from nova_desktop.settings import settings_path
 from nova_desktop.ui import desktop, drops, wording
 
 if TYPE_CHECKING:
@@ -159,12 +160,13 @@ class Verbs(QObject):
         if self.failures and self.failures.isVisible():
             self._link.ask_failures()
 
-    def show_sending(self) -> None:
+    def show_sending(self, settings_file: Path | None) -> None:
         """Opens the dialog of what may be sent, what it costs, and what was sent."""
         if self.sending is None:
             from nova_desktop.ui.sending import Sending
 
-            self.sending = Sending(self._tasks, lambda: self._link.library, self._window)
+            file = settings_file or settings_path()
+            self.sending = Sending(self._tasks, lambda: self._link.library, file, self._window)
         self.sending.refresh()
         self.sending.show()
         self.sending.raise_()

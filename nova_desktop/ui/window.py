@@ -31,6 +31,7 @@ class Window(Frame):
         super().__init__(data)
         self.status: Status | None = None
         self.answer: Answer | None = None
+        self.settings_file: Path | None = None  # None: in the usual place
         self._question: Query | None = None  # that `answer` is to
         self._finished = False
 
@@ -268,7 +269,7 @@ class Window(Frame):
         menus.rescan.triggered.connect(verbs.rescan)
         menus.pause.triggered.connect(lambda: self.footer.toggle())
         menus.failures.triggered.connect(verbs.show_failures)
-        menus.sending.triggered.connect(verbs.show_sending)
+        menus.sending.triggered.connect(lambda: verbs.show_sending(self.settings_file))
         menus.quit.triggered.connect(self.close)
         menus.find.triggered.connect(self._find)
         menus.paste.triggered.connect(verbs.paste)
