@@ -235,3 +235,23 @@ def test_the_sound_of_a_film_stands_apart_where_that_is_chosen(opened, folder, b
     rows = parts.store.rows(parts.beside.tools.engine.space, content, 9)
     assert [str(row.source) for row in rows] == ["picture", "sound"]
     assert bedrock.log.bill.usage.video_s == pytest.approx(4, abs=0.5)  # both by one request
+
+
+def test_a_pause_stops_asking_and_nothing_is_paid_twice_for_it(opened, folder, bedrock):  # noqa: F811
+    library = opened(calls_at_once=1)
+    library.add_folder(folder)
+    assert library.wait(120)
+    bedrock.conditions = replace(bedrock.conditions, latency_s=0.4)
+    library.set_rule(folder, Rule.CLOUD, 0.01)
+    eventually(lambda: len(bedrock.log.calls("InvokeModel")) >= 1, 30)
+    library.pause()
+    time.sleep(1)  # what was under way is answered
+    calls = len(bedrock.log.calls("InvokeModel"))
+    assert calls < 4
+    time.sleep(1)
+    assert len(bedrock.log.calls("InvokeModel")) == calls
+    library.resume()
+    assert library.wait(60)
+    assert library.status().further.indexed == 4
+    assert bedrock.log.bill.calls == 4
+    assert bedrock.log.bill.repeated == 0
