@@ -12,6 +12,7 @@ from nova_desktop.model import State, Status
 from nova_desktop.ui import wording
 from nova_desktop.ui.icons import IconButton
 from nova_desktop.ui.labels import OneLine, named
+from nova_desktop.ui.nova_line import NovaLine
 
 if TYPE_CHECKING:
     from nova_desktop.events import Event, Progress
@@ -24,6 +25,7 @@ class Footer(QFrame):
     resume_asked = Signal()
     failures_asked = Signal()
     engine_asked = Signal()
+    sending_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,7 @@ class Footer(QFrame):
         self.failures.setToolTip("Which files failed, why, and trying again")
         self.engine = OneLine(muted=True)
         self.engine.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.nova = NovaLine()
         self.about_engine = IconButton("info", "About the search engine")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 8, 4)
@@ -46,6 +49,7 @@ class Footer(QFrame):
         row.addWidget(self.pause)
         row.addWidget(self.failures)
         row.addWidget(self.engine, 2)
+        row.addWidget(self.nova, 2)
         row.addWidget(self.about_engine)
         self._progress: Progress | None = None
         self._paused = ""
@@ -53,6 +57,7 @@ class Footer(QFrame):
         self.pause.clicked.connect(self.toggle)
         self.failures.clicked.connect(self.failures_asked)
         self.about_engine.clicked.connect(self.engine_asked)
+        self.nova.clicked.connect(self.sending_asked)
         self._show()
 
     def hear(self, events: Iterable[Event]) -> None:
@@ -73,7 +78,9 @@ class Footer(QFrame):
         """The numbers of the whole library."""
         self._status = status
         self._paused = status.paused
-        self.engine.say(wording.engines(status))
+        self.engine.say(wording.shown(status.engine_note))
+        self.engine.setVisible(status.further is None)
+        self.nova.show_status(status)
         if not status.counts.get(State.WAITING):
             self._progress = None
         self._show()

@@ -32,6 +32,7 @@ class Link(QObject):
     refused = Signal(object)  # ExpectedError of a call
     status_known = Signal(object)  # Status
     failures_known = Signal(object)  # tuple[Failure, ...]
+    spent_known = Signal(object)  # Spent
     heard = Signal(object)  # tuple[Event, ...]
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
@@ -79,6 +80,11 @@ class Link(QObject):
         if library := self.library:
             self._refresh.stop()
             self._tasks.start("status", library.status, self.status_known.emit, self.refused.emit)
+
+    def ask_spent(self) -> None:
+        """Asks what was paid."""
+        if library := self.library:
+            self._tasks.start("spent", library.spent, self.spent_known.emit, self.refused.emit)
 
     def ask_failures(self) -> None:
         """Asks which files failed."""

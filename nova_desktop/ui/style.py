@@ -39,6 +39,10 @@ QPushButton[primary="true"] { background: $accent; border-color: $accent; color:
   padding: 9px 18px; font-weight: 600; }
 QPushButton[primary="true"]:focus { border-color: $text; }
 QPushButton[primary="true"]:disabled { background: $raised; border-color: $line; color: $muted; }
+QPushButton[line="true"] { background: transparent; border-color: transparent; color: $muted;
+  text-align: right; }
+QPushButton[line="true"]:hover { background: $hover; color: $text; }
+QPushButton[line="true"]:focus { border-color: $accent; }
 QToolButton[chip="true"] { background: transparent; border: 1px solid $line; border-radius: 13px;
   padding: 4px 12px; color: $text; }
 QToolButton[chip="true"]:hover { background: $hover; }

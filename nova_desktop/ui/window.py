@@ -163,6 +163,8 @@ class Window(Frame):
     def _status(self, status: Status) -> None:
         self.status = status
         self.footer.show_status(status)
+        if status.further:
+            self.link.ask_spent()
         self.folders.show_folders(status.folders)
         self._show_page()
         self.verbs.refresh_failures()
@@ -232,6 +234,7 @@ class Window(Frame):
         self.link.unreachable.connect(self._unreachable)
         self.link.refused.connect(self.verbs.tell)
         self.link.status_known.connect(self._status)
+        self.link.spent_known.connect(self.footer.nova.show_spent)
         self.link.heard.connect(self._heard)
         self.search.asked.connect(self._late.start)
         self.search.answered.connect(self._answered)
@@ -261,6 +264,7 @@ class Window(Frame):
         self.footer.pause_asked.connect(self.verbs.pause)
         self.footer.resume_asked.connect(self.verbs.resume)
         self.footer.failures_asked.connect(self.verbs.show_failures)
+        self.footer.sending_asked.connect(self.menus.sending.trigger)
         self.footer.engine_asked.connect(lambda: self.verbs.about_engine(self.status))
 
     def _connect_menus(self) -> None:

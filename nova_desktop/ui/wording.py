@@ -17,7 +17,6 @@ from nova_desktop.model import (
     Source,
     Span,
     State,
-    Status,
     Unit,
     Why,
 )
@@ -156,17 +155,6 @@ def tally(counts: Mapping[State, int]) -> str:
         return "No files yet"
     parts = [f"{counts[state]:,} {word}" for state, word in SAY.items() if counts.get(state)]
     return f"{count(total, 'file')}: {' · '.join(parts)}"
-
-
-def engines(status: Status) -> str:
-    """What searches, in a line; with a paid engine, how far that is."""
-    further = status.further
-    if further is None:
-        return shown(status.engine_note)
-    if not further.allowed:
-        return "Amazon Nova: no folder may be sent yet (Library, Amazon Nova)"
-    total = further.indexed + further.waiting
-    return f"Amazon Nova: {further.indexed:,} of {total:,}"
 
 
 def folder(it: Folder) -> str:

@@ -118,7 +118,10 @@ def test_without_a_paid_engine_it_says_how_to_get_one(qtbot, window):
 def test_the_footer_says_how_far_the_further_space_is(qtbot, window, library):
     library.further = FurtherStatus("fake", "A note.", 12, 28, 1, "", (PICTURES,))
     window.link.refresh()
-    qtbot.waitUntil(lambda: window.footer.engine.text() == "Amazon Nova: 12 of 40")
+    line = window.footer.nova
+    qtbot.waitUntil(lambda: line.whole() == "Amazon Nova: 12 of 40, $0.5000 this month")
+    assert line.accessibleName() == line.whole()
+    assert not window.footer.engine.isVisible()
     assert window.footer.failures.text() == "1 failure"
 
 
