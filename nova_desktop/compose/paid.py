@@ -23,6 +23,7 @@ from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.derive import larger
 from nova_desktop.library.further import Further
 from nova_desktop.library.jobs import BatchRecords, Records
+from nova_desktop.library.kept import KeptVectors
 from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.long import Long
 from nova_desktop.library.pools import Pools
@@ -92,7 +93,13 @@ def beside_nova(settings: Settings, common: Common) -> Beside:
         end_long()
 
     return Beside(
-        queue=Further(common.catalog, engine.space.name, common.rulebook, served_by),
+        queue=Further(
+            common.catalog,
+            engine.space.name,
+            common.rulebook,
+            KeptVectors(common.catalog, engine.space.name),
+            served_by,
+        ),
         tools=replace(common.indexing, engine=engine, describers=()),
         pools=replace(common.pools, embedding=pool),
         asking=for_questions(*now, common.asking.halt),

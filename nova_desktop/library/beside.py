@@ -7,8 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from nova_desktop.library.further import Further
-from nova_desktop.library.job import Job
+from nova_desktop.library.job import Job, ToEmbed
+from nova_desktop.library.kept import KeptVectors
 from nova_desktop.library.long import Long
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.prices import Prices
@@ -51,6 +54,18 @@ class Beside:
             sizes[job] += size
         for job, size in sizes.items():
             self.sent.sending(job.content, self.place, job.path, size)
+
+    @property
+    def kept(self) -> KeptVectors:
+        return self.queue.kept
+
+    def keep(self, asked: Sequence[ToEmbed], answers: Sequence[object]) -> None:
+        """Makes durable what was just paid for."""
+        self.kept.keep(
+            (item.job.content, item.chunk, item.index, item.piece, vector)
+            for item, vector in zip(asked, answers, strict=True)
+            if isinstance(vector, np.ndarray)
+        )
 
     def read(self, path: Path, modality: Modality, content: str) -> Opened:
         """Cuts the file, and finds the chunks that need not be paid for. In the reading pool."""

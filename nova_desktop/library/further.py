@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.kept import KeptVectors
 from nova_desktop.library.questions import Root, Waiting, below
 from nova_desktop.library.rulebook import Rulebook
 from nova_desktop.model import Failure, Info, Modality, Stamp, State
@@ -37,6 +38,7 @@ class Further:
     catalog: Catalog
     space: str
     rulebook: Rulebook
+    kept: KeptVectors
     served_by: tuple[str, ...] = ()  # spaces whose vectors only have to be shortened
     name: str = "Amazon Nova"  # of the engine, in sentences
     _count: int = 0
@@ -112,6 +114,7 @@ class Further:
                 )
                 db.execute("DELETE FROM further WHERE content = ? AND space = ?", [content, space])
                 self._count = max(0, self._count - 1)
+        self.kept.drop(contents)
         self.stale()
 
     def settle(self, file: Waiting, state: State, reason: str, seen: bool = True) -> None:
@@ -120,6 +123,7 @@ class Further:
         Not `seen`: nothing is wrong with it, so it is tried again when the library next starts.
         """
         del state
+        self.kept.drop([file.content])
         self._put_off(file.content, reason, REFUSED if seen else UNREACHED, until_s=0.0)
 
     def postpone(self, path: str, reason: str, wait_s: float, stamp: Stamp | None = None) -> None:
@@ -162,6 +166,12 @@ class Further:
             )
             known = db.execute(
                 "SELECT content FROM indexed WHERE space = ? AND rows > 0", [self.space]
+            )
+            db.execute(  # of what is forgotten, or in the space after all
+                "DELETE FROM kept WHERE space = ? AND "
+                "(content NOT IN (SELECT content FROM contents) "
+                "OR content IN (SELECT content FROM indexed WHERE space = ?))",
+                [self.space, self.space],
             )
             gone = [content for (content,) in known if content not in stored]
             db.executemany(

@@ -17,8 +17,8 @@ from nova_desktop.events import Event, Indexed
 from nova_desktop.library import work
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.endings import Endings, Queue
-from nova_desktop.library.job import Job
-from nova_desktop.library.line import Line, ToEmbed, Vector
+from nova_desktop.library.job import Job, ToEmbed
+from nova_desktop.library.line import Line, Vector
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.progress import Meter
 from nova_desktop.library.questions import Waiting
@@ -303,7 +303,7 @@ class Intake:
     # Ends
 
     def _finish_if_done(self, job: Job) -> None:
-        if job.done:
+        if job.done and job not in self._finished:
             if job.refused:
                 self._drop(job, BadInput(job.refused))
             else:
@@ -395,6 +395,5 @@ class Intake:
 
 
 def _report(future: Future[None]) -> None:
-    error = future.exception()
-    if error is not None and not isinstance(error, Stopped | TryLater):
+    if (error := future.exception()) and not isinstance(error, TryLater):
         raise error

@@ -145,3 +145,11 @@ class Job:
 
     def _all_words(self, number: int) -> str:
         return "\n".join(w.text for w in self._words[number] if w.source is not Source.NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class ToEmbed:
+    job: Job
+    chunk: int
+    index: int  # of the piece within its chunk
+    piece: Piece

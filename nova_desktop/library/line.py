@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
@@ -17,7 +16,7 @@ from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
 from nova_desktop.events import Event, Paused
 from nova_desktop.library import work
 from nova_desktop.library.beside import Beside
-from nova_desktop.library.job import Job
+from nova_desktop.library.job import Job, ToEmbed
 from nova_desktop.model import Piece
 from nova_desktop.ports import Engine
 
@@ -28,14 +27,6 @@ HOLD_S = 300.0  # at most between two tries of an engine that is busy or out of 
 
 Vector: TypeAlias = "NDArray[np.float32]"
 Embedded: TypeAlias = "Future[list[Vector | BadInput]]"
-
-
-@dataclass(frozen=True, slots=True)
-class ToEmbed:
-    job: Job
-    chunk: int
-    index: int  # of the piece within its chunk
-    piece: Piece
 
 
 class Line:
@@ -78,7 +69,13 @@ class Line:
         return None
 
     def add(self, job: Job, chunk: int, pieces: Sequence[Piece]) -> None:
-        self._pieces += [ToEmbed(job, chunk, i, piece) for i, piece in enumerate(pieces)]
+        for number, piece in enumerate(pieces):
+            item = ToEmbed(job, chunk, number, piece)
+            kept = self._beside.kept.of(job.content, chunk, number, piece) if self._beside else None
+            if kept is None:
+                self._pieces.append(item)
+            else:
+                self._came(item, kept)  # paid for before the program ended
 
     def feed(self, more: bool) -> None:
         """Asks for full batches, and for the rest when no `more` are on their way."""
@@ -127,6 +124,8 @@ class Line:
         for position, item in enumerate(part):
             if self._is_open(item.job):
                 self._came(item, error or future.result()[position])
+        if self._beside and error is None:
+            self._beside.keep(part, future.result())
 
     def _hold(self, why: str) -> None:
         """Asks the engine again later, twice as late each time; says so once."""

@@ -94,6 +94,15 @@ MIGRATIONS = (
         segment_s REAL NOT NULL,
         same TEXT NOT NULL                   -- their numbers, as JSON
     ) WITHOUT ROWID;
+    CREATE TABLE kept (                      -- answers whose content is not recorded yet
+        content TEXT NOT NULL,
+        space TEXT NOT NULL,
+        chunk INTEGER NOT NULL,
+        number INTEGER NOT NULL,             -- of the piece within its chunk
+        digest BLOB NOT NULL,                -- of the piece
+        vector BLOB NOT NULL,                -- float32
+        PRIMARY KEY (content, space, chunk, number)
+    ) WITHOUT ROWID;
     CREATE TABLE jobs (                      -- what goes on at a service without us
         content TEXT NOT NULL,
         space TEXT NOT NULL,

@@ -17,6 +17,7 @@ from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.derive import larger
 from nova_desktop.library.further import Further
+from nova_desktop.library.kept import KeptVectors
 from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.previews import Previews
@@ -121,6 +122,7 @@ class Desk:
                 catalog,
                 self.paid.space.name,
                 rulebook,
+                KeptVectors(catalog, self.paid.space.name),
                 tuple(s.name for s in larger(self.paid.space, [e.space for e in self.older])),
             ),
             tools=replace(tools, engine=self.paid, describers=()),

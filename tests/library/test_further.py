@@ -323,3 +323,26 @@ def test_what_could_not_be_reached_is_tried_again_after_a_start(desk, pictures, 
     assert desk.library.wait(30)
     assert desk.library.failures() == ()
     assert desk.paid.pieces == 3
+
+
+def test_what_was_answered_before_a_kill_is_not_paid_again(desk, pictures):
+    added(desk, pictures)
+
+    def killed(*_):
+        raise NeedsUser("The disk is full.")  # as near before the record as can be
+
+    put = desk.store.put
+    desk.store.put = killed
+    desk.library.set_rule(pictures, Rule.CLOUD, 0.01)
+    with pytest.raises(NeedsUser, match="full"):
+        desk.library.wait(30)
+    assert desk.paid.pieces == 3
+    desk.library.close()
+    desk.store.put = put
+    desk.open()
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    assert desk.library.status().further.indexed == 3
+    assert desk.paid.pieces == 3
+    assert desk.library._parts.catalog.read("SELECT * FROM kept") == []
+    assert len(desk.store.contents(desk.paid.space)) == 3
