@@ -48,6 +48,19 @@ def choices(settings: Settings) -> Choices:
     )
 
 
+def checked(settings: Settings) -> Settings:
+    """`settings`, when they can be used as far as this can be told without asking anyone.
+
+    Raises BadInput for a bucket's name or prefix, NeedsUser for a profile that is missing.
+    """
+    if settings.bucket:
+        aws_bucket.checked_name(settings.bucket)
+        aws_bucket.checked_prefix(settings.bucket_prefix)
+    if settings.engine == "nova":  # else a profile that is gone could not even be left
+        aws_account.source(account(settings))
+    return settings
+
+
 def checks(settings: Settings, bucket: str = "", *, paid: bool = False) -> tuple[Check, ...]:
     """As `aws_checks.checks`; `bucket` instead of the one in the settings, where it is given."""
     chosen = bucket or settings.bucket

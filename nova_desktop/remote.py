@@ -73,6 +73,19 @@ def connect(data: Path, settings_file: Path | None = None) -> LibraryCalls:
         time.sleep(0.05)
 
 
+def left(data: Path, timeout_s: float) -> bool:
+    """True once no process has the library of `data` open, False when the time is over.
+
+    One of its own ends when nobody has called for a while; a command line keeps it longer.
+    """
+    deadline = time.monotonic() + timeout_s
+    while address_file(data).exists():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
 def _start_host(data: Path, settings_file: Path | None) -> subprocess.Popen[bytes]:
     program = [sys.executable] if frozen() else [sys.executable, "-m", "nova_desktop"]
     options = ["--data", str(data)]

@@ -1,7 +1,8 @@
-"""The page of the AWS account: which profile, region and bucket, and whether all is well there."""
+"""The page of the AWS account: whether Amazon Nova is used, as whom, how, and for how much."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +17,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -26,60 +25,85 @@ from nova_desktop import settings
 from nova_desktop.errors import ExpectedError
 from nova_desktop.settings import DIMENSIONS, Settings
 from nova_desktop.ui import wording
+from nova_desktop.ui.checked import Checked
 from nova_desktop.ui.labels import named, wrapped
+from nova_desktop.ui.tasks import abandonable
 
 if TYPE_CHECKING:
     from nova_desktop.compose_aws import Choices
     from nova_desktop.model import Check
     from nova_desktop.ui.tasks import Tasks
 
-SAVED = "Saved. It counts from the next start of Nova Desktop."
-WIDE = 640  # pixels
 MOST_USD = 100_000.0
+FORM = 400  # pixels
+SIZES = {3072: "3072, the most exact", 1024: "1024, nearly as exact", 384: "384", 256: "256"}
+READING = "Reading the settings…"
+KEEPING = "Saving…"
+SAVING = "Saved. The library is being opened with it…"
+SAVED = "Saved, and in use."
+ELSEWHERE = (
+    "Saved. The library is in use elsewhere too, on the command line; "
+    "this counts when that has ended."
+)
+ASKING = "Asking AWS, which may take a minute…"
 
 
 class Account(QWidget):
-    """Reads and writes the settings file; asks AWS only when Check is pressed."""
+    """Reads and writes the settings file; asks AWS only when Check is pressed.
 
-    def __init__(self, tasks: Tasks, file: Path, refused: Callable[[str], None]) -> None:
+    `saved` is called when the file was written, and answered by `reopened`; `busy` with True
+    while something is waited for, `refused` with a sentence, "" when that is over.
+    """
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        file: Path,
+        *,
+        saved: Callable[[], None],
+        busy: Callable[[bool], None],
+        refused: Callable[[str], None],
+    ) -> None:
         super().__init__()
-        self._tasks, self._file, self._refused = tasks, file, refused
-        self._kept = Settings()
-        self.use = QCheckBox("Use Amazon Nova beside this computer's own engine")
-        self.profile = named(QComboBox(), "Profile")
-        self.region = named(QComboBox(), "Region")
-        self.bucket = named(QLineEdit(), "Bucket for long films and sounds")
-        self.bucket.setPlaceholderText("none: everything goes in small parts")
+        self._tasks, self._file = tasks, file
+        self._saved, self._busy, self._refused = saved, busy, refused
+        self._kept: Settings | None = None
+        self._ended = threading.Event()
+        self.use = QCheckBox("&Use Amazon Nova beside this computer's own engine")
+        self.profile = named(QComboBox(), "Profile of AWS's own configuration")
+        self.region = named(QComboBox(), "Region where Amazon Nova is asked")
+        self.bucket = named(QLineEdit(), "S3 bucket for long films and sounds")
+        self.bucket.setPlaceholderText("none: all goes in small parts")
+        self.bucket.setToolTip("Your own bucket, through which long films and sounds go")
         self.dimension = named(QComboBox(), "Numbers in a vector")
-        self.dimension.addItems([str(number) for number in DIMENSIONS])
-        self.apart = QCheckBox("A vector of its own for the sound of a film")
-        self.skip = QCheckBox("Do not pay for what is still and silent")
-        self.cap = named(QDoubleSpinBox(), "At most in a month, in US dollars")
-        self.cap.setRange(0.0, MOST_USD)
-        self.cap.setPrefix("$")
-        self.cap.setSpecialValueText("no limit")
-        self.cap.setMinimumHeight(self.profile.sizeHint().height())
-        self.said = wrapped(muted=True)
-        self.checks = named(QTreeWidget(), "Checks of the account")
-        self.checks.setHeaderLabels(["", "What", "Found"])
-        self.checks.setRootIsDecorated(False)
-        self.checks.setWordWrap(True)
-        self.checks.header().setAccessibleName("Columns of the checks")
-        self.checks.header().resizeSection(0, 30)
-        self.checks.header().resizeSection(1, 130)
-        self.check, self.save = QPushButton("Check"), QPushButton("Save")
+        for number in DIMENSIONS:
+            self.dimension.addItem(SIZES.get(number, str(number)), number)
+        self.apart = QCheckBox("Find the &sound of a film apart from its picture")
+        self.skip = QCheckBox("Do not pay for what is &still and silent")
+        self.month = _dollars("At most in a month, in US dollars")
+        self.run = _dollars("At most in one run of the program, in US dollars")
+        self.overrides = wrapped()
+        self.overrides.setProperty("warning", True)
+        self.said = wrapped(READING, muted=True)
+        self.checks = Checked()
+        self.check = named(QPushButton("&Check"), "Check the account")
+        self.save = named(QPushButton("Sa&ve"), "Save")
+        self.save.setProperty("primary", True)
         self._lay_out()
-        self.check.clicked.connect(self._check)
-        self.save.clicked.connect(self._save)
+        self._connect()
+        self._enable()
 
     def refresh(self) -> None:
-        """Shows what the settings file says, and what there is to choose from."""
+        """Shows what the settings file says, unless something was changed here and not saved."""
+        if self._kept is not None and self._changed():
+            return
         file = self._file
 
         def look() -> tuple[Settings, Choices]:
-            from nova_desktop import compose_aws  # it imports boto3
+            from nova_desktop import compose_aws  # it imports botocore
 
             kept = settings.load(file)
+            # Of the profiles' own files: a chosen one that is missing is shown as such.
             return kept, compose_aws.choices(replace(kept, aws_profile=""))
 
         self._tasks.start(("account", "look"), look, lambda seen: self._show(*seen), self._failed)
@@ -87,24 +111,44 @@ class Account(QWidget):
     def chosen(self) -> Settings:
         """The settings as they are chosen here. Raises BadInput for what can't be."""
         return replace(
-            self._kept,
+            self._kept or Settings(),
             engine="nova" if self.use.isChecked() else "basic",
             aws_profile=self.profile.currentData() or "",
             aws_region=self.region.currentText(),
             bucket=self.bucket.text().strip(),
-            dimension=int(self.dimension.currentText()),
+            dimension=self.dimension.currentData(),
             separate_sound=self.apart.isChecked(),
             skip_still=self.skip.isChecked(),
-            month_cap_usd=self.cap.value(),
+            month_cap_usd=self.month.value(),
+            run_cap_usd=self.run.value(),
         )
 
+    def reopened(self, alone: bool) -> None:
+        """The library was opened again; `alone`: and with what was saved."""
+        self._wait("")
+        self.said.setText(SAVED if alone else ELSEWHERE)
+        self._enable()
+
+    def failed(self, error: ExpectedError) -> None:
+        """It could not be opened again."""
+        self._failed(error)
+
+    def end(self) -> None:
+        """Waits for AWS no longer."""
+        self._ended.set()
+
+    def _changed(self) -> bool:
+        return self._kept is not None and self.chosen() != self._kept
+
     def _show(self, kept: Settings, choices: Choices) -> None:
-        self._kept = kept
+        self._kept = None  # what is set here now is no change of the user's
         self.use.setChecked(kept.engine == "nova")
         self.profile.clear()
-        self.profile.addItem(f"As AWS chooses ({choices.used[1]})", "")
-        for name, kind, _ in choices.profiles:
-            self.profile.addItem(f"{wording.shown(name)} ({kind})", name)
+        self.profile.addItem(f"As AWS chooses: {choices.used[1]}", "")
+        for name, kind, region in choices.profiles:
+            if name:
+                about = ", ".join(part for part in (kind, region) if part)
+                self.profile.addItem(f"{wording.shown(name)} ({about})", name)
         if self.profile.findData(kept.aws_profile) < 0:
             self.profile.addItem(f"{wording.shown(kept.aws_profile)} (missing)", kept.aws_profile)
         self.profile.setCurrentIndex(self.profile.findData(kept.aws_profile))
@@ -112,15 +156,20 @@ class Account(QWidget):
         self.region.addItems(list(dict.fromkeys((*choices.regions, kept.aws_region))))
         self.region.setCurrentText(kept.aws_region)
         self.bucket.setText(kept.bucket)
-        self.dimension.setCurrentText(str(kept.dimension))
+        self.dimension.setCurrentIndex(self.dimension.findData(kept.dimension))
         self.apart.setChecked(kept.separate_sound)
         self.skip.setChecked(kept.skip_still)
-        self.cap.setValue(kept.month_cap_usd)
-        self.said.setText(" ".join(choices.overrides))
+        self.month.setValue(kept.month_cap_usd)
+        self.run.setValue(kept.run_cap_usd)
+        self.overrides.setText(" ".join(f"{one}, instead of at AWS." for one in choices.overrides))
+        self.overrides.setVisible(bool(choices.overrides))
+        self._kept = kept
+        if self.said.text() == READING:
+            self.said.setText("")
+        self._enable()
 
     def _check(self) -> None:
-        chosen = self._asked()
-        if chosen is None:
+        if (chosen := self._asked()) is None:
             return
 
         def look() -> Sequence[Check]:
@@ -128,33 +177,34 @@ class Account(QWidget):
 
             return compose_aws.checks(chosen)
 
-        self.check.setEnabled(False)
-        self.said.setText("Asking AWS. It costs nothing but a dozen requests of S3…")
-        self._tasks.start(("account", "check"), look, self._checked, self._failed)
+        self._wait(ASKING)
+        work = abandonable(look, self._ended)
+        self._tasks.start(("account", "check"), work, self._checked, self._failed)
 
     def _checked(self, found: Sequence[Check]) -> None:
-        self.check.setEnabled(True)
-        wrong = sum(not check.ok for check in found)
-        self.said.setText(f"{wording.count(wrong, 'thing')} to mend." if wrong else "All is well.")
-        self.checks.clear()
-        for check in found:
-            text = wording.shown(check.text)
-            item = QTreeWidgetItem(["✓" if check.ok else "✗", check.name, text])
-            item.setToolTip(2, text)
-            self.checks.addTopLevelItem(item)
+        self._wait("")
+        self.checks.show_checks(found)
 
     def _save(self) -> None:
-        chosen = self._asked()
-        if chosen is None:
+        if (chosen := self._asked()) is None:
             return
-        self._tasks.start(
-            ("account", "save"),
-            lambda: settings.save(chosen, self._file),
-            lambda _: self.said.setText(SAVED),
-            self._failed,
-        )
+        file = self._file
+
+        def work() -> None:
+            from nova_desktop import compose_aws
+
+            settings.save(compose_aws.checked(chosen), file)
+
+        def done(_: None) -> None:
+            self._kept = chosen
+            self._wait(SAVING)
+            self._saved()
+
+        self._wait(KEEPING)
+        self._tasks.start(("account", "save"), work, done, self._failed)
 
     def _asked(self) -> Settings | None:
+        self._refused("")
         try:
             return self.chosen()
         except ExpectedError as e:
@@ -162,31 +212,82 @@ class Account(QWidget):
             return None
 
     def _failed(self, error: ExpectedError) -> None:
-        self.check.setEnabled(True)
-        self.said.setText("")
+        self._wait("")
         self._refused(str(error))
 
+    def _wait(self, why: str) -> None:
+        self.said.setText(why)
+        self._busy(bool(why))
+        self._enable(waiting=bool(why))
+
+    def _enable(self, waiting: bool = False) -> None:
+        for part in (self._form, self.check):
+            part.setEnabled(self._kept is not None and not waiting)
+        self.save.setEnabled(not waiting and self._changed())
+
+    def _connect(self) -> None:
+        for box in (self.use, self.apart, self.skip):
+            box.toggled.connect(lambda: self._edited())
+        for pick in (self.profile, self.region, self.dimension):
+            pick.currentIndexChanged.connect(lambda: self._edited())
+        for money in (self.month, self.run):
+            money.valueChanged.connect(lambda: self._edited())
+        self.bucket.textEdited.connect(lambda: self._edited())
+        self.check.clicked.connect(self._check)
+        self.save.clicked.connect(self._save)
+
+    def _edited(self) -> None:
+        if self._kept is not None:
+            self.said.setText("")
+            self._enable()
+
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._form = QWidget()
+        self._form.setFixedWidth(FORM)
+        form = QFormLayout(self._form)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(10)
+        form.setHorizontalSpacing(12)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.use)
-        form.addRow("Profile", self.profile)
-        form.addRow("Region", self.region)
-        form.addRow("Bucket", self.bucket)
-        form.addRow("Numbers in a vector", self.dimension)
-        form.addRow("At most in a month", self.cap)
+        for name, field in (
+            ("&Profile", self.profile),
+            ("&Region", self.region),
+            ("&Bucket", self.bucket),
+            ("&Vectors", self.dimension),
+            ("At most a &month", self.month),
+            ("At most a r&un", self.run),
+        ):
+            form.addRow(name, field)
+        for pick in (self.profile, self.region, self.dimension):
+            pick.setMaxVisibleItems(12)
+            pick.setMinimumContentsLength(12)  # else as wide as its longest profile
+            pick.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
         form.addRow(self.apart)
         form.addRow(self.skip)
-        self.said.setMinimumWidth(WIDE)  # else it would be as high as in a narrow window
-        row = QHBoxLayout()
-        row.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.said, 1)
         for push in (self.check, self.save):
             push.setAutoDefault(False)
-            row.addWidget(push)
-        column = QVBoxLayout(self)
-        column.setSpacing(10)
-        column.addLayout(form)
-        column.addWidget(self.checks, 1)
-        column.addWidget(self.said)
-        column.addLayout(row)
+            buttons.addWidget(push, 0, Qt.AlignmentFlag.AlignBottom)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self._form)
+        left.addWidget(self.overrides)
+        left.addStretch(1)
+        left.addLayout(buttons)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 18, 4, 4)
+        row.setSpacing(24)
+        row.addLayout(left)
+        row.addWidget(self.checks, 1)
+
+
+def _dollars(name: str) -> QDoubleSpinBox:
+    made = named(QDoubleSpinBox(), name)
+    made.setRange(0.0, MOST_USD)
+    made.setPrefix("$")
+    made.setSpecialValueText("no limit")
+    return made

@@ -36,6 +36,7 @@ class Frame(QMainWindow):
 
     def __init__(self, data: Path) -> None:
         super().__init__()
+        self.data = data
         self.setWindowTitle("Nova Desktop")
         self._remembered = Remembered(data)
         self._was_painted = False

@@ -14,12 +14,16 @@ from nova_desktop.events import Event, Failed, Indexed, Progress
 from nova_desktop.ui.events import Events
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nova_desktop.model import Status
     from nova_desktop.ports import LibraryCalls
     from nova_desktop.ui.tasks import Tasks
 
 Connect: TypeAlias = "Callable[[], LibraryCalls]"
 Call: TypeAlias = "Callable[[LibraryCalls], object]"
 
+LEAVE_S = 15.0  # for a host to notice that it is alone, and to close what it has open
 REFRESH_MS = 1000  # between looks at the status while files are being indexed
 LOG = logging.getLogger(__name__)
 
@@ -35,9 +39,13 @@ class Link(QObject):
     spent_known = Signal(object)  # Spent
     heard = Signal(object)  # tuple[Event, ...]
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: Tasks, data: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._data = data
         self.library: LibraryCalls | None = None
+        self.status: Status | None = None  # the newest
+        self.alone = True  # no other process kept the library open while it was opened again
+        self._connect: Connect | None = None
         self._tasks = tasks
         self._lock = threading.Lock()
         self._closed = False
@@ -50,7 +58,31 @@ class Link(QObject):
 
     def open(self, connect: Connect) -> None:
         """Calls `connect` off the Qt thread, then everything that was asked meanwhile."""
+        self._connect = connect
+        self._open(connect)
 
+    def reopen(self) -> None:
+        """Lets go of the library, and opens it again as before: with other settings."""
+        connect = self._connect
+        with self._lock:
+            before, end = self.library, self._end
+            self.library, self._end = None, _nothing
+        if connect is None or before is None:
+            return
+        for name in ("status", "spent", "failures"):
+            self._tasks.cancel(name)
+
+        def again() -> LibraryCalls:
+            from nova_desktop.remote import left
+
+            end()
+            before.close()
+            self.alone = left(self._data, LEAVE_S)
+            return connect()
+
+        self._open(again)
+
+    def _open(self, connect: Connect) -> None:
         def work() -> LibraryCalls | None:
             library = connect()
             end = library.subscribe(self.events.tell)
@@ -79,7 +111,7 @@ class Link(QObject):
         """Asks for the status."""
         if library := self.library:
             self._refresh.stop()
-            self._tasks.start("status", library.status, self.status_known.emit, self.refused.emit)
+            self._tasks.start("status", library.status, self._known, self.refused.emit)
 
     def ask_spent(self) -> None:
         """Asks what was paid."""
@@ -115,6 +147,10 @@ class Link(QObject):
         waiting, self._waiting = self._waiting, []
         for name, call in waiting:
             self.do(name, call)
+
+    def _known(self, status: Status) -> None:
+        self.status = status
+        self.status_known.emit(status)
 
     def _hear(self, events: tuple[Event, ...]) -> None:
         self.heard.emit(events)

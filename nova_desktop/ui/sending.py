@@ -1,45 +1,39 @@
-"""The dialog of what may be sent to Amazon Nova: its quote, what it cost, and what was sent."""
+"""The dialog of Amazon Nova: what may be sent, as whom, what it cost, and what was sent."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QProgressBar,
     QPushButton,
     QTabWidget,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from nova_desktop.errors import ExpectedError
-from nova_desktop.spending import FolderRule, Quote, Rule, Sent, Spent
 from nova_desktop.ui import wording
 from nova_desktop.ui.account import Account
+from nova_desktop.ui.allowing import AllowingPage
 from nova_desktop.ui.labels import named, sized, wrapped
+from nova_desktop.ui.sent import SentPage
+from nova_desktop.ui.spent import SpentPage
 
 if TYPE_CHECKING:
     from nova_desktop.model import Status
     from nova_desktop.ports import LibraryCalls
+    from nova_desktop.spending import FolderRule, Sent, Spent
+    from nova_desktop.ui.link import Link
     from nova_desktop.ui.tasks import Tasks
 
-T = TypeVar("T")
-PATH = Qt.ItemDataRole.UserRole
-RULES = {
-    Rule.DEVICE: "stay on this computer",
-    Rule.CLOUD: "may be sent to Amazon Nova",
-    Rule.NEVER: "are not indexed at all",
-}
-UNITS = {"text": "tokens", "audio": "seconds", "video": "seconds"}  # the others: pictures
+LOOKING = ("look", "sent")  # what is asked again and again, and that nobody waits for
 WIDE = 640  # pixels
-NO_QUOTE = "A quote says what the folder would cost. Nothing is sent for it."
-LINES = 1000  # of what was sent, newest first
 DEVICE_ONLY = (
     "Everything stays on this computer. To use Amazon Nova as well, choose it under Account; the "
     "README tells how one is set up."
@@ -50,222 +44,171 @@ class Sending(QDialog):
     """Not modal. Everything is asked off the Qt thread; nothing is allowed without its quote."""
 
     def __init__(
-        self,
-        tasks: Tasks,
-        library: Callable[[], LibraryCalls | None],
-        settings_file: Path,
-        parent: QWidget | None = None,
+        self, tasks: Tasks, link: Link, settings_file: Path, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._library = tasks, library
-        self._quote: Quote | None = None
+        self._tasks, self._link = tasks, link
+        self._waiting: set[Hashable] = set()
+        self._reopening = False
+        self._held = ""
         self.setWindowTitle("Amazon Nova")
-        self.resize(760, 600)
+        self.resize(920, 660)
         self.head = wrapped()
-        self.trouble = wrapped()
-        self.trouble.setAccessibleName("What can't be done")
+        self.trouble = named(wrapped(), "What can't be done")
+        self.trouble.setProperty("warning", True)
         self.trouble.hide()
+        self.busy = named(QProgressBar(textVisible=False), "Working")
+        self.busy.setRange(0, 0)
+        self.busy.setFixedHeight(3)
         self.tabs = named(QTabWidget(), "Amazon Nova")
-        self.folders = _list("Folders and what may become of their files", "Folder", "Its files")
-        self.lines = _list("Quote", "Kind", "Files", "To pay for", "Spared", "About")
-        self.said = wrapped(NO_QUOTE, muted=True)
-        self.ask = QPushButton("Quote")
-        self.allow = QPushButton("Allow sending")
-        self.keep = QPushButton("Keep on this computer")
-        self.never = QPushButton("Never index")
-        self.spent = _list("Spending", "Spending", "US dollars", "Limit")
-        self.sent = _list("What was sent", "When", "File", "Size", "Where", "Deleted there")
-        for column, width in enumerate((130, 200, 80, 190)):
-            self.sent.header().resizeSection(column, width)
-        self.account = Account(tasks, settings_file, self._refused)
-        self.done_button = QPushButton("Close")
+        self.allowing = AllowingPage(self._start, self.refresh)
+        self.account = Account(
+            tasks,
+            settings_file,
+            saved=self._reopen,
+            busy=lambda on: self._wait("account", on),
+            refused=self._refused,
+        )
+        self.spent, self.sent = SpentPage(), SentPage()
+        self.done_button = named(QPushButton("Close"), "Close")
         self._lay_out()
-        self.folders.itemSelectionChanged.connect(self._chose)
-        self.ask.clicked.connect(self._ask_quote)
-        self.allow.clicked.connect(lambda: self._decide(Rule.CLOUD))
-        self.keep.clicked.connect(lambda: self._decide(Rule.DEVICE))
-        self.never.clicked.connect(lambda: self._decide(Rule.NEVER))
+        self.sent.lines.more_asked.connect(lambda _: self._ask_sent())
         self.done_button.clicked.connect(self.close)
-        self._chose()
+        link.opened.connect(lambda _: self._opened())
+        link.unreachable.connect(self._unreachable)
+
+    def show_page(self) -> None:
+        """Opens it: on the folders, or where Amazon Nova can be chosen when it was not yet."""
+        if not self.isVisible():
+            status = self._link.status
+            chosen = status is not None and status.further is not None
+            self.tabs.setCurrentWidget(self.allowing if chosen else self.account)
+        self.refresh()
+        self.account.refresh()
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def refresh(self) -> None:
-        """Asks for everything that is shown, but for the quote."""
+        """Asks for everything that is shown, but for quotes and settings."""
 
         def look(
             library: LibraryCalls,
-        ) -> tuple[Status, tuple[FolderRule, ...], Spent, tuple[Sent, ...]]:
-            return library.status(), library.rules(), library.spent(), library.sent(LINES)
+        ) -> tuple[Status, tuple[FolderRule, ...], Spent]:
+            return library.status(), library.rules(), library.spent()
 
-        self._start("sending", look, lambda seen: self._show(*seen))
-        self.account.refresh()
+        self._start("look", look, lambda seen: self._show(*seen))
+        self._ask_sent()
 
-    def chosen(self) -> Path | None:
-        """The folder that the buttons are about."""
-        items = self.folders.selectedItems()
-        return items[0].data(0, PATH) if items else None
+    def refresh_if_open(self) -> None:
+        """Asks again, while it is seen and the library is there."""
+        if self.isVisible() and self._link.library is not None:
+            self.refresh()
 
-    def _show(
-        self, status: Status, rules: Sequence[FolderRule], spent: Spent, sent: Sequence[Sent]
-    ) -> None:
+    def end(self) -> None:
+        """Nothing that is asked of AWS is waited for any more."""
+        self.account.end()
+
+    def _ask_sent(self) -> None:
+        limit = self.sent.lines.limit
+
+        def done(lines: tuple[Sent, ...]) -> None:
+            self.sent.show_lines(lines)
+
+        self._start("sent", lambda library: library.sent(limit), done)
+
+    def _show(self, status: Status, rules: tuple[FolderRule, ...], spent: Spent) -> None:
         further = status.further
         self.head.setText(wording.shown(further.note) if further else DEVICE_ONLY)
-        if further and further.held:
-            self._refused(further.held)
-        decided = {rule.path: rule.rule for rule in rules}
-        places = sorted({folder.path for folder in status.folders} | decided.keys())
-        before = self.chosen()
-        self.folders.clear()
-        for place in places:
-            said = RULES[_rule_of(place, decided)]
-            item = _item(self.folders, wording.shown(str(place)), said)
-            item.setData(0, PATH, place)
-            item.setSelected(place == (before or places[0]))
-        self.spent.clear()
-        for name, usd, cap in (
-            ("This month", spent.month_usd, spent.month_cap_usd),
-            ("Since the library was opened", spent.run_usd, spent.run_cap_usd),
-            ("In all", spent.total_usd, None),
-        ):
-            _item(self.spent, name, f"{usd:.4f}", "none" if cap is None else f"{cap:.2f}")
-        for kind, usd in spent.by_kind:
-            _item(self.spent, f"    {kind}, this month", f"{usd:.4f}", "")
-        self.sent.clear()
-        for line in sent:
-            _item(
-                self.sent,
-                _when(line.at_s),
-                wording.name_of(line.path),
-                QLocale().formattedDataSize(line.bytes),
-                wording.shown(line.place),
-                "" if line.deleted_s is None else _when(line.deleted_s),
-            ).setToolTip(1, wording.shown(str(line.path)))
-
-    def _chose(self) -> None:
-        if self._quote and self._quote.folder != self.chosen():
-            self._forget_quote()
-        for push in (self.ask, self.keep, self.never):
-            push.setEnabled(self.chosen() is not None)
-        self.allow.setEnabled(self._quote is not None)
-
-    def _forget_quote(self) -> None:
-        self._quote = None
-        self.lines.clear()
-        self.allow.setText("Allow sending")
-        self.said.setText(NO_QUOTE)
-
-    def _ask_quote(self) -> None:
-        folder = self.chosen()
-        if folder is None:
-            return
-        self._forget_quote()
-        self.said.setText("Looking through the folder. Nothing is sent for it…")
-        self._start("quote", lambda library: library.quote(folder), self._quoted)
-
-    def _quoted(self, quote: Quote) -> None:
-        if quote.folder != self.chosen():
-            return
-        self._quote = quote
-        self.lines.clear()
-        for line in quote.lines:
-            unit = UNITS.get(line.kind, "pictures")
-            _item(
-                self.lines,
-                line.kind,
-                f"{line.files:,}" + (f", {line.by_job:,} as jobs" if line.by_job else ""),
-                f"{line.units:,.0f} {unit}",
-                f"{line.spared:,.0f}" if line.spared else "",
-                f"${line.usd:.4f}",
-            )
-        parts = [f"About ${quote.usd:.4f} in all." if quote.lines else "Nothing is left to send."]
-        if quote.unknown:
-            parts.append(f"{wording.count(quote.unknown, 'file')} must be indexed here first.")
-        if quote.whole:
-            parts.append(f"{wording.count(quote.whole, 'film')} quoted in full: it may be less.")
-        self.said.setText(" ".join([*parts, wording.shown(quote.prices)]))
-        self.allow.setText(f"Allow sending (about ${quote.usd:.4f})")
-        self._chose()
-
-    def _decide(self, rule: Rule) -> None:
-        folder, quote = self.chosen(), self._quote
-        if folder is None:
-            return
-        usd = quote.usd if rule is Rule.CLOUD and quote else None
-        self._forget_quote()
-        self._start(
-            "rule", lambda library: library.set_rule(folder, rule, usd), lambda _: self.refresh()
-        )
+        held = wording.shown(further.held) if further else ""
+        if held or self.trouble.text() == self._held:
+            self._refused(held)
+        self._held = held
+        self.allowing.show_rules(status, rules)
+        self.spent.show_spent(spent)
 
     def _start(
-        self, name: str, call: Callable[[LibraryCalls], T], done: Callable[[T], None]
+        self, name: str, call: Callable[[LibraryCalls], Any], done: Callable[[Any], None]
     ) -> None:
-        library = self._library()
+        library = self._link.library
         if library is None:
-            self._refused("The library is not open yet. Wait a moment.")
+            if name not in LOOKING:
+                self._refused("The library is not open yet. Wait a moment.")
+                self.allowing.stopped()
             return
-        self.trouble.hide()
-        self._tasks.start(("sending", name), lambda: call(library), done, self._failed)
+        if name not in LOOKING:
+            self._refused("")
+            self._wait(name, True)
 
-    def _failed(self, error: ExpectedError) -> None:
-        self._refused(str(error))
-        self.said.setText("Nothing was changed.")
+        def delivered(result: object) -> None:
+            self._wait(name, False)
+            done(result)
+
+        def failed(error: ExpectedError) -> None:
+            self._wait(name, False)
+            self._refused(str(error))
+            if name not in LOOKING:
+                self.allowing.stopped()
+
+        self._tasks.start(("sending", name), lambda: call(library), delivered, failed)
+
+    def _wait(self, name: str, on: bool) -> None:
+        (self._waiting.add if on else self._waiting.discard)(name)
+        self.busy.setRange(0, 0 if self._waiting else 1)  # it moves while something is waited for
+        self.busy.setProperty("idle", not self._waiting)
+        self.busy.style().polish(self.busy)
 
     def _refused(self, text: str) -> None:
         self.trouble.setText(wording.shown(text))
-        self.trouble.show()
+        self.trouble.setVisible(bool(text))
+
+    def _reopen(self) -> None:
+        self._reopening = True
+        self.tabs.tabBar().setEnabled(False)
+        for name in LOOKING:
+            self._tasks.cancel(("sending", name))
+        self._link.reopen()
+
+    def _opened(self) -> None:
+        if self._reopening:
+            self._reopened()
+            self.account.reopened(self._link.alone)
+        if self.isVisible():
+            self.refresh()
+
+    def _unreachable(self, error: ExpectedError) -> None:
+        if self._reopening:
+            self._reopened()
+            self.account.failed(error)
+
+    def _reopened(self) -> None:
+        self._reopening = False
+        self.tabs.tabBar().setEnabled(True)
 
     def _lay_out(self) -> None:
         sized(self.head, 1.05)
-        for paragraph in (self.head, self.trouble, self.said):
+        for paragraph in (self.head, self.trouble):
             paragraph.setMinimumWidth(WIDE)  # else it would be as high as in a narrow window
-        of_folder, buttons = QWidget(), QHBoxLayout()
-        for push in (self.ask, self.allow, self.keep, self.never):
-            push.setAutoDefault(False)
-            buttons.addWidget(push)
-        buttons.addStretch(1)
-        column = QVBoxLayout(of_folder)
-        column.setSpacing(10)
-        column.addWidget(self.folders, 2)
-        column.addLayout(buttons)
-        column.addWidget(self.lines, 2)
-        column.addWidget(self.said)
-        self.tabs.addTab(of_folder, "Folders")
-        self.tabs.addTab(self.account, "Account")
-        self.tabs.addTab(self.spent, "Spending")
-        self.tabs.addTab(self.sent, "What was sent")
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setExpanding(False)
+        self.tabs.tabBar().setAccessibleName("Pages")
+        for page, name in (
+            (self.account, "Account"),
+            (self.allowing, "Folders"),
+            (self.spent, "Spending"),
+            (self.sent, "What was sent"),
+        ):
+            self.tabs.addTab(page, name)
         end = QHBoxLayout()
-        end.addStretch(1)
+        end.addWidget(self.busy, 1, Qt.AlignmentFlag.AlignVCenter)
+        end.addSpacing(16)
         end.addWidget(self.done_button)
         self.done_button.setAutoDefault(False)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(20, 20, 20, 16)
-        whole.setSpacing(12)
-        for widget in (self.head, self.trouble, self.tabs):
-            whole.addWidget(widget)
+        whole.setContentsMargins(20, 18, 20, 16)
+        whole.setSpacing(10)
+        whole.addWidget(self.head)
+        whole.addWidget(self.trouble)
+        whole.addWidget(self.tabs, 1)
         whole.addLayout(end)
-
-
-def _rule_of(folder: Path, decided: dict[Path, Rule]) -> Rule:
-    above = (decided[place] for place in (folder, *folder.parents) if place in decided)
-    return next(above, Rule.DEVICE)
-
-
-def _when(at_s: float) -> str:
-    short = QLocale.FormatType.ShortFormat
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at_s)), short)
-
-
-def _list(name: str, *headings: str) -> QTreeWidget:
-    made = named(QTreeWidget(), name)
-    made.setHeaderLabels(list(headings))
-    made.setRootIsDecorated(False)
-    made.setUniformRowHeights(True)
-    made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-    made.header().setAccessibleName(f"Columns of {name}")
-    made.header().resizeSection(0, 260 if len(headings) < 5 else 130)
-    return made
-
-
-def _item(into: QTreeWidget, *texts: str) -> QTreeWidgetItem:
-    item = QTreeWidgetItem(list(texts))
-    into.addTopLevelItem(item)
-    return item
+        self._wait("", False)

@@ -58,6 +58,26 @@ QFrame#footer { border-top: 1px solid $line; }
 QFrame#pane { background: $window; }
 QFrame#notice { background: $raised; border-bottom: 1px solid $line; }
 QListWidget { background: transparent; outline: none; }
+QTreeView, QTableView { border: 1px solid $line; border-radius: 6px; outline: none; }
+QTreeView:focus, QTableView:focus, QScrollArea#checked:focus { border-color: $accent; }
+QTreeView::item, QTableView::item { padding: 5px 8px; border: none; color: $text; }
+QTreeView::item:hover, QTableView::item:hover { background: $hover; }
+QTreeView::item:selected, QTableView::item:selected { background: $selected; color: $text; }
+QHeaderView { background: $base; border: none; }
+QHeaderView::section { background: $base; color: $muted; border: none;
+  border-bottom: 1px solid $line; padding: 6px 8px; }
+QTabWidget::pane { border: none; border-top: 1px solid $line; }
+QTabBar { qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; border: none; border-bottom: 2px solid transparent;
+  padding: 8px 4px; margin-right: 20px; color: $muted; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar:focus::tab:selected { color: $accent; }
+QScrollArea#checked { border: 1px solid $line; border-radius: 6px; }
+QWidget#checks { background: $base; }
+QFrame[rule="true"] { background: $line; border: none; max-height: 1px; }
+QProgressBar[idle="true"] { background: transparent; }
+QProgressBar[idle="true"]::chunk { background: transparent; }
 QLabel[muted="true"] { color: $muted; }
 QLabel[warning="true"] { color: $warning; }
 QProgressBar { background: $raised; border: none; border-radius: 3px; }

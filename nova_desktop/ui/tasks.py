@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from nova_desktop.errors import ExpectedError
+from nova_desktop.errors import ExpectedError, Stopped
 
+POLL_S = 0.1
 T = TypeVar("T")
 Done: TypeAlias = Callable[[T], object]
 Failed: TypeAlias = Callable[[ExpectedError], object]
+
+
+def abandonable(work: Callable[[], T], abandoned: threading.Event) -> Callable[[], T]:
+    """`work`, so that nobody waits for it any longer once `abandoned` is set: Stopped is raised.
+
+    For what asks over the network, which has long timeouts and can't be told to stop. It goes on
+    in a thread of its own, which does not hold up the program's end.
+    """
+
+    def run() -> T:
+        outcome: Future[T] = Future()
+
+        def settle() -> None:
+            try:
+                outcome.set_result(work())
+            except BaseException as e:  # whatever it is: it is raised where it is waited for
+                outcome.set_exception(e)
+
+        threading.Thread(target=settle, name="abandonable", daemon=True).start()
+        while not abandoned.is_set():
+            if wait([outcome], timeout=POLL_S).done:
+                return outcome.result()
+        raise Stopped
+
+    return run
 
 
 class Tasks(QObject):

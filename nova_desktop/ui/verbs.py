@@ -166,10 +166,18 @@ class Verbs(QObject):
             from nova_desktop.ui.sending import Sending
 
             file = settings_file or settings_path()
-            self.sending = Sending(self._tasks, lambda: self._link.library, file, self._window)
-        self.sending.refresh()
-        self.sending.show()
-        self.sending.raise_()
+            self.sending = Sending(self._tasks, self._link, file, self._window)
+        self.sending.show_page()
+
+    def refresh_sending(self) -> None:
+        """Asks again, while the dialog is open."""
+        if self.sending:
+            self.sending.refresh_if_open()
+
+    def end(self) -> None:
+        """Nothing holds up the end of the window."""
+        if self.sending:
+            self.sending.end()
 
     def about_engine(self, status: Status | None) -> None:
         """Says honestly what searches."""

@@ -47,7 +47,7 @@ class Window(Frame):
         from nova_desktop.ui.verbs import Verbs
 
         self.tasks = Tasks(parent=self)
-        self.link = Link(self.tasks, self)
+        self.link = Link(self.tasks, self.data, self)
         self.search = Search(self.tasks, self)
         self.thumbnails = Thumbnails(self)
         self.grid = Grid(self.thumbnails)
@@ -73,6 +73,7 @@ class Window(Frame):
         if not self._finished:
             return
         self.preview.end()
+        self.verbs.end()
         self.link.close()
         self.tasks.close()
         self.thumbnails.close()
@@ -168,6 +169,7 @@ class Window(Frame):
         self.folders.show_folders(status.folders)
         self._show_page()
         self.verbs.refresh_failures()
+        self.verbs.refresh_sending()
 
     def _heard(self, events: tuple[Event, ...]) -> None:
         from nova_desktop.events import Idle, Indexed  # not before the first paint

@@ -12,6 +12,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from nova_desktop.spending import FurtherStatus
+from nova_desktop.ui.sending import Sending
 from nova_desktop.ui.window import Window
 from tests.ui.fake_library import FakeLibrary, folder
 
@@ -51,6 +53,34 @@ def window(qtbot, build, library) -> Window:
     made = build()
     with qtbot.waitSignal(made.link.status_known):
         made.open(lambda: library)
+    return made
+
+
+@pytest.fixture
+def no_aws(monkeypatch, tmp_path) -> Path:
+    """The configuration of AWS with two profiles of nobody's, and no way to the real service."""
+    config = tmp_path / "aws-config"
+    config.write_text("[profile home]\nregion = us-east-1\n[profile work]\nregion = eu-west-1\n")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    for name in ("AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    return config
+
+
+@pytest.fixture
+def dialog(qtbot, window, library, no_aws) -> Sending:
+    """The dialog of Amazon Nova, which is chosen, on the page of folders."""
+    window.settings_file = no_aws.with_name("settings.toml")
+    library.further = FurtherStatus("fake", "Amazon Nova in a test.", 1, 2, 0, "", ())
+    with qtbot.waitSignal(window.link.status_known):
+        window.link.refresh()
+    window.menus.sending.trigger()
+    made = window.verbs.sending
+    qtbot.waitUntil(lambda: made.allowing.folders.topLevelItemCount() == 1)
+    qtbot.waitUntil(lambda: made.account.check.isEnabled(), timeout=20_000)
     return made
 
 

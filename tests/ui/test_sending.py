@@ -1,48 +1,37 @@
-"""The dialog of Amazon Nova: a quote before anything is allowed, and what became of it."""
+"""The dialog of Amazon Nova: a quote before anything is allowed, and no page that misleads."""
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QProgressBar,
+    QTabBar,
+    QWidget,
+)
 
-from nova_desktop import settings
 from nova_desktop.errors import NeedsUser
-from nova_desktop.spending import FurtherStatus, Rule
+from nova_desktop.spending import FurtherStatus, Quote, Rule
+from nova_desktop.ui import paying
+from nova_desktop.ui.palette import Theme
 
 PICTURES = Path("/pictures")
-
-
-@pytest.fixture(autouse=True)
-def no_aws(monkeypatch, tmp_path):
-    """Two profiles of nobody's, and a settings file of this test's own."""
-    config = tmp_path / "aws-config"
-    config.write_text("[profile home]\nregion = us-east-1\n[profile work]\nregion = eu-west-1\n")
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
-    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
-    for name in ("AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.delenv(name, raising=False)
+PRIVATE = PICTURES / "private"
 
 
 @pytest.fixture
-def window(window, tmp_path):
-    window.settings_file = tmp_path / "settings.toml"
-    return window
-
-
-@pytest.fixture
-def dialog(qtbot, window, library):
-    library.further = FurtherStatus("fake", "Amazon Nova in a test.", 1, 2, 0, "", ())
-    window.menus.sending.trigger()
-    made = window.verbs.sending
-    qtbot.waitUntil(lambda: made.folders.topLevelItemCount() == 1)
-    return made
-
-
-def choose(dialog):
-    dialog.folders.topLevelItem(0).setSelected(True)
+def page(dialog):
+    return dialog.allowing
 
 
 def texts(tree, column):
@@ -54,109 +43,210 @@ def press(qtbot, push):
     qtbot.mouseClick(push, Qt.MouseButton.LeftButton)
 
 
-def test_nothing_can_be_allowed_before_its_quote_was_seen(qtbot, dialog, library):
-    choose(dialog)
-    assert texts(dialog.folders, 1) == ["stay on this computer"]
-    assert not dialog.allow.isEnabled()
-    press(qtbot, dialog.ask)
-    qtbot.waitUntil(dialog.allow.isEnabled)
-    assert dialog.allow.text() == "Allow sending (about $0.4201)"
-    assert texts(dialog.lines, 2) == ["2 pictures", "600 seconds"]
-    assert texts(dialog.lines, 1) == ["3", "1, 1 as jobs"]
-    assert "1 file must be indexed here first" in dialog.said.text()
-    press(qtbot, dialog.allow)
-    qtbot.waitUntil(lambda: texts(dialog.folders, 1) == ["may be sent to Amazon Nova"])
-    (call,) = [call for call in library.calls if call[0] == "set_rule"]
-    assert call[1:3] == (PICTURES, Rule.CLOUD)
-    assert abs(call[3] - 0.42012) < 1e-9
-    assert not dialog.allow.isEnabled()  # the next time it is quoted anew
+def ruled(library):
+    return [call[1:] for call in library.calls if call[0] == "set_rule"]
 
 
-def test_a_quote_of_another_folder_allows_nothing(qtbot, dialog, library):
-    library.decided[Path("/pictures/private")] = Rule.NEVER
+def test_nothing_can_be_allowed_before_its_quote_was_seen(qtbot, page, library):
+    assert texts(page.folders, 1) == ["stay on this computer"]
+    assert not page.allow.isEnabled()
+    press(qtbot, page.ask)
+    qtbot.waitUntil(page.allow.isEnabled)
+    assert page.allow.text() == "Allow sending (about $0.4201)"
+    assert texts(page.lines, 0) == ["Photos", "Videos"]
+    assert texts(page.lines, 1) == ["3", "1"]
+    assert texts(page.lines, 2) == ["2 pictures", "10:00 min"]
+    assert texts(page.lines, 3) == ["1 picture", ""]
+    assert texts(page.lines, 4) == ["", "1"]
+    assert page.said.text().startswith("1 file must be indexed on this computer first")
+    assert page.said.text().endswith("Prices of a test.")
+    press(qtbot, page.allow)
+    qtbot.waitUntil(lambda: texts(page.folders, 1) == ["may be sent to Amazon Nova"])
+    ((folder, rule, usd),) = ruled(library)
+    assert (folder, rule) == (PICTURES, Rule.CLOUD)
+    assert usd == pytest.approx(0.42012)
+    assert page.allow.text() == "Sending is allowed"
+    assert not page.allow.isEnabled()
+
+
+def test_a_quote_of_another_folder_allows_nothing(qtbot, dialog, page, library):
+    library.decided[PRIVATE] = Rule.NEVER
     dialog.refresh()
-    qtbot.waitUntil(lambda: dialog.folders.topLevelItemCount() == 2)
-    assert texts(dialog.folders, 1)[1] == "are not indexed at all"
-    choose(dialog)
-    press(qtbot, dialog.ask)
-    qtbot.waitUntil(dialog.allow.isEnabled)
-    dialog.folders.topLevelItem(0).setSelected(False)
-    dialog.folders.topLevelItem(1).setSelected(True)
-    assert not dialog.allow.isEnabled()
-    assert dialog.lines.topLevelItemCount() == 0
+    qtbot.waitUntil(lambda: page.folders.topLevelItemCount() == 2)
+    assert texts(page.folders, 1)[1] == "are not indexed at all"
+    press(qtbot, page.ask)
+    qtbot.waitUntil(page.allow.isEnabled)
+    page.choose(PRIVATE)
+    assert not page.allow.isEnabled()
+    assert page.lines.topLevelItemCount() == 0
+    page.choose(PICTURES)
+    assert not page.allow.isEnabled()  # it is made anew, as the folder may have changed
 
 
-@pytest.mark.parametrize(("push", "rule"), [("keep", Rule.DEVICE), ("never", Rule.NEVER)])
-def test_the_other_rules_take_no_quote(qtbot, dialog, library, push, rule):
-    choose(dialog)
-    press(qtbot, getattr(dialog, push))
-    qtbot.waitUntil(lambda: library.decided == {PICTURES: rule})
+def test_a_quote_that_comes_when_another_folder_is_chosen_is_not_shown(
+    qtbot, dialog, page, library, monkeypatch
+):
+    library.decided[PRIVATE] = Rule.NEVER
+    dialog.refresh()
+    qtbot.waitUntil(lambda: page.folders.topLevelItemCount() == 2)
+    gate, quote = threading.Event(), library.quote
+
+    def late(folder: Path) -> Quote:
+        gate.wait(10)
+        return quote(folder)
+
+    monkeypatch.setattr(library, "quote", late)
+    press(qtbot, page.ask)
+    assert not page.ask.isEnabled()  # one at a time
+    assert "Nothing is sent" in page.said.text()
+    assert dialog.busy.maximum() == 0
+    page.choose(PRIVATE)
+    gate.set()
+    qtbot.waitUntil(page.ask.isEnabled)
+    assert page.lines.topLevelItemCount() == 0
+    assert not page.allow.isEnabled()
+    assert dialog.busy.maximum() == 1
 
 
-def test_what_was_spent_and_sent_is_listed(qtbot, dialog):
-    assert texts(dialog.spent, 1) == ["0.5000", "0.2500", "1.5000", "0.5000"]
-    assert texts(dialog.spent, 2) == ["20.00", "none", "none", ""]
-    assert dialog.sent.topLevelItem(0).text(3) == "Amazon Bedrock"
-    assert "\n" not in dialog.sent.topLevelItem(0).text(1)
+def test_a_folder_is_kept_on_this_computer_without_a_quote(qtbot, dialog, page, library):
+    assert not page.keep.isEnabled()  # it is
+    library.decided[PICTURES] = Rule.CLOUD
+    dialog.refresh()
+    qtbot.waitUntil(page.keep.isEnabled)
+    press(qtbot, page.keep)
+    qtbot.waitUntil(lambda: ruled(library) == [(PICTURES, Rule.DEVICE, None)])
+    qtbot.waitUntil(lambda: texts(page.folders, 1) == ["stay on this computer"])
 
 
-def test_what_can_not_be_done_is_said_and_changes_nothing(qtbot, dialog, library):
-    choose(dialog)
+def test_never_to_index_asks_first_and_says_what_happens(qtbot, dialog, page, library):
+    press(qtbot, page.never)
+    (question,) = dialog.findChildren(QMessageBox)
+    assert "stay on the disk" in question.informativeText()
+    assert "undo" in question.informativeText()
+    assert ruled(library) == []
+    yes = next(it for it in question.buttons() if it.text() == "Never index")
+    press(qtbot, yes)
+    qtbot.waitUntil(lambda: ruled(library) == [(PICTURES, Rule.NEVER, None)])
+    qtbot.waitUntil(lambda: not page.never.isEnabled())
+
+
+def test_never_to_index_can_be_called_off(qtbot, dialog, page, library):
+    press(qtbot, page.never)
+    (question,) = dialog.findChildren(QMessageBox)
+    qtbot.keyClick(question, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: dialog.findChildren(QMessageBox) == [])
+    assert library.decided == {}
+
+
+def test_a_folder_inside_can_have_a_rule_of_its_own(qtbot, page):
+    page.add_inside(PRIVATE)
+    assert page.chosen() == PRIVATE
+    assert texts(page.folders, 1) == ["stay on this computer"] * 2
+    page.add_inside(Path("/elsewhere"))
+    assert page.said.text() == "elsewhere is in no folder of the library."
+    assert page.folders.topLevelItemCount() == 2
+
+
+def test_what_is_chosen_stays_chosen_while_the_numbers_change(qtbot, dialog, page, library):
+    library.decided[PRIVATE] = Rule.NEVER
+    dialog.refresh()
+    qtbot.waitUntil(lambda: page.folders.topLevelItemCount() == 2)
+    page.choose(PRIVATE)
+    library.decided[PICTURES / "a"] = Rule.DEVICE
+    dialog.refresh()
+    qtbot.waitUntil(lambda: page.folders.topLevelItemCount() == 3)
+    assert page.chosen() == PRIVATE
+
+
+def test_what_can_not_be_done_is_said_and_changes_nothing(qtbot, dialog, page, library):
     library.error = NeedsUser("There is no price for video. Add one.")
-    press(qtbot, dialog.ask)
+    press(qtbot, page.ask)
     qtbot.waitUntil(dialog.trouble.isVisible)
     assert dialog.trouble.text() == "There is no price for video. Add one."
-    assert not dialog.allow.isEnabled()
+    assert not page.allow.isEnabled()
+    assert page.ask.isEnabled()
+    library.error = None
+    press(qtbot, page.ask)
+    qtbot.waitUntil(page.allow.isEnabled)
+    assert not dialog.trouble.isVisible()
 
 
-def test_without_a_paid_engine_it_says_how_to_get_one(qtbot, window):
+def test_why_amazon_nova_is_not_asked_just_now_is_said_until_it_is(qtbot, dialog, library):
+    why = "The month's limit is reached. Raise it under Account."
+    library.further = FurtherStatus("fake", "A note.", 1, 2, 0, why, (PICTURES,))
+    dialog.refresh()
+    qtbot.waitUntil(dialog.trouble.isVisible)
+    assert dialog.trouble.text() == why
+    library.further = FurtherStatus("fake", "A note.", 1, 2, 0, "", (PICTURES,))
+    dialog.refresh()
+    qtbot.waitUntil(lambda: not dialog.trouble.isVisible())
+
+
+def test_without_a_paid_engine_it_opens_where_one_is_chosen(qtbot, window, no_aws):
+    window.settings_file = no_aws.with_name("settings.toml")
     window.menus.sending.trigger()
     dialog = window.verbs.sending
     qtbot.waitUntil(lambda: "choose it under Account" in dialog.head.text())
+    assert dialog.tabs.currentWidget() is dialog.account
+    assert not dialog.allowing.ask.isEnabled()
+    assert dialog.allowing.said.text().startswith("To send anything, choose Amazon Nova")
 
 
-def test_the_footer_says_how_far_the_further_space_is(qtbot, window, library):
-    library.further = FurtherStatus("fake", "A note.", 12, 28, 1, "", (PICTURES,))
-    window.link.refresh()
-    line = window.footer.nova
-    qtbot.waitUntil(lambda: line.whole() == "Amazon Nova: 12 of 40, $0.5000 this month")
-    assert line.accessibleName() == line.whole()
-    assert not window.footer.engine.isVisible()
-    assert window.footer.failures.text() == "1 failure"
+def test_without_a_folder_it_says_where_one_is_added(qtbot, dialog, page, library):
+    library.folders = []
+    dialog.refresh()
+    qtbot.waitUntil(lambda: page.none.isVisible())
+    assert "Library menu" in page.none.text()
+    for push in (page.ask, page.allow, page.keep, page.never, page.inside):
+        assert not push.isEnabled()
 
 
-@pytest.fixture
-def account(qtbot, dialog):
-    qtbot.waitUntil(lambda: dialog.account.profile.count() == 3, timeout=20_000)
-    return dialog.account
+def test_every_control_has_a_name_to_be_spoken(dialog):
+    kinds = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit)
+    for page in range(dialog.tabs.count()):
+        dialog.tabs.setCurrentIndex(page)
+        nameless = [
+            f"{type(it).__name__} in {type(it.parentWidget()).__name__}"
+            for kind in (*kinds, QProgressBar, QTabBar)
+            for it in dialog.findChildren(kind)
+            if it.isVisible()
+            and not it.accessibleName()
+            and not (isinstance(it, QAbstractButton) and it.text())
+            and not it.objectName().startswith("qt_")
+        ]
+        assert nameless == []
 
 
-def test_profile_and_region_are_picked_from_what_there_is_and_saved(qtbot, window, account):
-    assert [account.profile.itemData(row) for row in range(3)] == ["", "home", "work"]
-    assert account.region.currentText() == "us-east-1"
-    assert "127.0.0.1:9" in account.said.text()  # where requests would go instead of to AWS
-    account.use.setChecked(True)
-    account.profile.setCurrentIndex(1)
-    account.bucket.setText(" mine ")
-    account.cap.setValue(5)
-    press(qtbot, account.save)
-    qtbot.waitUntil(lambda: "next start" in account.said.text())
-    kept = settings.load(window.settings_file)
-    assert (kept.engine, kept.aws_profile, kept.bucket) == ("nova", "home", "mine")
-    assert kept.month_cap_usd == 5
+def test_tab_goes_through_the_page_from_top_to_bottom(qtbot, dialog, page):
+    press(qtbot, page.ask)
+    qtbot.waitUntil(page.allow.isEnabled)
+    dialog.tabs.tabBar().setFocus()
+    order: list[QWidget] = []
+    for _ in range(12):
+        order.append(QApplication.focusWidget())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    wanted = [
+        *(dialog.tabs.tabBar(), page.folders, page.never, page.inside, page.ask, page.lines),
+        *(page.allow, dialog.done_button),
+    ]
+    places = [order.index(widget) for widget in wanted]
+    assert places == sorted(places)
 
 
-def test_a_bad_settings_file_is_named_and_kept(qtbot, window, dialog, account):
-    window.settings_file.write_text("engine = 3")
-    account.refresh()
-    qtbot.waitUntil(dialog.trouble.isVisible)
-    assert "engine must be a text" in dialog.trouble.text()
-    assert window.settings_file.read_text() == "engine = 3"
+def test_escape_closes_it(qtbot, dialog):
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
-def test_the_account_is_looked_at_when_that_is_asked_for(qtbot, account):
-    press(qtbot, account.check)
-    qtbot.waitUntil(lambda: account.checks.topLevelItemCount() > 0, timeout=20_000)
-    assert account.checks.topLevelItem(0).text(0) == "✗"
-    assert "no AWS credentials" in account.checks.topLevelItem(0).text(2)
-    assert account.check.isEnabled()
+@pytest.mark.parametrize("theme", [Theme.DARK, Theme.LIGHT])
+def test_it_is_dressed_as_the_window_is(window, dialog, theme):
+    window.menus.themes[theme].trigger()
+    for page in range(dialog.tabs.count()):
+        dialog.tabs.setCurrentIndex(page)
+        shade = dialog.grab().toImage().pixelColor(6, 6)
+        assert (shade.lightness() < 128) is (theme is Theme.DARK)
+
+
+@pytest.mark.parametrize("rule", list(Rule))
+def test_every_rule_has_plain_words(rule):
+    assert paying.RULES[rule]
