@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -35,11 +36,11 @@ if TYPE_CHECKING:
     from nova_desktop.ui.tasks import Tasks
 
 MOST_USD = 100_000.0
-FORM = 400  # pixels
+FORM, HIGH = 400, 30  # pixels
 SIZES = {3072: "3072, the most exact", 1024: "1024, nearly as exact", 384: "384", 256: "256"}
 READING = "Reading the settings…"
 KEEPING = "Saving…"
-SAVING = "Saved. The library is being opened with it…"
+SAVING = "Saved. Opening the library…"
 SAVED = "Saved, and in use."
 ELSEWHERE = (
     "Saved. The library is in use elsewhere too, on the command line; "
@@ -74,21 +75,24 @@ class Account(QWidget):
         self.region = named(QComboBox(), "Region where Amazon Nova is asked")
         self.bucket = named(QLineEdit(), "S3 bucket for long films and sounds")
         self.bucket.setPlaceholderText("none: all goes in small parts")
+        self.bucket.setProperty("field", True)
+        self.bucket.setTextMargins(3, 0, 3, 0)
         self.bucket.setToolTip("Your own bucket, through which long films and sounds go")
         self.dimension = named(QComboBox(), "Numbers in a vector")
         for number in DIMENSIONS:
             self.dimension.addItem(SIZES.get(number, str(number)), number)
-        self.apart = QCheckBox("Find the &sound of a film apart from its picture")
-        self.skip = QCheckBox("Do not pay for what is &still and silent")
+        self.apart = QCheckBox("&Find the sound of a film apart from its picture")
+        self.skip = QCheckBox("&Do not pay for what is still and silent")
         self.month = _dollars("At most in a month, in US dollars")
         self.run = _dollars("At most in one run of the program, in US dollars")
-        self.overrides = wrapped()
+        self.overrides = wrapped(at_least=FORM)
         self.overrides.setProperty("warning", True)
-        self.said = wrapped(READING, muted=True)
+        self.said = wrapped(READING, muted=True, at_least=FORM // 2)
         self.checks = Checked()
         self.check = named(QPushButton("&Check"), "Check the account")
-        self.save = named(QPushButton("Sa&ve"), "Save")
+        self.save = named(QPushButton("&Save"), "Save")
         self.save.setProperty("primary", True)
+        self.save.setProperty("small", True)
         self._lay_out()
         self._connect()
         self._enable()
@@ -161,7 +165,7 @@ class Account(QWidget):
         self.skip.setChecked(kept.skip_still)
         self.month.setValue(kept.month_cap_usd)
         self.run.setValue(kept.run_cap_usd)
-        self.overrides.setText(" ".join(f"{one}, instead of at AWS." for one in choices.overrides))
+        self.overrides.setText("\n".join(["Instead of at AWS:", *choices.overrides]))
         self.overrides.setVisible(bool(choices.overrides))
         self._kept = kept
         if self.said.text() == READING:
@@ -239,6 +243,7 @@ class Account(QWidget):
     def _edited(self) -> None:
         if self._kept is not None:
             self.said.setText("")
+            self.checks.show_checks(())  # it was of something else
             self._enable()
 
     def _lay_out(self) -> None:
@@ -254,11 +259,16 @@ class Account(QWidget):
             ("&Profile", self.profile),
             ("&Region", self.region),
             ("&Bucket", self.bucket),
-            ("&Vectors", self.dimension),
+            ("V&ectors", self.dimension),
             ("At most a &month", self.month),
-            ("At most a r&un", self.run),
+            ("At most a ru&n", self.run),
         ):
-            form.addRow(name, field)
+            label = QLabel(name)
+            label.setMinimumHeight(HIGH)
+            label.setBuddy(field)
+            form.addRow(label, field)
+        for field in (self.profile, self.region, self.bucket, self.dimension, self.month, self.run):
+            field.setMinimumHeight(HIGH)
         for pick in (self.profile, self.region, self.dimension):
             pick.setMaxVisibleItems(12)
             pick.setMinimumContentsLength(12)  # else as wide as its longest profile

@@ -25,6 +25,7 @@ from nova_desktop.spending import FolderRule, Quote, Rule
 from nova_desktop.ui import paying, wording
 from nova_desktop.ui.labels import OneLine, named, sized, wrapped
 
+WIDE = 360  # pixels
 PATH = Qt.ItemDataRole.UserRole
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 NO_QUOTE = "A quote is made on this computer. Nothing is sent for it."
@@ -57,6 +58,7 @@ class AllowingPage(QWidget):
         self._chosen_inside: set[Path] = set()
         self._watched: tuple[Path, ...] = ()
         self._decided: dict[Path, Rule] = {}
+        self._focused = False
         self._pays = False
         self._rows: list[tuple[Path, str]] = []
         self.folders = _list("Folders, and where their files may go", "Folder", "Its files")
@@ -69,10 +71,11 @@ class AllowingPage(QWidget):
         self.lines = _list(
             "Quote", "What", "Files", "To pay for", "Not paid for", "Through S3", "About"
         )
-        self.said = wrapped(NO_QUOTE, muted=True)
+        self.said = wrapped(NO_QUOTE, muted=True, at_least=WIDE)
         self.allow = _push("Allow sending")
         self.allow.setProperty("primary", True)
-        self.none = wrapped(NO_FOLDER, muted=True)
+        self.allow.setProperty("small", True)
+        self.none = wrapped(NO_FOLDER, muted=True, at_least=WIDE)
         self._lay_out()
         self.folders.itemSelectionChanged.connect(self._chose)
         self.ask.clicked.connect(self._ask)
@@ -113,6 +116,7 @@ class AllowingPage(QWidget):
     def stopped(self) -> None:
         """What was asked for last could not be done."""
         self._asked = None
+        self._back()
         self.said.setText("Nothing was changed.")
         self._chose()
 
@@ -162,6 +166,7 @@ class AllowingPage(QWidget):
         if folder is None:
             return
         self._forget_quote()
+        self._focused = self.ask.hasFocus()
         self._asked = folder
         self.said.setText(LOOKING)
         self._chose()
@@ -173,6 +178,7 @@ class AllowingPage(QWidget):
 
     def _quoted(self, folder: Path, quote: Quote) -> None:
         self._asked = None
+        self._back()
         if folder != self.chosen():
             self._forget_quote()
             self._chose()
@@ -194,6 +200,13 @@ class AllowingPage(QWidget):
             self.lines.addTopLevelItem(item)
         self.said.setText(paying.quoted(quote))
         self._chose()
+
+    def _back(self) -> None:
+        # A button that can't be pressed loses the keyboard's focus; it is to be where it was.
+        self._chose()
+        if self._focused:
+            self.ask.setFocus()
+        self._focused = False
 
     def _decide(self, rule: Rule, confirmed: Path | None = None) -> None:
         folder, quote = confirmed or self.chosen(), self._quote
@@ -218,7 +231,7 @@ class AllowingPage(QWidget):
         )
         question.setInformativeText(NEVER)
         yes = question.addButton("Never index", QMessageBox.ButtonRole.AcceptRole)
-        question.addButton(QMessageBox.StandardButton.Cancel)
+        question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         yes.clicked.connect(lambda: self._decide(Rule.NEVER, folder))
         question.open()

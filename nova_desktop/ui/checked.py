@@ -19,6 +19,7 @@ EMPTY = (
     "nothing but a dozen requests of S3."
 )
 ICON = 18  # points
+WIDE = 280  # pixels
 
 
 class Checked(QScrollArea):
@@ -36,7 +37,7 @@ class Checked(QScrollArea):
         self.rows.setVerticalSpacing(4)
         self.rows.setColumnStretch(1, 1)
         self._icons: list[tuple[QLabel, bool]] = []
-        self.empty = wrapped(EMPTY, muted=True)
+        self.empty = wrapped(EMPTY, muted=True, at_least=WIDE)
         inside = QWidget()
         inside.setObjectName("checks")
         column = QVBoxLayout(inside)
@@ -64,7 +65,7 @@ class Checked(QScrollArea):
             self._icons.append((icon, check.ok))
             name = QLabel(check.name[:1].upper() + check.name[1:])
             sized(name, 1.0, bold=True)
-            found = wrapped(text, muted=check.ok)
+            found = wrapped(text, muted=check.ok, at_least=WIDE)
             state = "right" if check.ok else "to mend"
             named(found, f"{check.name}, {state}: {text}")
             found.setContentsMargins(0, 0, 0, 10)

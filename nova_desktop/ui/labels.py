@@ -53,13 +53,16 @@ class OneLine(QLabel):
             painter.drawText(self.rect(), self.alignment(), text)
 
 
-def wrapped(text: str = "", muted: bool = False) -> QLabel:
-    """A paragraph that breaks where it must, whatever its words are."""
+def wrapped(text: str = "", muted: bool = False, at_least: int = 20) -> QLabel:
+    """A paragraph that breaks where it must, whatever its words are.
+
+    `at_least` so many pixels wide: a window is never lower than its paragraphs would be there.
+    """
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setProperty("muted", muted)
-    label.setMinimumWidth(20)
+    label.setMinimumWidth(at_least)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nova_desktop.errors import ExpectedError
+from nova_desktop.errors import ExpectedError, Stopped
 from nova_desktop.events import Event, Failed, Indexed, Progress
 from nova_desktop.ui.events import Events
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Connect: TypeAlias = "Callable[[], LibraryCalls]"
 Call: TypeAlias = "Callable[[LibraryCalls], object]"
 
+CLOSED_S = 0.1  # after which the end of the window is noticed
 LEAVE_S = 15.0  # for a host to notice that it is alone, and to close what it has open
 REFRESH_MS = 1000  # between looks at the status while files are being indexed
 LOG = logging.getLogger(__name__)
@@ -77,7 +79,12 @@ class Link(QObject):
 
             end()
             before.close()
-            self.alone = left(self._data, LEAVE_S)
+            deadline = time.monotonic() + LEAVE_S
+            self.alone = False
+            while not self._closed and not self.alone and time.monotonic() < deadline:
+                self.alone = left(self._data, CLOSED_S)
+            if self._closed:
+                raise Stopped
             return connect()
 
         self._open(again)

@@ -32,7 +32,6 @@ class NovaLine(QPushButton):
         self._text = ""
         self._fading = QTimer(self, singleShot=True, interval=HINT_MS)
         self._fading.timeout.connect(self.seen)
-        self.clicked.connect(self.seen)
         self.hide()
 
     def show_status(self, status: Status) -> None:
@@ -78,6 +77,8 @@ class NovaLine(QPushButton):
         if further is None:
             return
         self._text = paying.stays(self._new) if self._new else paying.progress(further, self._spent)
+        self.setProperty("hint", bool(self._new))
+        self.style().polish(self)
         self.setAccessibleName(self._text)
         self.setToolTip(f"{self._text}\nWhat may be sent, what it costs, and what was sent")
         self.updateGeometry()

@@ -53,8 +53,8 @@ class Sending(QDialog):
         self._held = ""
         self.setWindowTitle("Amazon Nova")
         self.resize(920, 660)
-        self.head = wrapped()
-        self.trouble = named(wrapped(), "What can't be done")
+        self.head = wrapped(at_least=WIDE)
+        self.trouble = named(wrapped(at_least=WIDE), "What can't be done")
         self.trouble.setProperty("warning", True)
         self.trouble.hide()
         self.busy = named(QProgressBar(textVisible=False), "Working")
@@ -83,6 +83,7 @@ class Sending(QDialog):
             status = self._link.status
             chosen = status is not None and status.further is not None
             self.tabs.setCurrentWidget(self.allowing if chosen else self.account)
+            (self.allowing.folders if chosen else self.account.use).setFocus()
         self.refresh()
         self.account.refresh()
         self.show()
@@ -187,8 +188,6 @@ class Sending(QDialog):
 
     def _lay_out(self) -> None:
         sized(self.head, 1.05)
-        for paragraph in (self.head, self.trouble):
-            paragraph.setMinimumWidth(WIDE)  # else it would be as high as in a narrow window
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setAccessibleName("Pages")

@@ -31,12 +31,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 HEADINGS = ("When", "File", "Size", "Where", "Deleted there")
 WIDTHS = (130, 230, 80, 210, 130)  # pixels
+WIDE = 360  # pixels
 FIRST = 500  # lines that are asked for; each further round asks for four times as many
 MORE = 4
 NOTHING = "Nothing was ever sent from this computer."
 KEPT = (
-    "Amazon Bedrock keeps nothing of what it is asked piece by piece. What goes through your "
-    "bucket is deleted when its answer has come."
+    "What goes through your bucket is deleted there when its answer has come. What is asked piece "
+    "by piece lies in no bucket."
 )
 
 
@@ -138,11 +139,11 @@ class SentPage(QWidget):
         for column, width in enumerate(WIDTHS):
             header.resizeSection(column, width)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.none = wrapped(NOTHING, muted=True)
+        self.none = wrapped(NOTHING, muted=True, at_least=WIDE)
         self.copy = named(QPushButton("Copy"), "Copy the chosen lines")
         self.copy.setAutoDefault(False)
         row = QHBoxLayout()
-        row.addWidget(wrapped(KEPT, muted=True), 1)
+        row.addWidget(wrapped(KEPT, muted=True, at_least=WIDE), 1)
         row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         column_of = QVBoxLayout(self)
         column_of.setContentsMargins(4, 14, 4, 4)

@@ -11,7 +11,7 @@ from nova_desktop.ui.labels import named, sized, wrapped
 
 STEPS = 1000  # of a bar
 LEAST = 8  # steps: what was paid at all is seen
-WIDEST = 640  # pixels
+WIDE, WIDEST = 360, 640  # pixels
 LEDGER = (
     "Counted before each request is sent, by Amazon's list prices. A request whose end nobody "
     "knows stays counted: this may be more than Amazon's bill, never less."
@@ -59,7 +59,7 @@ class SpentPage(QWidget):
         self._heading = sized(QLabel("This month, by kind"), 1.0, bold=True)
         self._of_kinds = QVBoxLayout()
         self._of_kinds.setSpacing(14)
-        self.note = wrapped(LEDGER, muted=True)
+        self.note = wrapped(LEDGER, muted=True, at_least=WIDE)
         inner = QWidget()
         inner.setMaximumWidth(WIDEST)
         column = QVBoxLayout(inner)

@@ -37,10 +37,12 @@ QPushButton:focus, QToolButton:focus { border-color: $accent; }
 QPushButton:disabled, QToolButton:disabled { color: $muted; }
 QPushButton[primary="true"] { background: $accent; border-color: $accent; color: $on_accent;
   padding: 9px 18px; font-weight: 600; }
+QPushButton[small="true"] { padding: 6px 14px; }
 QPushButton[primary="true"]:focus { border-color: $text; }
 QPushButton[primary="true"]:disabled { background: $raised; border-color: $line; color: $muted; }
 QPushButton[line="true"] { background: transparent; border-color: transparent; color: $muted;
   text-align: right; }
+QPushButton[hint="true"] { color: $accent; }
 QPushButton[line="true"]:hover { background: $hover; color: $text; }
 QPushButton[line="true"]:focus { border-color: $accent; }
 QToolButton[chip="true"] { background: transparent; border: 1px solid $line; border-radius: 13px;
@@ -75,6 +77,10 @@ QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar:focus::tab:selected { color: $accent; }
 QScrollArea#checked { border: 1px solid $line; border-radius: 6px; }
 QWidget#checks { background: $base; }
+QCheckBox::indicator:unchecked { width: 13px; height: 13px; border: 1px solid $muted;
+  border-radius: 3px; background: $base; }
+QLineEdit[field="true"] { background: $base; border: 1px solid $line; border-radius: 4px; }
+QLineEdit[field="true"]:focus { border-color: $accent; }
 QFrame[rule="true"] { background: $line; border: none; max-height: 1px; }
 QProgressBar[idle="true"] { background: transparent; }
 QProgressBar[idle="true"]::chunk { background: transparent; }

@@ -275,6 +275,7 @@ class Window(Frame):
         menus.rescan.triggered.connect(verbs.rescan)
         menus.pause.triggered.connect(lambda: self.footer.toggle())
         menus.failures.triggered.connect(verbs.show_failures)
+        menus.sending.triggered.connect(self.footer.nova.seen)
         menus.sending.triggered.connect(lambda: verbs.show_sending(self.settings_file))
         menus.quit.triggered.connect(self.close)
         menus.find.triggered.connect(self._find)

@@ -7,6 +7,7 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from nova_desktop import settings
 from nova_desktop.errors import NeedsUser, Stopped
@@ -48,7 +49,9 @@ def test_what_there_is_can_be_picked(account):
 
 def test_where_requests_go_instead_of_to_aws_is_said(account):
     assert account.overrides.isVisible()
-    assert f"{NOBODY}, instead of at AWS." in account.overrides.text()
+    first, *others = account.overrides.text().splitlines()
+    assert first == "Instead of at AWS:"
+    assert f"Amazon S3 is asked at {NOBODY}" in others
 
 
 def test_there_is_nothing_to_save_until_something_is_changed(account):
@@ -179,6 +182,19 @@ def test_a_library_that_others_keep_open_is_joined_and_that_is_said(
     qtbot.waitUntil(lambda: account.said.text() == page_module.ELSEWHERE)
 
 
+def test_closing_the_window_waits_for_no_other_process(qtbot, window, account, library):
+    address = address_file(window.data)
+    address.parent.mkdir(exist_ok=True)
+    address.write_text("{}")
+    account.skip.setChecked(False)
+    press(qtbot, account.save)
+    qtbot.waitUntil(lambda: library.closed)
+    began = time.monotonic()
+    window.close()
+    window.shutdown()
+    assert time.monotonic() - began < 2
+
+
 def test_a_library_that_does_not_open_again_is_said_and_can_be_tried_again(
     qtbot, build, library, no_aws
 ):
@@ -219,6 +235,8 @@ def test_the_account_is_looked_at_when_that_is_asked_for(qtbot, account):
     assert account.checks.heading.text().endswith("to mend")
     assert account.check.isEnabled()
     assert not account.checks.empty.isVisible()
+    account.skip.setChecked(False)  # what was found was of something else
+    assert account.checks.texts() == []
 
 
 def test_a_check_that_aws_does_not_answer_holds_up_no_end():
@@ -236,3 +254,11 @@ def test_what_is_waited_for_comes_as_it_is():
     assert abandonable(lambda: 7, threading.Event())() == 7
     with pytest.raises(ZeroDivisionError):
         abandonable(lambda: 1 // 0, threading.Event())()
+
+
+def test_no_two_controls_of_the_page_have_one_key(account):
+    texts = [label.text() for label in account.findChildren(QLabel) if label.buddy()]
+    texts += [it.text() for it in account.findChildren(QAbstractButton)]
+    keys = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+    assert len(keys) >= 10
+    assert len(keys) == len(set(keys))

@@ -72,6 +72,14 @@ def test_a_folder_that_is_added_is_said_to_stay_until_it_is_allowed(qtbot, windo
     qtbot.waitUntil(lambda: line.whole().startswith("Amazon Nova: 12 of 40"))
 
 
+def test_the_hint_goes_when_the_dialog_is_opened_from_the_menu(qtbot, window, line, library):
+    library.folders.append(folder(Path("/holiday"), waiting=2))
+    library.tell(FoldersChanged())
+    qtbot.waitUntil(lambda: "holiday" in line.whole())
+    window.menus.sending.trigger()
+    assert "holiday" not in line.whole()
+
+
 def test_the_hint_goes_when_the_folder_is_allowed(qtbot, window, line, library):
     holiday = Path("/holiday")
     library.folders.append(folder(holiday, waiting=2))

@@ -118,6 +118,13 @@ def test_a_folder_is_kept_on_this_computer_without_a_quote(qtbot, dialog, page, 
     qtbot.waitUntil(lambda: texts(page.folders, 1) == ["stay on this computer"])
 
 
+def test_the_keyboard_is_where_it_was_once_the_quote_is_there(qtbot, page):
+    page.ask.setFocus()
+    qtbot.keyClick(page.ask, Qt.Key.Key_Space)
+    qtbot.waitUntil(page.allow.isEnabled)
+    assert page.ask.hasFocus()  # not on what sends
+
+
 def test_never_to_index_asks_first_and_says_what_happens(qtbot, dialog, page, library):
     press(qtbot, page.never)
     (question,) = dialog.findChildren(QMessageBox)
