@@ -20,6 +20,7 @@ from nova_desktop.library.derive import derive, larger
 from nova_desktop.library.index import CLOSING, Indexer
 from nova_desktop.library.jobs import settled
 from nova_desktop.library.ledger import Ledger
+from nova_desktop.library.long import reported
 from nova_desktop.library.paying import Paying
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.previews import Previews
@@ -117,7 +118,8 @@ class Library:
             beside.queue.square(dict.fromkeys(self._parts.store.contents(further), 1))
             for content in settled(self._parts.catalog, further.name):
                 if beside.long:
-                    beside.long.pool.submit(beside.long.finish, content)
+                    leaving = beside.long.pool.submit(beside.long.finish, content)
+                    leaving.add_done_callback(reported)
             self._derive()
         for root in self._parts.catalog.roots():
             self._watch_root(root.path)

@@ -12,7 +12,7 @@ import numpy as np
 from nova_desktop.library.further import Further
 from nova_desktop.library.job import Job, ToEmbed
 from nova_desktop.library.kept import KeptVectors
-from nova_desktop.library.long import Long
+from nova_desktop.library.long import Long, reported
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.prices import Prices
 from nova_desktop.library.sameness import Sameness
@@ -45,7 +45,7 @@ class Beside:
     def rest(self) -> None:
         """Nothing waits any more."""
         if self.finish:
-            self.pools.embedding.submit(self.finish)
+            self.pools.embedding.submit(self.finish).add_done_callback(reported)
 
     def sending(self, pieces: Sequence[tuple[Job, int]]) -> None:
         """Writes down what leaves this device: before it does, a line a file."""

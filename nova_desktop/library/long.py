@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
+from nova_desktop.errors import Stopped
 from nova_desktop.library import work
 from nova_desktop.library.job import Job
 from nova_desktop.library.questions import Waiting
 from nova_desktop.library.sent import SentLog
 from nova_desktop.long_media import JobRecords, LongEngine, LongPart, LongReader, Segment
 from nova_desktop.model import Modality
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +61,9 @@ class Long:
         self.engine.finish(records)
         shutil.rmtree(self.folder / content, ignore_errors=True)  # where copies were made
         records.drop()
+
+
+def reported(future: Future[None]) -> None:
+    """For tidying up that nobody waits for: what went wrong with it is in the log."""
+    if not future.cancelled() and (error := future.exception()) and not isinstance(error, Stopped):
+        log.error("What was left could not be tidied up.", exc_info=error)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 import pytest
 
+from nova_desktop.errors import Stopped
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.jobs import BatchRecords, Records, settled
+from nova_desktop.library.long import reported
 
 
 @pytest.fixture
@@ -42,3 +46,15 @@ def test_neither_spaces_nor_kinds_of_jobs_see_one_another(catalog):
     assert BatchRecords(catalog, "another").load_all() == {}
     assert batches.load_all() == {"one": {}}
     assert settled(catalog, "a space") == []
+
+
+def test_tidying_up_that_fails_is_in_the_log_and_a_stop_is_not(caplog):
+    for error in (OSError("the line broke"), Stopped(), None):
+        future = Future()
+        future.set_exception(error) if error else future.set_result(None)
+        reported(future)
+    ended = Future()
+    ended.cancel()
+    reported(ended)
+    (record,) = caplog.records
+    assert "the line broke" in str(record.exc_info[1])
