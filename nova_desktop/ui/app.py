@@ -11,7 +11,7 @@ from PySide6.QtCore import QLoggingCategory, QTimer
 from PySide6.QtWidgets import QApplication
 
 from nova_desktop import settings
-from nova_desktop.ui.icons import app_icon
+from nova_desktop.ui.look.icons import app_icon
 from nova_desktop.ui.window import Window
 
 if TYPE_CHECKING:

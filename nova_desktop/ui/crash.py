@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from nova_desktop import __version__
-from nova_desktop.ui.labels import named, sized, wrapped
+from nova_desktop.ui.look.labels import named, sized, wrapped
 
 
 def report(error: BaseException) -> str:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QW
 
 from nova_desktop.model import State, Status
 from nova_desktop.ui import wording
-from nova_desktop.ui.icons import IconButton
-from nova_desktop.ui.labels import OneLine, named
-from nova_desktop.ui.nova_line import NovaLine
+from nova_desktop.ui.look.icons import IconButton
+from nova_desktop.ui.look.labels import OneLine, named
+from nova_desktop.ui.nova.line import NovaLine
 
 if TYPE_CHECKING:
     from nova_desktop.events import Event, Progress

@@ -16,16 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nova_desktop.ui import palette
-from nova_desktop.ui.folders import FolderPane
+from nova_desktop.ui.folders.pane import FolderPane
 from nova_desktop.ui.footer import Footer
-from nova_desktop.ui.kinds import Kinds
-from nova_desktop.ui.labels import OneLine
+from nova_desktop.ui.look import palette
+from nova_desktop.ui.look.labels import OneLine
+from nova_desktop.ui.look.palette import Theme
 from nova_desktop.ui.menus import Menus
-from nova_desktop.ui.palette import Theme
-from nova_desktop.ui.preview import PreviewPane
+from nova_desktop.ui.preview.pane import PreviewPane
 from nova_desktop.ui.remembered import Remembered
-from nova_desktop.ui.searchbox import SearchBox
+from nova_desktop.ui.search.box import SearchBox
+from nova_desktop.ui.search.kinds import Kinds
 from nova_desktop.ui.states import Message
 
 

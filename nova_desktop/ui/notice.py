@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from nova_desktop.ui.icons import IconButton
-from nova_desktop.ui.labels import wrapped
+from nova_desktop.ui.look.icons import IconButton
+from nova_desktop.ui.look.labels import wrapped
 
 
 class Notice(QFrame):

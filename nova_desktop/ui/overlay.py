@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nova_desktop.ui.tones import tones
+from nova_desktop.ui.look.tones import tones
 
 
 class Overlay(QWidget):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from nova_desktop.ui.palette import Theme
+from nova_desktop.ui.look.palette import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QSplitter, QWidget

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from nova_desktop.ui.icons import pixmap
-from nova_desktop.ui.labels import sized
-from nova_desktop.ui.tones import tones
+from nova_desktop.ui.look.icons import pixmap
+from nova_desktop.ui.look.labels import sized
+from nova_desktop.ui.look.tones import tones
 
 
 class Message(QWidget):

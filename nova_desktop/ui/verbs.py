@@ -17,11 +17,11 @@ from nova_desktop.settings import settings_path
 from nova_desktop.ui import desktop, drops, wording
 
 if TYPE_CHECKING:
-    from nova_desktop.ui.failures import Failures
+    from nova_desktop.ui.folders.failures import Failures
     from nova_desktop.ui.link import Link
     from nova_desktop.ui.notice import Notice
-    from nova_desktop.ui.searchbox import SearchBox
-    from nova_desktop.ui.sending import Sending
+    from nova_desktop.ui.nova.sending import Sending
+    from nova_desktop.ui.search.box import SearchBox
     from nova_desktop.ui.tasks import Tasks
 
 
@@ -146,7 +146,7 @@ class Verbs(QObject):
     def show_failures(self) -> None:
         """Opens the dialog of files that failed."""
         if self.failures is None:
-            from nova_desktop.ui.failures import Failures
+            from nova_desktop.ui.folders.failures import Failures
 
             self.failures = Failures(self._window)
             self.failures.retry_asked.connect(self._retry)
@@ -163,7 +163,7 @@ class Verbs(QObject):
     def show_sending(self, settings_file: Path | None) -> None:
         """Opens the dialog of what may be sent, what it costs, and what was sent."""
         if self.sending is None:
-            from nova_desktop.ui.sending import Sending
+            from nova_desktop.ui.nova.sending import Sending
 
             file = settings_file or settings_path()
             self.sending = Sending(self._tasks, self._link, file, self._window)

@@ -14,7 +14,7 @@ from nova_desktop.errors import BadInput, ExpectedError
 from nova_desktop.model import Answer, Filters, Hit, Query, Status
 from nova_desktop.ui import wording
 from nova_desktop.ui.frame import Frame, column
-from nova_desktop.ui.labels import wrapped
+from nova_desktop.ui.look.labels import wrapped
 from nova_desktop.ui.states import Message
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ class Window(Frame):
         from nova_desktop.ui.link import Link
         from nova_desktop.ui.notice import Notice
         from nova_desktop.ui.overlay import Overlay
-        from nova_desktop.ui.results import Grid
-        from nova_desktop.ui.search import Search
+        from nova_desktop.ui.results.grid import Grid
+        from nova_desktop.ui.results.thumbnails import Thumbnails
+        from nova_desktop.ui.search.asking import Search
         from nova_desktop.ui.tasks import Tasks
-        from nova_desktop.ui.thumbnails import Thumbnails
         from nova_desktop.ui.verbs import Verbs
 
         self.tasks = Tasks(parent=self)

@@ -13,7 +13,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from nova_desktop.spending import FurtherStatus
-from nova_desktop.ui.sending import Sending
+from nova_desktop.ui.nova.sending import Sending
 from nova_desktop.ui.window import Window
 from tests.ui.fake_library import FakeLibrary, folder
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from nova_desktop import settings
 from nova_desktop.errors import NeedsUser, Stopped
 from nova_desktop.settings import Settings, address_file
-from nova_desktop.ui import account as page_module
+from nova_desktop.ui.nova import account as page_module
 from nova_desktop.ui.tasks import abandonable
 from tests.ui.fake_library import FakeLibrary, folder
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from nova_desktop.events import FoldersChanged
 from nova_desktop.spending import FurtherStatus, Spent
-from nova_desktop.ui import paying
+from nova_desktop.ui.nova import paying
 from tests.ui.fake_library import folder
 
 PICTURES = Path("/pictures")

@@ -10,9 +10,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 
 from nova_desktop.spending import Sent, Spent
-from nova_desktop.ui import sent as sent_module
-from nova_desktop.ui.sent import SentPage
-from nova_desktop.ui.spent import SpentPage
+from nova_desktop.ui.nova import sent as sent_module
+from nova_desktop.ui.nova.sent import SentPage
+from nova_desktop.ui.nova.spent import SpentPage
 
 
 def a_sent(number: int, **more: object) -> Sent:

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from nova_desktop.errors import BadInput
 from nova_desktop.model import Answer, Modality, Preview, Source, Span, Unit, Why
 from nova_desktop.ui import desktop
-from nova_desktop.ui.results import Results, url_of
-from nova_desktop.ui.thumbnails import SIZE, Thumbnails
+from nova_desktop.ui.results.grid import Results, url_of
+from nova_desktop.ui.results.thumbnails import SIZE, Thumbnails
 from tests.ui.fake_library import hits
 
 

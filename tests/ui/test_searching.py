@@ -13,7 +13,7 @@ from nova_desktop.errors import BadInput, TryLater
 from nova_desktop.events import Idle, Indexed, Progress
 from nova_desktop.model import Answer, Modality, Part
 from nova_desktop.ui import drops
-from nova_desktop.ui.searchbox import CHIPS
+from nova_desktop.ui.search.box import CHIPS
 from tests.ui.fake_library import folder, hits
 
 

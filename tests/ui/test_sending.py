@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from nova_desktop.errors import NeedsUser
 from nova_desktop.spending import FurtherStatus, Quote, Rule
-from nova_desktop.ui import paying
-from nova_desktop.ui.palette import Theme
+from nova_desktop.ui.look.palette import Theme
+from nova_desktop.ui.nova import paying
 
 PICTURES = Path("/pictures")
 PRIVATE = PICTURES / "private"

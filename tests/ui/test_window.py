@@ -31,8 +31,8 @@ from nova_desktop.events import FoldersChanged, Idle, Paused, Progress
 from nova_desktop.model import Answer, Failure, Folder, FolderState, State
 from nova_desktop.ui import app, desktop
 from nova_desktop.ui.crash import Crashes
-from nova_desktop.ui.palette import Theme
-from nova_desktop.ui.tones import DARK, LIGHT, tones
+from nova_desktop.ui.look.palette import Theme
+from nova_desktop.ui.look.tones import DARK, LIGHT, tones
 from tests.ui.fake_library import FakeLibrary, folder, hits
 
 

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from nova_desktop.model import Hit
 from nova_desktop.ui import wording
-from nova_desktop.ui.thumbnails import Key, Thumbnails, key_of
-from nova_desktop.ui.tile import Tile
+from nova_desktop.ui.results.thumbnails import Key, Thumbnails, key_of
+from nova_desktop.ui.results.tile import Tile
 
 Index = QModelIndex | QPersistentModelIndex
 

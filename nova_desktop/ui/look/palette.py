@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from nova_desktop.ui.style import sheet
-from nova_desktop.ui.tones import DARK, LIGHT, Tones
+from nova_desktop.ui.look.style import sheet
+from nova_desktop.ui.look.tones import DARK, LIGHT, Tones
 
 
 class Theme(enum.StrEnum):

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from nova_desktop.model import Hit
 from nova_desktop.ui import wording
-from nova_desktop.ui.icons import pixmap
-from nova_desktop.ui.thumbnails import Thumbnail, Thumbnails
-from nova_desktop.ui.tones import Tones, tones
+from nova_desktop.ui.look.icons import pixmap
+from nova_desktop.ui.look.tones import Tones, tones
+from nova_desktop.ui.results.thumbnails import Thumbnail, Thumbnails
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

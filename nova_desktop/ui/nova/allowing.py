@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 from nova_desktop.model import Status
 from nova_desktop.ports import LibraryCalls
 from nova_desktop.spending import FolderRule, Quote, Rule
-from nova_desktop.ui import paying, wording
-from nova_desktop.ui.labels import OneLine, named, sized, wrapped
+from nova_desktop.ui import wording
+from nova_desktop.ui.look.labels import OneLine, named, sized, wrapped
+from nova_desktop.ui.nova import paying
 
 WIDE = 360  # pixels
 PATH = Qt.ItemDataRole.UserRole

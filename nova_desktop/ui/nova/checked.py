@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from nova_desktop.model import Check
 from nova_desktop.ui import wording
-from nova_desktop.ui.icons import pixmap
-from nova_desktop.ui.labels import named, sized, wrapped
-from nova_desktop.ui.tones import tones
+from nova_desktop.ui.look.icons import pixmap
+from nova_desktop.ui.look.labels import named, sized, wrapped
+from nova_desktop.ui.look.tones import tones
 
 EMPTY = (
     "Check asks AWS, with what is chosen here, whether all is ready: credentials, region, model, "

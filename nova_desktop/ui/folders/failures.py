@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from nova_desktop.model import Failure
 from nova_desktop.ui import wording
-from nova_desktop.ui.labels import named, sized, wrapped
+from nova_desktop.ui.look.labels import named, sized, wrapped
 
 PATH = Qt.ItemDataRole.UserRole
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider, QWidget
 
 from nova_desktop.model import Span, Unit
-from nova_desktop.ui.tones import tones
+from nova_desktop.ui.look.tones import tones
 
 HANDLE = 6.0  # radius, points
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QBrush, QColor, QImage, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nova_desktop.model import Modality
-from nova_desktop.ui.icons import pixmap
-from nova_desktop.ui.tile import waveform
-from nova_desktop.ui.tones import tones
+from nova_desktop.ui.look.icons import pixmap
+from nova_desktop.ui.look.tones import tones
+from nova_desktop.ui.results.tile import waveform
 
 RADIUS = 8.0
 WAVEFORM_ASPECT = 0.4

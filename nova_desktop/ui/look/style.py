@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import Template
 
-from nova_desktop.ui.tones import Tones
+from nova_desktop.ui.look.tones import Tones
 
 SHEET = Template("""
 QToolTip { background: $base; color: $text; border: 1px solid $line; padding: 4px 6px; }

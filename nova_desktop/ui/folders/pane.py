@@ -31,9 +31,9 @@ from PySide6.QtWidgets import (
 
 from nova_desktop.model import Folder, FolderState
 from nova_desktop.ui import wording
-from nova_desktop.ui.icons import IconButton, pixmap
-from nova_desktop.ui.labels import named, sized
-from nova_desktop.ui.tones import tones
+from nova_desktop.ui.look.icons import IconButton, pixmap
+from nova_desktop.ui.look.labels import named, sized
+from nova_desktop.ui.look.tones import tones
 
 PATH = Qt.ItemDataRole.UserRole
 LINE = PATH + 1  # the muted second line

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 
 from nova_desktop.model import Part
 from nova_desktop.ui import wording
-from nova_desktop.ui.icons import IconButton, icon, pixmap
-from nova_desktop.ui.tones import tones
+from nova_desktop.ui.look.icons import IconButton, icon, pixmap
+from nova_desktop.ui.look.tones import tones
 
 CHIPS = 6  # files searched by at once
 NAME_LENGTH = 24  # characters of a name on a chip

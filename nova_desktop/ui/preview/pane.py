@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from nova_desktop.model import Hit
-from nova_desktop.ui.labels import wrapped
+from nova_desktop.ui.look.labels import wrapped
 
 if TYPE_CHECKING:
     from nova_desktop.ports import LibraryCalls
-    from nova_desktop.ui.details import Details
+    from nova_desktop.ui.preview.details import Details
     from nova_desktop.ui.tasks import Tasks
 
 
@@ -43,7 +43,7 @@ class PreviewPane(QFrame):
     @cached_property
     def details(self) -> Details:
         """What is shown of a result."""
-        from nova_desktop.ui.details import Details
+        from nova_desktop.ui.preview.details import Details
 
         if self._library is None or self._tasks is None:
             raise RuntimeError("The details of a result need the library that it is from.")

@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from nova_desktop.spending import Sent
-from nova_desktop.ui import paying, wording
-from nova_desktop.ui.labels import named, wrapped
+from nova_desktop.ui import wording
+from nova_desktop.ui.look.labels import named, wrapped
+from nova_desktop.ui.nova import paying
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from nova_desktop.spending import Spent
-from nova_desktop.ui import paying
-from nova_desktop.ui.labels import named, sized, wrapped
+from nova_desktop.ui.look.labels import named, sized, wrapped
+from nova_desktop.ui.nova import paying
 
 STEPS = 1000  # of a bar
 LEAST = 8  # steps: what was paid at all is seen

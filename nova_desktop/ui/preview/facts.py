@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from nova_desktop.model import Hit
 from nova_desktop.ui import wording
-from nova_desktop.ui.labels import OneLine, named, sized, wrapped
+from nova_desktop.ui.look.labels import OneLine, named, sized, wrapped
 
 MOMENTS_SHOWN = 6  # more scroll
 

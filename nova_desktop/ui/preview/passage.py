@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from nova_desktop.ui import wording
-from nova_desktop.ui.tones import tones
+from nova_desktop.ui.look.tones import tones
 
 
 class Passage(QTextEdit):

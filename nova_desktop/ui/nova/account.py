@@ -26,8 +26,8 @@ from nova_desktop import settings
 from nova_desktop.errors import ExpectedError
 from nova_desktop.settings import DIMENSIONS, Settings
 from nova_desktop.ui import wording
-from nova_desktop.ui.checked import Checked
-from nova_desktop.ui.labels import named, wrapped
+from nova_desktop.ui.look.labels import named, wrapped
+from nova_desktop.ui.nova.checked import Checked
 from nova_desktop.ui.tasks import abandonable
 
 if TYPE_CHECKING:

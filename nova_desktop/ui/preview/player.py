@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from nova_desktop.model import Span, Unit
 from nova_desktop.ui import wording
-from nova_desktop.ui.icons import IconButton
-from nova_desktop.ui.labels import named
-from nova_desktop.ui.picture import Picture
-from nova_desktop.ui.seekbar import SeekBar
+from nova_desktop.ui.look.icons import IconButton
+from nova_desktop.ui.look.labels import named
+from nova_desktop.ui.preview.picture import Picture
+from nova_desktop.ui.preview.seekbar import SeekBar
 
 AV_LOG_FATAL = 8  # libavutil/log.h
 DWELL_MS = 200  # a file is opened once the user has stayed on it for this long

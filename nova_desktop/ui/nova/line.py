@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from nova_desktop.ui import paying
+from nova_desktop.ui.nova import paying
 
 if TYPE_CHECKING:
     from nova_desktop.model import Status

@@ -16,15 +16,15 @@ from PySide6.QtWidgets import (
 from nova_desktop.errors import ExpectedError
 from nova_desktop.model import Hit, Modality, Preview, Span, Unit
 from nova_desktop.ui import wording
-from nova_desktop.ui.facts import Facts, button
-from nova_desktop.ui.labels import wrapped
-from nova_desktop.ui.passage import Passage
-from nova_desktop.ui.picture import Picture
-from nova_desktop.ui.results import url_of
+from nova_desktop.ui.look.labels import wrapped
+from nova_desktop.ui.preview.facts import Facts, button
+from nova_desktop.ui.preview.passage import Passage
+from nova_desktop.ui.preview.picture import Picture
+from nova_desktop.ui.results.grid import url_of
 
 if TYPE_CHECKING:
     from nova_desktop.ports import LibraryCalls
-    from nova_desktop.ui.player import Player
+    from nova_desktop.ui.preview.player import Player
     from nova_desktop.ui.tasks import Tasks
 
 EDGE = 1024  # pixels of a picture here
@@ -98,7 +98,7 @@ class Details(QWidget):
     def load_player(self) -> Player:
         """Imports QtMultimedia, which takes a while, so not before the window is painted."""
         if self.player is None:
-            from nova_desktop.ui.player import Player
+            from nova_desktop.ui.preview.player import Player
 
             self.player = Player(self.picture)
             self.player.reshaped.connect(self._fit)

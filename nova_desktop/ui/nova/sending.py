@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 
 from nova_desktop.errors import ExpectedError
 from nova_desktop.ui import wording
-from nova_desktop.ui.account import Account
-from nova_desktop.ui.allowing import AllowingPage
-from nova_desktop.ui.labels import named, sized, wrapped
-from nova_desktop.ui.sent import SentPage
-from nova_desktop.ui.spent import SpentPage
+from nova_desktop.ui.look.labels import named, sized, wrapped
+from nova_desktop.ui.nova.account import Account
+from nova_desktop.ui.nova.allowing import AllowingPage
+from nova_desktop.ui.nova.sent import SentPage
+from nova_desktop.ui.nova.spent import SpentPage
 
 if TYPE_CHECKING:
     from nova_desktop.model import Status

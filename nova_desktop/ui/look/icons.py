@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon, QPixmap, QShowEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from nova_desktop.settings import resource
-from nova_desktop.ui.tones import tones
+from nova_desktop.ui.look.tones import tones
 
 
 @functools.cache

@@ -1,0 +1,1 @@
+"""The watched folders, and what became of their files."""

@@ -1,0 +1,1 @@
+"""Amazon Nova: what may be sent, what it costs, what was sent."""

@@ -1,0 +1,1 @@
+"""One result looked at closely: seen, played and read."""

@@ -1,0 +1,1 @@
+"""What was found: tiles, their pictures, and what can be done with them."""

@@ -1,0 +1,1 @@
+"""What is asked: the search box, and the questions it leads to."""
