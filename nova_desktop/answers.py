@@ -8,7 +8,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from nova_desktop.model import Answer, Check, Hit, Span, State, Status, Unit, Why
+from nova_desktop.model import Check, Span, State, Status, Unit
+from nova_desktop.query import Answer, Hit, Why
 from nova_desktop.terminal import clock, plain, table
 
 WHY_CHARACTERS = 100  # of the words that matched

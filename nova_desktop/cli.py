@@ -16,8 +16,8 @@ from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
 from nova_desktop.surroundings import has_display, sigterm_interrupts
 
 if TYPE_CHECKING:
+    from nova_desktop.calls import LibraryCalls
     from nova_desktop.demo import Show
-    from nova_desktop.ports import LibraryCalls
     from nova_desktop.settings import Settings
     from nova_desktop.terminal import Terminal
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nova_desktop.answers import counts, for_people, for_programs, looked_at
+from nova_desktop.calls import LibraryCalls
 from nova_desktop.costs import further_facts
 from nova_desktop.errors import BadInput
 from nova_desktop.events import (
@@ -25,8 +26,8 @@ from nova_desktop.events import (
     Paused,
     Progress,
 )
-from nova_desktop.model import Failure, Filters, FolderState, Modality, Part, Query, State, Status
-from nova_desktop.ports import LibraryCalls
+from nova_desktop.model import Failure, FolderState, Modality, State, Status
+from nova_desktop.query import Filters, Part, Query
 from nova_desktop.terminal import Terminal, plain, table
 
 log = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from nova_desktop.calls import LibraryCalls
 from nova_desktop.errors import BadInput
-from nova_desktop.ports import LibraryCalls
 from nova_desktop.spending import FurtherStatus, Quote, Rule, Spent
 from nova_desktop.terminal import Terminal, plain, table
 

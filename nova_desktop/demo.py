@@ -15,12 +15,12 @@ from nova_desktop import settings
 from nova_desktop.answers import counts, for_people
 from nova_desktop.commands import FAILURES_SHOWN, show_failures, work
 from nova_desktop.errors import NeedsUser
-from nova_desktop.model import Answer, Part, Query
+from nova_desktop.query import Answer, Part, Query
 from nova_desktop.surroundings import sees_windows, sigterm_interrupts
 from nova_desktop.terminal import Terminal, plain
 
 if TYPE_CHECKING:
-    from nova_desktop.ports import LibraryCalls
+    from nova_desktop.calls import LibraryCalls
     from nova_desktop.settings import Settings
 
 HITS_SHOWN = 3

@@ -19,15 +19,14 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from nova_desktop.calls import NAMES
 from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
 from nova_desktop.events import Event, Indexed, Progress
 from nova_desktop.library import Library
-from nova_desktop.ports import LibraryCalls
 from nova_desktop.settings import Settings, address_file
 
 log = logging.getLogger(__name__)
 
-CALLS = frozenset(name for name in vars(LibraryCalls) if not name.startswith("_"))
 ALONE_S = 3.0  # without a caller, after which a host of its own ends
 FIRST_S = 60.0  # ... and how long it waits for its first one
 BEHIND = 10_000  # events that a caller has not taken, from which on some are left out
@@ -131,26 +130,28 @@ class Server:
         while True:
             message = connection.recv_bytes()
             try:
-                name, arguments = pickle.loads(message)  # noqa: S301  # from who knows the key
+                name, arguments, named = pickle.loads(message)  # noqa: S301  # from who knows the key
             except Exception as e:  # whatever unpickling raises: a caller of another version
                 log.info("a call was not understood: %r", e)
                 return
             if name == "subscribe":
                 self._stream(connection)
                 return
-            connection.send(self._answer(name, arguments))
+            connection.send(self._answer(name, arguments, named))
 
-    def _answer(self, name: str, arguments: tuple[Any, ...]) -> tuple[bool, Any]:
+    def _answer(
+        self, name: str, arguments: tuple[Any, ...], named: dict[str, Any]
+    ) -> tuple[bool, Any]:
         """(True, result), or (False, exception) of a kind that every caller knows.
 
         Raises EOFError when the library is closing, which callers know as its end.
         """
-        if name not in CALLS or name == "close":
+        if name not in NAMES or name == "close":
             return False, RuntimeError(f"There is no call {name!r}.")
         if self._closed:
             raise EOFError
         try:
-            return True, getattr(self._library, name)(*arguments)
+            return True, getattr(self._library, name)(*arguments, **named)
         except ExpectedError as e:
             if self._closed:
                 raise EOFError from e

@@ -14,12 +14,10 @@ from multiprocessing.connection import Client, Connection
 from pathlib import Path
 from typing import Any
 
+from nova_desktop.calls import NAMES, LibraryCalls
 from nova_desktop.errors import NeedsUser, TryLater
 from nova_desktop.events import Event
-from nova_desktop.model import Answer, Check, Failure, Preview, Query, Span, Status
-from nova_desktop.ports import LibraryCalls
 from nova_desktop.settings import Settings, address_file, frozen
-from nova_desktop.spending import FolderRule, Quote, Rule, Sent, Spent
 
 log = logging.getLogger(__name__)
 
@@ -103,19 +101,20 @@ def _start_host(data: Path, settings_file: Path | None) -> subprocess.Popen[byte
     return host
 
 
-def _join(data: Path) -> Remote | None:
+def _join(data: Path) -> LibraryCalls | None:
     """The library that another process has open; None when there is no such process."""
     try:
         found = json.loads(address_file(data).read_text())
-        remote = Remote(found["address"], bytes.fromhex(found["key"]))
+        remote: Any = Remote(found["address"], bytes.fromhex(found["key"]))
         remote.status()
     except (OSError, EOFError, AuthenticationError, TryLater, ValueError, KeyError):
         return None  # none, or what a killed one left behind
-    return remote
+    calls: LibraryCalls = remote  # made of calls.NAMES, which no checker of types follows
+    return calls
 
 
 class Remote:
-    """ports.LibraryCalls over a socket; any thread may call, and calls do not wait in line."""
+    """calls.LibraryCalls over a socket; any thread may call, and calls do not wait in line."""
 
     def __init__(self, address: str, key: bytes) -> None:
         self._address, self._key = address, key
@@ -123,7 +122,7 @@ class Remote:
         self._lock = threading.Lock()  # around it
         self._closed = threading.Event()
 
-    def _call(self, name: str, *arguments: object) -> Any:
+    def _call(self, name: str, *arguments: object, **named: object) -> Any:
         if self._closed.is_set():
             raise TryLater("The library is closed.")
         with self._lock:
@@ -131,7 +130,7 @@ class Remote:
         try:
             if connection is None:
                 connection = Client(self._address, authkey=self._key)
-            connection.send((name, arguments))
+            connection.send((name, arguments, named))
             good, result = connection.recv()
         except (EOFError, OSError) as e:
             if connection is not None:
@@ -150,70 +149,10 @@ class Remote:
             raise result
         return result
 
-    def add_folder(self, path: Path) -> None:
-        self._call("add_folder", path.absolute())
-
-    def remove_folder(self, path: Path) -> None:
-        self._call("remove_folder", path.absolute())
-
-    def status(self) -> Status:
-        status: Status = self._call("status")
-        return status
-
-    def failures(self) -> tuple[Failure, ...]:
-        failures: tuple[Failure, ...] = self._call("failures")
-        return failures
-
-    def retry(self, paths: Sequence[Path] = ()) -> None:
-        self._call("retry", [path.absolute() for path in paths])
-
-    def rescan(self) -> None:
-        self._call("rescan")
-
-    def pause(self) -> None:
-        self._call("pause")
-
-    def resume(self) -> None:
-        self._call("resume")
-
-    def wait(self, timeout_s: float | None = None) -> bool:
-        return bool(self._call("wait", timeout_s))
-
-    def find(self, query: Query) -> Answer:
-        answer: Answer = self._call("find", query)
-        return answer
-
-    def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
-        preview: Preview = self._call("preview", path, span, edge, frames)
-        return preview
-
-    def doctor(self) -> tuple[Check, ...]:
-        checks: tuple[Check, ...] = self._call("doctor")
-        return checks
-
-    def quote(self, folder: Path) -> Quote:
-        quote: Quote = self._call("quote", folder.absolute())
-        return quote
-
-    def rules(self) -> tuple[FolderRule, ...]:
-        rules: tuple[FolderRule, ...] = self._call("rules")
-        return rules
-
-    def set_rule(self, folder: Path, rule: Rule, quoted_usd: float | None = None) -> None:
-        self._call("set_rule", folder.absolute(), rule, quoted_usd)
-
-    def spent(self) -> Spent:
-        spent: Spent = self._call("spent")
-        return spent
-
-    def sent(self, limit: int) -> tuple[Sent, ...]:
-        sent: tuple[Sent, ...] = self._call("sent", limit)
-        return sent
-
     def subscribe(self, tell: Callable[[Event], None]) -> Callable[[], None]:
         try:
             stream = Client(self._address, authkey=self._key)
-            stream.send(("subscribe", ()))
+            stream.send(("subscribe", (), {}))
             stream.recv()
         except (EOFError, OSError) as e:
             raise Lost from e
@@ -229,6 +168,28 @@ class Remote:
             free, self._free = self._free, []
         for connection in free:
             connection.close()
+
+
+def _absolute(value: object) -> object:
+    """Paths as the other process understands them, which may run in another folder."""
+    match value:
+        case Path():
+            return value.absolute()
+        case list() | tuple():
+            return [_absolute(item) for item in value]
+    return value
+
+
+def _forwarded(name: str) -> Callable[..., Any]:
+    def call(self: Remote, *arguments: object, **named: object) -> object:
+        given = {key: _absolute(value) for key, value in named.items()}
+        return self._call(name, *map(_absolute, arguments), **given)
+
+    return call
+
+
+for _name in NAMES - vars(Remote).keys():
+    setattr(Remote, _name, _forwarded(_name))
 
 
 def _listen(

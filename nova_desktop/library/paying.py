@@ -42,7 +42,7 @@ class Paying:
             raise BadInput(NONE_CHOSEN)
 
     def quote(self, folder: Path) -> Quote:
-        """See ports.LibraryCalls."""
+        """See calls.LibraryCalls."""
         beside = self.beside
         if beside is None:
             raise BadInput(NONE_CHOSEN)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from nova_desktop.model import Near, Span, Unit, Why
+from nova_desktop.model import Near, Span, Unit
+from nova_desktop.query import Why
 
 RRF_K = 60  # reciprocal rank fusion: Cormack, Clarke and Büttcher, SIGIR 2009
 GAP_S = 1.0  # moments this near to each other are one

@@ -20,21 +20,9 @@ from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.lanes import Lane, each, lanes_of
 from nova_desktop.library.questions import Place
 from nova_desktop.library.ranking import Found, Ranked, cut_off, fuse, moments, reasons
-from nova_desktop.model import (
-    Answer,
-    Filters,
-    Hit,
-    Modality,
-    Near,
-    Part,
-    Piece,
-    Purpose,
-    Query,
-    RowFilter,
-    Source,
-    Vectors,
-)
+from nova_desktop.model import Modality, Near, Piece, Purpose, RowFilter, Source, Vectors
 from nova_desktop.ports import Store
+from nova_desktop.query import Answer, Filters, Hit, Part, Query
 
 TEXT_CHARACTERS = 8192  # of one part; more can't be meant as a question
 FILE_CHUNKS = 4  # of a file that is asked with, spread over it

@@ -23,16 +23,7 @@ from nova_desktop.errors import (
     TryLater,
     shown,
 )
-from nova_desktop.model import (
-    Chunk,
-    Modality,
-    Piece,
-    Purpose,
-    Reading,
-    Source,
-    Stamp,
-    Words,
-)
+from nova_desktop.model import Chunk, Modality, Piece, Purpose, Reading, Source, Stamp, Words
 from nova_desktop.ports import Describer, Engine, Reader, Sniff
 
 READ_BYTES = 1 << 20  # hashed at a time, so that a stop is noticed

@@ -15,7 +15,7 @@ from nova_desktop.ui.look.icons import app_icon
 from nova_desktop.ui.window import Window
 
 if TYPE_CHECKING:
-    from nova_desktop.ports import LibraryCalls
+    from nova_desktop.calls import LibraryCalls
     from nova_desktop.ui.crash import Crashes
     from nova_desktop.ui.signals import Signals
 

@@ -17,8 +17,8 @@ from nova_desktop.ui.events import Events
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from nova_desktop.calls import LibraryCalls
     from nova_desktop.model import Status
-    from nova_desktop.ports import LibraryCalls
     from nova_desktop.ui.tasks import Tasks
 
 Connect: TypeAlias = "Callable[[], LibraryCalls]"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from nova_desktop.errors import ExpectedError, TryLater
-from nova_desktop.model import Answer
+from nova_desktop.query import Answer
 
 if TYPE_CHECKING:
     from nova_desktop.ui.window import Window

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nova_desktop import __version__
 from nova_desktop.errors import ExpectedError
-from nova_desktop.model import Hit, Part, Status
+from nova_desktop.model import Status
+from nova_desktop.query import Hit, Part
 from nova_desktop.settings import settings_path
 from nova_desktop.ui import desktop, drops, wording
 

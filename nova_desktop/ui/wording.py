@@ -8,18 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nova_desktop.model import (
-    Answer,
-    Folder,
-    FolderState,
-    Hit,
-    Modality,
-    Source,
-    Span,
-    State,
-    Unit,
-    Why,
-)
+from nova_desktop.model import Folder, FolderState, Modality, Source, Span, State, Unit
+from nova_desktop.query import Answer, Hit, Why
 
 if TYPE_CHECKING:
     from nova_desktop.events import Progress

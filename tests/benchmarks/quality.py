@@ -21,7 +21,8 @@ from pathlib import Path
 
 from nova_desktop.here import Here
 from nova_desktop.library.work import name_words
-from nova_desktop.model import Query, State
+from nova_desktop.model import State
+from nova_desktop.query import Query
 from nova_desktop.settings import Settings, resource
 
 SAMPLE_LABELS = Path(__file__).with_name("sample_labels.json")

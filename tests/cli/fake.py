@@ -8,24 +8,13 @@ from pathlib import Path
 
 from nova_desktop.errors import BadInput
 from nova_desktop.events import Event
-from nova_desktop.model import (
-    Answer,
-    Check,
-    Failure,
-    Folder,
-    FolderState,
-    Hit,
-    Preview,
-    Query,
-    Span,
-    State,
-    Status,
-)
+from nova_desktop.model import Check, Failure, Folder, FolderState, Preview, Span, State, Status
+from nova_desktop.query import Answer, Hit, Query
 
 
 @dataclass
 class FakeLibrary:
-    """Does what ports.LibraryCalls says, with what the test puts in."""
+    """Does what calls.LibraryCalls says, with what the test puts in."""
 
     hits: tuple[Hit, ...] = ()
     failed: tuple[Failure, ...] = ()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from nova_desktop import demo
-from nova_desktop.model import Hit, Modality, Source, Span, Unit, Why
+from nova_desktop.model import Modality, Source, Span, Unit
+from nova_desktop.query import Hit, Why
 from tests.cli.conftest import CommandLine
 
 

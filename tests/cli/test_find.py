@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from nova_desktop.model import Hit, Modality, Source, Span, Unit, Why
+from nova_desktop.model import Modality, Source, Span, Unit
+from nova_desktop.query import Hit, Why
 from tests.cli.conftest import CommandLine
 
 NOON = datetime.datetime(2024, 5, 31, 12).timestamp()

@@ -12,7 +12,8 @@ from PIL import Image
 from nova_desktop.errors import NeedsUser
 from nova_desktop.here import Here
 from nova_desktop.library.jobs import settled
-from nova_desktop.model import Filters, Modality, Part, Query
+from nova_desktop.model import Modality
+from nova_desktop.query import Filters, Part, Query
 from nova_desktop.settings import Settings
 from nova_desktop.spending import Rule
 from tests.emulators.fixtures import _clients, aws, bedrock, bedrock_server, s3_server  # noqa: F401

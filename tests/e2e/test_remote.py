@@ -21,7 +21,8 @@ from nova_desktop.errors import BadInput, NeedsUser, TryLater
 from nova_desktop.events import Idle, Progress
 from nova_desktop.here import Here
 from nova_desktop.media import ffmpeg
-from nova_desktop.model import Query, State
+from nova_desktop.model import State
+from nova_desktop.query import Query
 from nova_desktop.remote import Remote, connect, open_library
 from nova_desktop.settings import Settings, address_file, save
 

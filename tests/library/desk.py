@@ -29,7 +29,8 @@ from nova_desktop.library.work import Tools
 from nova_desktop.media.image import ImageReader
 from nova_desktop.media.sniff import sniff
 from nova_desktop.media.text import TextReader
-from nova_desktop.model import Chunk, Modality, Purpose, Query, State
+from nova_desktop.model import Chunk, Modality, Purpose, State
+from nova_desktop.query import Query
 from nova_desktop.settings import resource
 from nova_desktop.stores.memory import MemoryStore
 from tests.fakes import COLOURS, ColourEngine

@@ -10,7 +10,8 @@ import pytest
 
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
 from nova_desktop.library import work
-from nova_desktop.model import Filters, Modality, Part, Purpose, Query, Space, State
+from nova_desktop.model import Modality, Purpose, Space, State
+from nova_desktop.query import Filters, Part, Query
 from nova_desktop.spending import Rule
 from tests.fakes import ColourEngine
 from tests.library.desk import Counted, Desk, added, eventually, photo

@@ -16,7 +16,8 @@ from nova_desktop.library import work
 from nova_desktop.library.work import name_words
 from nova_desktop.media.image import ImageReader
 from nova_desktop.media.text import TextReader
-from nova_desktop.model import Part, Query, State
+from nova_desktop.model import State
+from nova_desktop.query import Part, Query
 from tests.library.desk import CHUNK, KeptStore, added, eventually, photo
 
 

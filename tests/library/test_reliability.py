@@ -18,7 +18,8 @@ from nova_desktop.library.job import Job
 from nova_desktop.library.questions import Waiting
 from nova_desktop.media.image import ImageReader
 from nova_desktop.media.text import TextReader
-from nova_desktop.model import Chunk, Info, Modality, Piece, Query, Reading, Stamp, State
+from nova_desktop.model import Chunk, Info, Modality, Piece, Reading, Stamp, State
+from nova_desktop.query import Query
 from tests.library.desk import added, eventually, photo
 
 # The module: the package also has the function of this name.

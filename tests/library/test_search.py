@@ -15,20 +15,8 @@ from nova_desktop.library.search import TEXT_CHARACTERS, Search
 from nova_desktop.library.work import Tools
 from nova_desktop.media.image import ImageReader
 from nova_desktop.media.sniff import sniff
-from nova_desktop.model import (
-    Filters,
-    Info,
-    Modality,
-    Part,
-    Piece,
-    Purpose,
-    Query,
-    Row,
-    Source,
-    Span,
-    Stamp,
-    Unit,
-)
+from nova_desktop.model import Info, Modality, Piece, Purpose, Row, Source, Span, Stamp, Unit
+from nova_desktop.query import Filters, Part, Query
 from nova_desktop.stores.memory import MemoryStore
 from tests.fakes import ColourEngine, picture_of
 

@@ -9,19 +9,8 @@ from pathlib import Path
 
 from nova_desktop.errors import BadInput, ExpectedError
 from nova_desktop.events import Event, FoldersChanged, Idle, Paused
-from nova_desktop.model import (
-    Answer,
-    Check,
-    Failure,
-    Folder,
-    FolderState,
-    Hit,
-    Preview,
-    Query,
-    Span,
-    State,
-    Status,
-)
+from nova_desktop.model import Check, Failure, Folder, FolderState, Preview, Span, State, Status
+from nova_desktop.query import Answer, Hit, Query
 from nova_desktop.spending import (
     FolderRule,
     FurtherStatus,

@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QMediaPlayer
 
 from nova_desktop.errors import BadInput
-from nova_desktop.model import Hit, Modality, Preview, Source, Span, Unit, Why
+from nova_desktop.model import Modality, Preview, Source, Span, Unit
+from nova_desktop.query import Hit, Why
 from tests.ui.fake_library import FakeLibrary, hits
 from tests.ui.test_results import jpeg
 

@@ -12,7 +12,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from nova_desktop.errors import BadInput
-from nova_desktop.model import Answer, Modality, Preview, Source, Span, Unit, Why
+from nova_desktop.model import Modality, Preview, Source, Span, Unit
+from nova_desktop.query import Answer, Why
 from nova_desktop.ui import desktop
 from nova_desktop.ui.results.grid import Results, url_of
 from nova_desktop.ui.results.thumbnails import SIZE, Thumbnails

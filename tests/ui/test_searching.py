@@ -11,7 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 
 from nova_desktop.errors import BadInput, TryLater
 from nova_desktop.events import Idle, Indexed, Progress
-from nova_desktop.model import Answer, Modality, Part
+from nova_desktop.model import Modality
+from nova_desktop.query import Answer, Part
 from nova_desktop.ui import drops
 from nova_desktop.ui.search.box import CHIPS
 from tests.ui.fake_library import folder, hits

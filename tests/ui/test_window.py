@@ -28,7 +28,8 @@ from PySide6.QtWidgets import (
 
 from nova_desktop.errors import NeedsUser, TryLater
 from nova_desktop.events import FoldersChanged, Idle, Paused, Progress
-from nova_desktop.model import Answer, Failure, Folder, FolderState, State
+from nova_desktop.model import Failure, Folder, FolderState, State
+from nova_desktop.query import Answer
 from nova_desktop.ui import app, desktop
 from nova_desktop.ui.crash import Crashes
 from nova_desktop.ui.look.palette import Theme

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nova_desktop.events import Progress
-from nova_desktop.model import Answer, Folder, FolderState, Modality, Source, Span, State, Unit, Why
+from nova_desktop.model import Folder, FolderState, Modality, Source, Span, State, Unit
+from nova_desktop.query import Answer, Why
 from nova_desktop.ui import wording
 from tests.ui.fake_library import hits
 

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nova_desktop.calls import LibraryCalls
 from nova_desktop.model import Status
-from nova_desktop.ports import LibraryCalls
 from nova_desktop.spending import FolderRule, Quote, Rule
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import OneLine, named, sized, wrapped

@@ -26,8 +26,8 @@ from nova_desktop.ui.nova.sent import SentPage
 from nova_desktop.ui.nova.spent import SpentPage
 
 if TYPE_CHECKING:
+    from nova_desktop.calls import LibraryCalls
     from nova_desktop.model import Status
-    from nova_desktop.ports import LibraryCalls
     from nova_desktop.spending import FolderRule, Sent, Spent
     from nova_desktop.ui.link import Link
     from nova_desktop.ui.tasks import Tasks

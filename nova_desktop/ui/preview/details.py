@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from nova_desktop.errors import ExpectedError
-from nova_desktop.model import Hit, Modality, Preview, Span, Unit
+from nova_desktop.model import Modality, Preview, Span, Unit
+from nova_desktop.query import Hit
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import wrapped
 from nova_desktop.ui.preview.facts import Facts, button
@@ -23,7 +24,7 @@ from nova_desktop.ui.preview.picture import Picture
 from nova_desktop.ui.results.grid import url_of
 
 if TYPE_CHECKING:
-    from nova_desktop.ports import LibraryCalls
+    from nova_desktop.calls import LibraryCalls
     from nova_desktop.ui.preview.player import Player
     from nova_desktop.ui.tasks import Tasks
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nova_desktop.model import Hit
+from nova_desktop.query import Hit
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import OneLine, named, sized, wrapped
 

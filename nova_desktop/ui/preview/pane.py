@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
-from nova_desktop.model import Hit
+from nova_desktop.query import Hit
 from nova_desktop.ui.look.labels import wrapped
 
 if TYPE_CHECKING:
-    from nova_desktop.ports import LibraryCalls
+    from nova_desktop.calls import LibraryCalls
     from nova_desktop.ui.preview.details import Details
     from nova_desktop.ui.tasks import Tasks
 

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from nova_desktop.model import Hit
+from nova_desktop.query import Hit
 from nova_desktop.ui import wording
 from nova_desktop.ui.results.thumbnails import Key, Thumbnails, key_of
 from nova_desktop.ui.results.tile import Tile

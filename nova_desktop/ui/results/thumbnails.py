@@ -11,9 +11,10 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from nova_desktop.calls import LibraryCalls
 from nova_desktop.errors import ExpectedError
-from nova_desktop.model import Hit, Modality, Span
-from nova_desktop.ports import LibraryCalls
+from nova_desktop.model import Modality, Span
+from nova_desktop.query import Hit
 from nova_desktop.ui.tasks import Tasks
 
 Key: TypeAlias = tuple[Path, str, Span | None]

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from nova_desktop.model import Hit
+from nova_desktop.query import Hit
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.icons import pixmap
 from nova_desktop.ui.look.tones import Tones, tones

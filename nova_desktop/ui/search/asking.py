@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nova_desktop.errors import ExpectedError
-from nova_desktop.model import Answer, Filters, Part, Query
+from nova_desktop.query import Answer, Filters, Part, Query
 
 if TYPE_CHECKING:
-    from nova_desktop.ports import LibraryCalls
+    from nova_desktop.calls import LibraryCalls
     from nova_desktop.ui.tasks import Tasks
 
 PAUSE_MS = 150  # after the last key; long enough to type on, short enough to feel immediate

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from nova_desktop.model import Part
+from nova_desktop.query import Part
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.icons import IconButton, icon, pixmap
 from nova_desktop.ui.look.tones import tones

@@ -1,0 +1,187 @@
+"""A library that is open: its parts, its indexer, and everyone who listens."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from nova_desktop.errors import TryLater
+from nova_desktop.events import Event, Notice
+from nova_desktop.library.beside import Beside
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.compare import compare
+from nova_desktop.library.derive import derive, larger
+from nova_desktop.library.index import CLOSING, Indexer
+from nova_desktop.library.jobs import settled
+from nova_desktop.library.ledger import Ledger
+from nova_desktop.library.long import reported
+from nova_desktop.library.paying import Paying
+from nova_desktop.library.pools import Pools
+from nova_desktop.library.previews import Previews
+from nova_desktop.library.rulebook import Rulebook
+from nova_desktop.library.rules import Rules
+from nova_desktop.library.search import Search
+from nova_desktop.library.sent import SentLog
+from nova_desktop.library.watch import Watch
+from nova_desktop.library.work import Tools
+from nova_desktop.model import Check
+from nova_desktop.ports import Store
+
+log = logging.getLogger(__name__)
+
+END_S = 1.0  # for the indexer to come to its end
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a library is made of, as `compose` joined it."""
+
+    catalog: Catalog
+    store: Store
+    tools: Tools  # for indexing
+    asking: Tools  # for questions: the same, in processes that indexing does not keep busy
+    pools: Pools
+    previews: Previews
+    rules: Rules
+    rulebook: Rulebook
+    beside: Beside | None  # a paid engine's space, filled beside the device's
+    ledger: Ledger
+    sent: SentLog
+    checks: Callable[[], tuple[Check, ...]]
+    end: Callable[[], None]  # stops pools and children
+
+
+class Opened:
+    """What every kind of call works on; nothing runs before the first call that asks for work."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._subscribers: list[Callable[[Event], None]] = []
+        self._lock = threading.Lock()  # around starting, closing and the subscribers
+        self._search = Search(parts.catalog, parts.store, parts.asking, parts.beside)
+        self._paying = Paying(parts.catalog, parts.rulebook, parts.beside, parts.asking.readers)
+        self._indexer = Indexer(
+            parts.catalog,
+            parts.store,
+            parts.tools,
+            parts.pools,
+            self._compare,
+            self._publish,
+            parts.beside,
+        )
+        self._thread: threading.Thread | None = None
+        self._watch: Watch | None = None
+        self._closed = False
+
+    def _compare(self, root: str, under: str, stopped: Callable[[], bool]) -> bool:
+        rules = self._parts.rules.under(self._parts.rulebook.rules())
+        return compare(self._parts.catalog, rules, root, under, stopped)
+
+    def start(self) -> None:
+        """Starts watching and indexing, once; every call that asks for work does it by itself."""
+        with self._lock:
+            if self._thread is not None or self._closed:
+                return
+            self._watch = Watch(
+                lambda root, under: self._indexer.look(str(root), str(under)), self._notice
+            )
+            self._indexer.insist(self._begin)
+            # A daemon: a drive that hangs in the kernel must not keep the program from ending.
+            self._thread = threading.Thread(target=self._indexer.run, name="indexer", daemon=True)
+            self._thread.start()
+
+    def _begin(self) -> None:
+        """First thing on the indexer's thread: square catalog and store, then look everywhere."""
+        space = self._parts.tools.engine.space
+        strays = self._parts.catalog.expect(space.name, self._parts.store.contents(space))
+        self._parts.store.forget(strays)
+        if beside := self._parts.beside:
+            further = beside.tools.engine.space
+            beside.queue.square(dict.fromkeys(self._parts.store.contents(further), 1))
+            for content in settled(self._parts.catalog, further.name):
+                if beside.long:
+                    leaving = beside.long.pool.submit(beside.long.finish, content)
+                    leaving.add_done_callback(reported)
+            self._derive()
+        for root in self._parts.catalog.roots():
+            self._watch_root(root.path)
+            self._indexer.look(root.path, root.path)
+
+    def _derive(self) -> None:
+        """Shortens what was paid for in a longer form, some contents at a time."""
+        parts, beside = self._parts, self._parts.beside
+        if beside is None:
+            return
+        space = beside.tools.engine.space
+        for source in larger(space, [engine.space for engine in beside.older]):
+            if derive(parts.catalog, parts.store, space, source):
+                self._indexer.insist(self._derive)
+                return
+
+    def _watch_root(self, path: str) -> None:
+        if self._watch is not None:
+            self._watch.add(Path(path))
+
+    def _notice(self, text: str) -> None:
+        log.warning("%s", text)
+        self._publish(Notice(text))
+
+    def _call(self, message: Callable[[], None]) -> None:
+        """Has the indexer do it, and waits until it is done."""
+        done = threading.Event()
+        error: list[BaseException] = []
+
+        def run() -> None:
+            try:
+                message()
+            except Exception as e:
+                error.append(e)  # raised below, in the thread that asked
+            finally:
+                done.set()
+
+        self._indexer.post(run)
+        while not done.wait(0.1):
+            if self._thread is None or not self._thread.is_alive():
+                raise TryLater(CLOSING)
+        if error:
+            raise error[0]
+
+    def doctor(self) -> tuple[Check, ...]:
+        return self._parts.checks()
+
+    def subscribe(self, tell: Callable[[Event], None]) -> Callable[[], None]:
+        with self._lock:
+            self._subscribers.append(tell)
+
+        def end() -> None:
+            with self._lock, contextlib.suppress(ValueError):  # ended before
+                self._subscribers.remove(tell)
+
+        return end
+
+    def _publish(self, event: Event) -> None:
+        with self._lock:
+            subscribers = tuple(self._subscribers)
+        for tell in subscribers:
+            tell(event)
+
+    def close(self) -> None:
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+        self._indexer.stop()
+        if self._thread is not None:
+            self._thread.join(END_S)  # else it would ask pools that have ended
+        self._parts.end()
+        if self._watch is not None:
+            self._watch.close()
+        if self._thread is not None and self._thread.is_alive():
+            log.warning("The indexer does not end: a drive hangs, or the index is being built.")
+            return  # both files stay whole, as after a crash
+        self._parts.store.close()
+        self._parts.catalog.close()
