@@ -176,6 +176,8 @@ class _Root:
             if self._grown and self._observers and not self._polled:
                 self._grown = False
                 self._listen()
+                # A poll tells what changes after its first look, which takes a while.
+                self._lost |= self._polled
             self._stopped.wait(self._check_s)
         self._detach()
 
