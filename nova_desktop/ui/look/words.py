@@ -1,0 +1,36 @@
+"""The words of the window in the user's language.
+
+Every text that is shown goes through `tr` or `trn`, as literals, so that Qt's lupdate finds it:
+it reads both as QCoreApplication.translate. The context is the part of the window that says it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+
+def tr(context: str, text: str, /, **values: object) -> str:
+    """`text` in the user's language; {names} in it are filled in after that."""
+    said = QCoreApplication.translate(context, text)
+    return said.format(**values) if values else said
+
+
+def trn(context: str, text: str, comment: str | None, n: int, /, **values: object) -> str:
+    """A text with a number {n} in it, such as "{n} file(s)", in the form that n asks for.
+
+    Call it with None and a plain name, trn("Files", "{n} file(s)", None, n): lupdate reads no more.
+    """
+    said = QCoreApplication.translate(context, text, comment, n)
+    if said == text:  # English, where "(s)" is the whole difference
+        said = text.replace("(s)", "" if n == 1 else "s")
+    return said.format(n=number(n), **values)
+
+
+def noop(context: str, text: str) -> tuple[str, str]:
+    """Marks a text of a constant, which `tr(*it)` says in the language of then."""
+    return context, text
+
+
+def number(n: int) -> str:
+    """As it is written in the user's language: 1,204 in English."""
+    return QLocale().toString(n) if QLocale().language() != QLocale.Language.C else f"{n:,}"
