@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NAME = "nova-desktop"
 DIMENSIONS = (3072, 1024, 384, 256)  # of Amazon Nova's vectors: engines/nova_request.py
+LANGUAGES = ("en", "de")  # of the window; "" is the system's
 LARGEST = 1e15  # of any number here; beyond it int() and float() may fail
 
 
@@ -46,6 +47,10 @@ class Settings:
     month_cap_usd: float = 20.0
     run_cap_usd: float = 0.0
     prices: str = ""
+    language: str = ""
+    tray: bool = True
+    notifications: bool = True
+    start_at_login: bool = False
 
     def __post_init__(self) -> None:
         if not 1.0 <= self.segment_s <= 30.0:
@@ -60,6 +65,8 @@ class Settings:
             raise BadInput("calls_at_once must be from 1 to 256.")
         if self.month_cap_usd < 0 or self.run_cap_usd < 0:
             raise BadInput("A cap can't be below 0; month_cap_usd and run_cap_usd are in dollars.")
+        if self.language not in ("", *LANGUAGES):
+            raise BadInput(f"language must be one of {', '.join(LANGUAGES)}, or empty.")
 
 
 def settings_path() -> Path:

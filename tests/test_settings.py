@@ -37,6 +37,7 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
         ("exclude = ['a', 3]", "exclude must be a list of texts"),
         ("readers = [", "can't be read"),
         ("readers = '\xff'", "can't be read"),
+        ("language = 'klingon'", "language must be one of en, de"),
     ],
 )
 def test_a_mistake_is_named_with_its_file(tmp_path: Path, said: str, named: str) -> None:
