@@ -12,7 +12,7 @@ from typing import Protocol
 
 from nova_desktop.events import Event
 from nova_desktop.model import Check, Failure, Preview, Span, Status
-from nova_desktop.query import Answer, Query
+from nova_desktop.query import Answer, Facets, Part, Query, SavedSearch
 from nova_desktop.spending import FolderRule, Quote, Rule, Sent, Spent
 
 
@@ -44,13 +44,35 @@ class FolderCalls(Protocol):
 
 
 class SearchCalls(Protocol):
-    """Questions, and what is looked at of their answers."""
+    """Questions, what is looked at of their answers, and those that are kept by name."""
 
     def find(self, query: Query) -> Answer:
-        """Raises BadInput for a query that can't be answered (empty, a file that can't be read)."""
+        """The hits of one page. Without parts, everything that passes the filters.
+
+        Raises BadInput for a query that can't be answered (an unknown place, a file that can't be
+        read).
+        """
 
     def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
         """As Reader.preview, from a cache that also serves files that are offline."""
+
+    def facets(self) -> Facets:
+        """The values that filters can take in this library; kept between changes."""
+
+    def searches(self) -> tuple[SavedSearch, ...]:
+        """Those that are kept, in order of their names."""
+
+    def save_search(self, name: str, text: str, parts: Sequence[Part] = ()) -> None:
+        """Keeps a question, instead of one of that name; `parts` are its files and pictures.
+
+        BadInput without a name, or for a text that means nothing.
+        """
+
+    def forget_search(self, name: str) -> None:
+        """BadInput when none has that name."""
+
+    def rename_search(self, name: str, to: str) -> None:
+        """BadInput when none has that name, or another one has the new one."""
 
 
 class PaidCalls(Protocol):

@@ -111,6 +111,8 @@ class Info:
     tokens: int | None = None  # about; of its text, where that is all that can be sent of it
     title: str = ""
     live_photo: bool = False  # a video that is the moving half of a still beside it
+    rating: int | None = None  # 1 to 5 stars, as the user gave them
+    keywords: tuple[str, ...] = ()  # that the user or a program gave it, as written
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,21 +20,52 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What was taken near a place. Without coordinates the library looks the name up."""
+
+    name: str = ""  # as it is shown; of a city where there are no coordinates
+    latitude: float | None = None  # degrees, north and east positive; both or neither
+    longitude: float | None = None
+    radius_km: float = 25.0
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
-    """Which files may answer. Empty means any."""
+    """Which files may answer. Empty means any; every field that is set has to hold."""
 
     modalities: frozenset[Modality] = frozenset()
-    folders: tuple[Path, ...] = ()  # inside any of them
-    since_s: float | None = None
-    until_s: float | None = None
+    folders: tuple[Path, ...] = ()  # inside any; a relative one is every folder that ends with it
+    since_s: float | None = None  # taken at or after
+    until_s: float | None = None  # taken before
     name: str = ""  # the file name contains it, whatever the case
+    extensions: frozenset[str] = frozenset()  # any of them: lower case, without the dot
+    phrases: tuple[str, ...] = ()  # each stands in the words or the file name; case, accents folded
+    shortest_s: float | None = None  # of a film or a sound, both bounds included
+    longest_s: float | None = None
+    cameras: frozenset[str] = frozenset()  # the camera's name contains any, whatever the case
+    least_rating: int | None = None  # 1 to 5
+    tags: frozenset[str] = frozenset()  # all of them, whatever the case and accents
+    around: Around | None = None
+
+
+class Sort(enum.StrEnum):
+    """The order of hits; also what `sort:` takes."""
+
+    RELEVANCE = "relevance"  # without parts there is none: newest first
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    parts: tuple[Part, ...]
+    """A question. Without parts it browses everything that passes the filters."""
+
+    parts: tuple[Part, ...] = ()
     filters: Filters = Filters()
     limit: int = 50
+    offset: int = 0  # so many hits are passed over: the page of hits that is wanted
+    sort: Sort = Sort.RELEVANCE
 
     @classmethod
     def of(cls, text: str, **filters: object) -> Query:
@@ -70,3 +102,35 @@ class Answer:
     hits: tuple[Hit, ...]
     took_s: float
     note: str = ""  # a sentence about what limits this answer, for the user
+    total: int = 0  # hits there are on all pages; of a question with parts, those that were found
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that a filter can take, and how many contents have it."""
+
+    value: str  # as the grammar takes it after its key, unquoted
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The values that occur in a library, most frequent first (years: newest first)."""
+
+    kinds: tuple[Facet, ...] = ()  # values of Modality
+    extensions: tuple[Facet, ...] = ()  # lower case, without the dot
+    cameras: tuple[Facet, ...] = ()
+    tags: tuple[Facet, ...] = ()
+    ratings: tuple[Facet, ...] = ()  # "5" to "1"
+    places: tuple[Facet, ...] = ()  # nearest cities, named so that `near:` finds them again
+    years: tuple[Facet, ...] = ()
+    folders: tuple[Facet, ...] = ()  # absolute paths of folders that hold files
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A question that is kept by name: as it was typed, and the parts that can't be typed."""
+
+    name: str
+    text: str  # of the grammar: words, phrases, filters, sort
+    parts: tuple[Part, ...] = ()  # files and pasted pictures

@@ -23,7 +23,17 @@ JOINER = "compose"  # joins a library out of concrete classes
 # Who may name which concrete classes. What is asked of an AWS account needs no library, so its
 # joiner is one that front ends may call.
 JOINERS = {JOINER: ADAPTERS, "compose_aws": ("engines",)}
-LIBRARY_KNOWS = ("library", "model", "query", "events", "spending", "long_media", "ports", "errors")
+LIBRARY_KNOWS = (
+    "library",
+    "model",
+    "query",
+    "grammar",
+    "events",
+    "spending",
+    "long_media",
+    "ports",
+    "errors",
+)
 
 # Who may import what does not come with Python: packages and modules of ours, by first name.
 HOMES = {

@@ -103,7 +103,7 @@ class Questions(Database):
 
     def info(self, content: str) -> tuple[Modality, Info] | None:
         rows = self.read("SELECT modality, info FROM contents WHERE content = ?", [content])
-        return (Modality(rows[0][0]), Info(**json.loads(rows[0][1]))) if rows else None
+        return (Modality(rows[0][0]), _info(rows[0][1])) if rows else None
 
     def state_of(self, path: str) -> State | None:
         rows = self.read("SELECT state FROM files WHERE path = ?", [os.fsencode(path)])
@@ -234,6 +234,13 @@ class Questions(Database):
             Named(content, score, wanted in (name.casefold(), Path(name).stem.casefold()))
             for content, name, score in rows
         ]
+
+
+def _info(text: str) -> Info:
+    """What was written as JSON, which has no tuples."""
+    said = json.loads(text)
+    said["keywords"] = tuple(said.get("keywords", ()))
+    return Info(**said)
 
 
 def below(folder: str) -> tuple[bytes, bytes]:

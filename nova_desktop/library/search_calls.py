@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from nova_desktop.library.opened import Opened
 from nova_desktop.model import Preview, Span
-from nova_desktop.query import Answer, Query
+from nova_desktop.query import Answer, Facets, Part, Query, SavedSearch
 
 
 class Searching(Opened):
@@ -17,3 +18,18 @@ class Searching(Opened):
 
     def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
         return self._parts.previews.get(path, span, edge, frames)
+
+    def facets(self) -> Facets:
+        return Facets()
+
+    def searches(self) -> tuple[SavedSearch, ...]:
+        return ()
+
+    def save_search(self, name: str, text: str, parts: Sequence[Part] = ()) -> None:
+        raise NotImplementedError
+
+    def forget_search(self, name: str) -> None:
+        raise NotImplementedError
+
+    def rename_search(self, name: str, to: str) -> None:
+        raise NotImplementedError

@@ -10,7 +10,7 @@ from pathlib import Path
 from nova_desktop.errors import BadInput, ExpectedError
 from nova_desktop.events import Event, FoldersChanged, Idle, Paused
 from nova_desktop.model import Check, Failure, Folder, FolderState, Preview, Span, State, Status
-from nova_desktop.query import Answer, Hit, Query
+from nova_desktop.query import Answer, Facets, Hit, Part, Query, SavedSearch, Sort
 from nova_desktop.spending import (
     FolderRule,
     FurtherStatus,
@@ -36,6 +36,8 @@ class FakeLibrary:
         self.answers: dict[str, Answer | ExpectedError] = {}
         self.answer = Answer((), 0.0)
         self.gates: dict[str, threading.Event] = {}  # find of this text waits for it
+        self.known = Facets()
+        self.saved: dict[str, SavedSearch] = {}
         self.previews: dict[Path, Preview | ExpectedError] = {}
         self.preview_gate: threading.Event | None = None
         self.error: ExpectedError | None = None  # of every call that changes something
@@ -102,18 +104,52 @@ class FakeLibrary:
 
     def find(self, query: Query) -> Answer:
         self.queries.append(query)
-        text = query.parts[-1].text
+        text = query.parts[-1].text if query.parts else ""
         if gate := self.gates.get(text):
             gate.wait(10)
         answer = self.answers.get(text, self.answer)
         if isinstance(answer, ExpectedError):
             raise answer
         kinds = query.filters.modalities
-        return Answer(
-            tuple(hit for hit in answer.hits if not kinds or hit.modality in kinds),
-            answer.took_s,
-            answer.note,
-        )
+        passing = [hit for hit in answer.hits if not kinds or hit.modality in kinds]
+        match query.sort:
+            case Sort.NAME:
+                passing.sort(key=lambda hit: hit.path.name.casefold())
+            case Sort.OLDEST:
+                passing.sort(key=lambda hit: hit.taken_s)
+            case Sort.NEWEST:
+                passing.sort(key=lambda hit: -hit.taken_s)
+            case Sort.RELEVANCE if not query.parts:
+                passing.sort(key=lambda hit: -hit.taken_s)
+        page = passing[query.offset : query.offset + query.limit]
+        return Answer(tuple(page), answer.took_s, answer.note, len(passing))
+
+    def facets(self) -> Facets:
+        return self.known
+
+    def searches(self) -> tuple[SavedSearch, ...]:
+        return tuple(sorted(self.saved.values(), key=lambda it: it.name.casefold()))
+
+    def save_search(self, name: str, text: str, parts: Sequence[Part] = ()) -> None:
+        self._called("save_search", name, text, tuple(parts))
+        if not name.strip():
+            raise BadInput("The search needs a name.")
+        self.saved[name] = SavedSearch(name, text, tuple(parts))
+
+    def forget_search(self, name: str) -> None:
+        self._called("forget_search", name)
+        if name not in self.saved:
+            raise BadInput(f"There is no saved search “{name}”.")
+        del self.saved[name]
+
+    def rename_search(self, name: str, to: str) -> None:
+        self._called("rename_search", name, to)
+        if name not in self.saved:
+            raise BadInput(f"There is no saved search “{name}”.")
+        if to in self.saved:
+            raise BadInput(f"There is a saved search “{to}” already. Choose another name.")
+        kept = self.saved.pop(name)
+        self.saved[to] = SavedSearch(to, kept.text, kept.parts)
 
     def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
         self.previewed.append(path)
