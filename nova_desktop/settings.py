@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 NAME = "nova-desktop"
 DIMENSIONS = (3072, 1024, 384, 256)  # of Amazon Nova's vectors: engines/nova_request.py
 LANGUAGES = ("en", "de")  # of the window; "" is the system's
+THEMES = ("system", "light", "dark")
 LARGEST = 1e15  # of any number here; beyond it int() and float() may fail
 
 
@@ -51,6 +53,19 @@ class Settings:
     tray: bool = True
     notifications: bool = True
     start_at_login: bool = False
+    cores: int = 1
+    cores_away: int = 0
+    memory_mb: int = 1536
+    pause_on_battery: bool = True
+    pause_on_metered: bool = True
+    pause_full_screen: bool = True
+    quiet_hours: str = ""
+    keep_searches: bool = True
+    theme: str = "system"
+    text_size: int = 100
+    tile_size: int = 196
+    reduced_motion: bool = False
+    shortcuts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not 1.0 <= self.segment_s <= 30.0:
@@ -67,10 +82,46 @@ class Settings:
             raise BadInput("A cap can't be below 0; month_cap_usd and run_cap_usd are in dollars.")
         if self.language not in ("", *LANGUAGES):
             raise BadInput(f"language must be one of {', '.join(LANGUAGES)}, or empty.")
+        if not 1 <= self.cores <= 256 or not 0 <= self.cores_away <= 256:
+            raise BadInput("cores must be from 1 to 256, and cores_away from 0, all, to 256.")
+        if not 256 <= self.memory_mb <= 1_000_000:
+            raise BadInput("memory_mb must be from 256 to 1000000 megabytes.")
+        if self.quiet_hours:
+            minutes_of(self.quiet_hours)
+        if self.theme not in THEMES:
+            raise BadInput(f"theme must be one of {', '.join(THEMES)}.")
+        if not 80 <= self.text_size <= 200:
+            raise BadInput("text_size must be from 80 to 200 percent.")
+        if not 96 <= self.tile_size <= 480:
+            raise BadInput("tile_size must be from 96 to 480 pixels.")
+        keys_of(self.shortcuts)
+
+
+def minutes_of(quiet_hours: str) -> tuple[int, int]:
+    """(start, stop) of quiet hours written as 22:00-07:00, in minutes of the day; BadInput else."""
+    found = re.fullmatch(r"\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*", quiet_hours)
+    if found:
+        hour, minute, until, past = map(int, found.groups())
+        if max(hour, until) < 24 and max(minute, past) < 60 and (hour, minute) != (until, past):
+            return hour * 60 + minute, until * 60 + past
+    raise BadInput("quiet_hours must be written as 22:00-07:00; empty is none.")
+
+
+def keys_of(shortcuts: tuple[str, ...]) -> dict[str, str]:
+    """{action: keys} of shortcuts written as find=Ctrl+K; no keys means none. BadInput else."""
+    found: dict[str, str] = {}
+    for one in shortcuts:
+        action, equals, keys = one.partition("=")
+        if not equals or not re.fullmatch(r"[a-z_]+", action) or action in found:
+            raise BadInput(f"shortcuts must be written as find=Ctrl+K, once an action, not {one}.")
+        found[action] = keys
+    return found
 
 
 def settings_path() -> Path:
-    """The settings file, whether or not it exists."""
+    """The settings file, whether or not it exists: NOVA_DESKTOP_SETTINGS, or the usual place."""
+    if chosen := os.environ.get("NOVA_DESKTOP_SETTINGS"):
+        return Path(chosen).absolute()
     return Path(platformdirs.user_config_dir(NAME, appauthor=False)) / "settings.toml"
 
 

@@ -16,9 +16,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 @pytest.fixture(autouse=True)
 def own_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The data folder of this test alone."""
+    """The data folder of this test alone, and a settings file that is not there."""
     data = tmp_path_factory.mktemp("data")
     monkeypatch.setenv("NOVA_DESKTOP_DATA", str(data))
+    monkeypatch.setenv("NOVA_DESKTOP_SETTINGS", str(data / "settings" / "settings.toml"))
     return data
 
 

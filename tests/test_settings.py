@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nova_desktop.errors import BadInput
-from nova_desktop.settings import Settings, load, save
+from nova_desktop.settings import Settings, keys_of, load, minutes_of, save, settings_path
 
 
 def test_what_was_saved_is_what_is_loaded(tmp_path: Path) -> None:
@@ -35,6 +35,17 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
         ("file_limit_s = nan", "file_limit_s must be a number"),
         ("file_limit_s = 1e9", "file_limit_s must be above 0 and at most"),
         ("exclude = ['a', 3]", "exclude must be a list of texts"),
+        ("cores = 0", "cores must be from 1 to 256"),
+        ("cores_away = -1", "cores_away from 0"),
+        ("memory_mb = 10", "memory_mb must be from 256"),
+        ("quiet_hours = 'at night'", "quiet_hours must be written as 22:00-07:00"),
+        ("quiet_hours = '22:00-24:00'", "quiet_hours must be written as 22:00-07:00"),
+        ("quiet_hours = '07:00-07:00'", "quiet_hours must be written as 22:00-07:00"),
+        ("theme = 'blue'", "theme must be one of system, light, dark"),
+        ("text_size = 10", "text_size must be from 80 to 200"),
+        ("tile_size = 9", "tile_size must be from 96 to 480"),
+        ("shortcuts = ['Ctrl+K']", "shortcuts must be written as find=Ctrl+K"),
+        ("shortcuts = ['find=F1', 'find=F2']", "once an action, not find=F2"),
         ("readers = [", "can't be read"),
         ("readers = '\xff'", "can't be read"),
         ("language = 'klingon'", "language must be one of en, de"),
@@ -70,3 +81,25 @@ def test_a_disk_that_is_full_leaves_the_old_settings(
     with pytest.raises(OSError, match="No space"):
         save(Settings(readers=4), file)
     assert load(file).readers == 3
+
+
+def test_quiet_hours_may_pass_midnight() -> None:
+    assert minutes_of("22:00-07:30") == (22 * 60, 7 * 60 + 30)
+    assert minutes_of(" 9:05 – 17:00 ") == (9 * 60 + 5, 17 * 60)
+
+
+def test_keys_may_be_given_and_taken_away() -> None:
+    assert keys_of(("find=Ctrl+K", "zoom_in=Ctrl+=", "quit=")) == {
+        "find": "Ctrl+K",
+        "zoom_in": "Ctrl+=",
+        "quit": "",
+    }
+
+
+def test_the_environment_says_where_the_settings_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NOVA_DESKTOP_SETTINGS", str(tmp_path / "mine.toml"))
+    assert settings_path() == tmp_path / "mine.toml"
+    monkeypatch.delenv("NOVA_DESKTOP_SETTINGS")
+    assert settings_path().name == "settings.toml"
