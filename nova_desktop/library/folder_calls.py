@@ -20,7 +20,7 @@ class Folders(Opened):
     def add_folder(self, path: Path) -> None:
         folder = _watchable(path, self._parts.rules)
         self.start()
-        self._indexer.insist(partial(self._add, str(folder)))
+        self._indexer.promise(partial(self._add, str(folder)))
 
     def _add(self, path: str) -> None:
         known = [root.path for root in self._parts.catalog.roots()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import queue
 import threading
@@ -12,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from nova_desktop.errors import NeedsUser, Stopped, TryLater
+from nova_desktop.errors import ExpectedError, NeedsUser, Stopped, TryLater
 from nova_desktop.events import Event, FoldersChanged, Idle, Paused
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
@@ -21,6 +22,8 @@ from nova_desktop.library.pools import Pools
 from nova_desktop.library.progress import Meter
 from nova_desktop.library.work import Tools
 from nova_desktop.ports import Store
+
+log = logging.getLogger(__name__)
 
 SETTLE_S = 0.5  # of quiet before a hint is followed
 PATIENCE_S = 10.0  # ... but a hint is never put off for longer
@@ -61,6 +64,7 @@ class Indexer:
         self._paused = ""
         self._stuck = False  # paused by what needs the user: until then nothing is tried
         self._unfinished: list[Callable[[], None]] = []  # messages that needed the user
+        self._promised: list[Callable[[], None]] = []  # messages that are not lost by closing
         self._looks: dict[tuple[str, str], float] = {}  # (root, under) → first hint
         self._last_hint = 0.0
         self._maintained = False
@@ -110,6 +114,18 @@ class Indexer:
                 raise
 
         self.post(call)
+
+    def promise(self, message: Callable[[], None]) -> None:
+        """As `insist`; called at the end when the library is closed before its turn comes."""
+        with self._state:
+            self._promised.append(message)
+
+        def keep() -> None:
+            message()
+            with self._state:
+                self._promised.remove(message)
+
+        self.insist(keep)
 
     def pause(self, why: str) -> None:
         """Stops what is running; the files it was about wait."""
@@ -163,6 +179,11 @@ class Indexer:
             raise  # to the crash report
         finally:
             self._stop()
+            for message in self._promised:
+                try:
+                    message()
+                except ExpectedError as e:
+                    log.error("what was asked for just before the end was not done: %s", e)
 
     def _handle(self) -> None:
         """Waits until something is due or a message comes, then handles all that are there."""

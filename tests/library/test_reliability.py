@@ -389,3 +389,12 @@ def test_nothing_of_a_folder_that_is_forgotten_in_the_middle_stays(desk, folder)
     assert desk.counts() == {}
     assert desk.store.count(desk.engine.space) == 0
     assert desk.library._parts.catalog.read("SELECT * FROM contents") == []
+
+
+def test_a_folder_added_just_before_the_end_is_known_at_the_next_start(desk, folder):
+    photo(folder / "a.png", "red")
+    desk.library.add_folder(folder)
+    library = desk.reopen()
+    library.start()
+    assert library.wait(30)
+    assert desk.counts() == {State.INDEXED: 1}
