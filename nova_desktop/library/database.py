@@ -32,9 +32,13 @@ class Database:
         with sqlite_errors(file):
             _make(file)
             self._db = self._connect()
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute(f"PRAGMA journal_size_limit = {WAL_BYTES}")
-            migrate(self._db)
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute(f"PRAGMA journal_size_limit = {WAL_BYTES}")
+                migrate(self._db, file)
+            except BaseException:
+                self._db.close()
+                raise
 
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from pathlib import Path
 
 from nova_desktop.errors import NeedsUser
 
@@ -114,15 +116,44 @@ MIGRATIONS = (
 )
 
 
-def migrate(db: sqlite3.Connection) -> None:
-    """Brings an open database to the newest schema, each step whole or not at all."""
+def migrate(db: sqlite3.Connection, file: Path) -> None:
+    """Brings an open database to the newest schema, each step whole or not at all.
+
+    A catalog of an older schema is copied beside itself first. NeedsUser when it is of a newer one,
+    or there is no room for the copy.
+    """
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if version > len(MIGRATIONS):
         raise NeedsUser(
             "This library was written by a newer Nova Desktop. Update the program to open it."
         )
+    if 0 < version < len(MIGRATIONS):
+        _back_up(db, file.with_name(f"{file.stem}-version-{version}.backup"))
     for number in range(version, len(MIGRATIONS)):
         # executescript would commit by itself; the transaction is part of the script instead.
-        db.executescript(
-            f"BEGIN IMMEDIATE;{MIGRATIONS[number]}PRAGMA user_version = {number + 1};COMMIT;"
-        )
+        try:
+            db.executescript(
+                f"BEGIN IMMEDIATE;{MIGRATIONS[number]}PRAGMA user_version = {number + 1};COMMIT;"
+            )
+        except sqlite3.Error:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+
+
+def _back_up(db: sqlite3.Connection, target: Path) -> None:
+    """A copy of the open database that is whole or not there, for the user alone."""
+    part = target.with_name(target.name + ".part")
+    try:
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+        copy = sqlite3.connect(part)
+        try:
+            db.backup(copy)
+        finally:
+            copy.close()
+        part.replace(target)
+    except (OSError, sqlite3.Error) as e:
+        raise NeedsUser(
+            f"The catalog is of an older version, and no backup of it could be made at {target} "
+            f"({e}). Free some space there and start again."
+        ) from e
