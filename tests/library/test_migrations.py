@@ -117,7 +117,7 @@ def test_without_room_for_the_backup_nothing_is_migrated(tmp_path):
 
 def test_a_migration_that_breaks_leaves_the_catalog_as_it_was(tmp_path, monkeypatch):
     file = written_by(1, tmp_path)
-    broken = (*MIGRATIONS[:1], MIGRATIONS[1] + "INSERT INTO nothing VALUES (1);")
+    broken = (MIGRATIONS[0], "\n".join((MIGRATIONS[1], "DROP TABLE nothing;")))
     monkeypatch.setattr("nova_desktop.library.schema.MIGRATIONS", broken)
     with pytest.raises(sqlite3.OperationalError):
         Catalog(file)
