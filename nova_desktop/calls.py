@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from nova_desktop.closeup import Box, Details, Excerpt, Subtitles, Timeline
 from nova_desktop.events import Event
 from nova_desktop.model import Check, Failure, Preview, Span, Status
 from nova_desktop.query import Answer, Facets, Part, Query, SavedSearch
@@ -75,6 +76,52 @@ class SearchCalls(Protocol):
         """BadInput when none has that name, or another one has the new one."""
 
 
+class CloseupCalls(Protocol):
+    """One file looked at closely. All but `clip` also answer for files that are offline, with
+    what is kept of them."""
+
+    def details(self, path: Path) -> Details:
+        """All that is known of a file. BadInput: it is in no watched folder."""
+
+    def timeline(self, path: Path, query: Query) -> Timeline:
+        """Where in a film or a sound a question is answered, and how well; empty for all else.
+
+        Costs what embedding the question costs, unless it was just asked.
+        """
+
+    def waveform(self, path: Path, count: int) -> tuple[float, ...]:
+        """The loudest moment of each of `count` equal parts, 0 to 1; () where there is no sound."""
+
+    def subtitles(self, path: Path) -> tuple[Subtitles, ...]:
+        """Those inside a film, and those in files beside it."""
+
+    def marks(self, path: Path, span: Span, texts: Sequence[str]) -> tuple[Box, ...]:
+        """Where on a page of a PDF these texts stand: one box a line; () for other files.
+
+        A text is found whatever its case, blanks and hyphens; its last word may go on ("disk"
+        finds "disks"). A text that ends in "…" stands for the passage that begins like it.
+        """
+
+    def excerpt(self, path: Path, span: Span | None) -> Excerpt:
+        """A passage with some thousand characters around it; of a document with pages, the page."""
+
+    def clip(self, path: Path, span: Span, target: Path) -> None:
+        """Saves a part of a film or a sound as a file; returns when it is written.
+
+        Exact to about a frame: copied as it is where that is, else encoded anew. `target` appears
+        whole or not at all, and replaces what was there; its ending says what kind of file it is.
+        BadInput: nothing to save there, an ending that is not known, or `target` is an original;
+        NeedsUser: no ffmpeg, a full disk, a folder that can't be written to; TryLater: the file is
+        offline; Stopped: by `stop_clip`.
+        """
+
+    def clip_done(self, target: Path) -> float:
+        """How much of the clip that is being written to `target` is done, 0 to 1."""
+
+    def stop_clip(self, target: Path) -> None:
+        """Ends the writing of a clip, of which nothing stays."""
+
+
 class PaidCalls(Protocol):
     """What leaves this device, and what it costs."""
 
@@ -97,7 +144,7 @@ class PaidCalls(Protocol):
         """What left this device, newest first."""
 
 
-class LibraryCalls(FolderCalls, SearchCalls, PaidCalls, Protocol):
+class LibraryCalls(FolderCalls, SearchCalls, CloseupCalls, PaidCalls, Protocol):
     """All of it."""
 
     def doctor(self) -> tuple[Check, ...]: ...

@@ -28,10 +28,11 @@ from nova_desktop.child import (
     on_kept,
     serve,
 )
+from nova_desktop.closeup import Box, Excerpt, Subtitles
 from nova_desktop.errors import BadInput, Stopped, TryLater, shown
 from nova_desktop.long_media import LongPart, LongReader, Telling
 from nova_desktop.model import Chunk, Limits, Modality, Piece, Preview, Reading, Source, Span, Words
-from nova_desktop.ports import Describer, Reader
+from nova_desktop.ports import Closeup, Describer, Reader
 
 T = TypeVar("T")
 
@@ -271,6 +272,30 @@ class IsolatedReader(_Isolated[Reader]):
     def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
         preview: Preview = self._call(f"“{shown(path)}”", "preview", path, span, edge, frames)
         return preview
+
+
+@dataclass(frozen=True, slots=True)
+class IsolatedCloseup(_Isolated[Closeup]):
+    """What looks closely at files, in a child."""
+
+    def subtitles(self, path: Path) -> tuple[Subtitles, ...]:
+        tracks: tuple[Subtitles, ...] = self._call(f"“{shown(path)}”", "subtitles", path)
+        return tracks
+
+    def waveform(self, path: Path, count: int) -> tuple[float, ...]:
+        peaks: tuple[float, ...] = self._call(f"“{shown(path)}”", "waveform", path, count)
+        return peaks
+
+    def marks(self, path: Path, page: int, texts: Sequence[str]) -> tuple[Box, ...]:
+        boxes: tuple[Box, ...] = self._call(f"“{shown(path)}”", "marks", path, page, tuple(texts))
+        return boxes
+
+    def excerpt(self, path: Path, span: Span | None) -> Excerpt:
+        excerpt: Excerpt = self._call(f"“{shown(path)}”", "excerpt", path, span)
+        return excerpt
+
+    def clip(self, path: Path, span: Span, target: Path, part: Path, noted: Path) -> None:
+        self._call(f"“{shown(path)}”", "clip", path, span, target, part, noted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from nova_desktop.closeup import Box, Excerpt, Subtitles
 from nova_desktop.model import (
     Chunk,
     Limits,
@@ -64,6 +65,27 @@ class Reader(Protocol):
         """What `span` looks like, within `edge` × `edge` pixels; the start of the file for None.
 
         `frames` above 1 asks a video for that many frames of the whole file, side by side.
+        """
+
+
+class Closeup(Protocol):
+    """Looks closely at one file. Picklable, and called and refusing like a Reader."""
+
+    def subtitles(self, path: Path) -> tuple[Subtitles, ...]:
+        """The tracks of text inside a film, then those in files beside it; empty ones left out."""
+
+    def waveform(self, path: Path, count: int) -> tuple[float, ...]:
+        """The loudest moment of each of `count` equal parts, 0 to 1; () where there is no sound."""
+
+    def marks(self, path: Path, page: int, texts: Sequence[str]) -> tuple[Box, ...]:
+        """See calls.CloseupCalls; a passage is given whole. `page` counts from 1."""
+
+    def excerpt(self, path: Path, span: Span | None) -> Excerpt:
+        """See calls.CloseupCalls."""
+
+    def clip(self, path: Path, span: Span, target: Path, part: Path, noted: Path) -> None:
+        """See calls.CloseupCalls. `part`, beside `target`, is what is being written: whoever calls
+        removes what is left of it. How much is done, 0 to 1, is written to the file `noted`.
         """
 
 

@@ -26,6 +26,7 @@ JOINERS = {JOINER: ADAPTERS, "compose_aws": ("engines",)}
 LIBRARY_KNOWS = (
     "library",
     "model",
+    "closeup",
     "query",
     "grammar",
     "events",

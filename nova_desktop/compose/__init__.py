@@ -13,9 +13,10 @@ from nova_desktop.describers.tags import TagDescriber
 from nova_desktop.doctor import checks
 from nova_desktop.engines.basic import BasicEngine
 from nova_desktop.errors import BadInput, NeedsUser
-from nova_desktop.isolation import Children, IsolatedDescriber, IsolatedReader
+from nova_desktop.isolation import Children, IsolatedCloseup, IsolatedDescriber, IsolatedReader
 from nova_desktop.library import Parts
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.closeups import Looking
 from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.previews import Previews
@@ -23,7 +24,8 @@ from nova_desktop.library.rulebook import Rulebook
 from nova_desktop.library.rules import Rules
 from nova_desktop.library.sent import SentLog
 from nova_desktop.library.work import Tools
-from nova_desktop.media import ffmpeg
+from nova_desktop.media import clip, ffmpeg
+from nova_desktop.media.closeup import MediaCloseup
 from nova_desktop.media.readers import readers
 from nova_desktop.media.sniff import sniff
 from nova_desktop.model import Check
@@ -33,6 +35,7 @@ from nova_desktop.stores.lance import LanceStore
 
 ENGINES = ("basic", "nova")  # "nova" stands beside the device's own, which is always there
 ASKING = 2  # child processes for questions and previews
+CLIPPING = 1  # for clips, which take their time
 
 
 def parts(data: Path, settings: Settings) -> Parts:
@@ -54,7 +57,7 @@ def parts(data: Path, settings: Settings) -> Parts:
     indexing = Children(settings.readers)
     # Children of their own for each model: shared ones would all load every model in the end.
     models = {describer.name: Children(settings.readers) for describer in available}
-    asking = Children(ASKING)
+    asking, clipping = Children(ASKING), Children(CLIPPING)
 
     def tools(reading: Children) -> Tools:
         halt = threading.Event()
@@ -77,6 +80,7 @@ def parts(data: Path, settings: Settings) -> Parts:
         settings.readers,
         ThreadPoolExecutor(engine.limits.parallel, "embedding"),
     )
+    closeup = MediaCloseup(settings.ffmpeg)
     store = LanceStore(data / "vectors")
     rulebook, sent = Rulebook(catalog), SentLog(catalog)
     prices = load_prices(settings.prices)
@@ -100,7 +104,7 @@ def parts(data: Path, settings: Settings) -> Parts:
 
     def end() -> None:
         answering.halt.set()
-        for children in (indexing, asking, *models.values()):
+        for children in (indexing, asking, clipping, *models.values()):
             children.close()
         pools.reading.shutdown(cancel_futures=True)
         pools.embedding.shutdown(cancel_futures=True)
@@ -113,6 +117,10 @@ def parts(data: Path, settings: Settings) -> Parts:
         tools=working,
         asking=answering,
         pools=pools,
+        looking=Looking(
+            IsolatedCloseup(closeup, asking, settings.file_limit_s, answering.halt),
+            lambda stop: IsolatedCloseup(closeup, clipping, clip.LIMIT_S, stop),
+        ),
         previews=Previews(data / "previews", catalog, sniff, answering.readers),
         rules=rules,
         rulebook=rulebook,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
+from nova_desktop.library.closeup_calls import LookingClosely
 from nova_desktop.library.folder_calls import Folders
 from nova_desktop.library.opened import Parts
 from nova_desktop.library.paid_calls import Paid
@@ -13,7 +14,7 @@ from nova_desktop.library.search_calls import Searching
 __all__ = ["Library", "Parts", "opened"]
 
 
-class Library(Folders, Searching, Paid):
+class Library(Folders, Searching, LookingClosely, Paid):
     """See calls.LibraryCalls. Answers at once; work begins with the first call that asks for it."""
 
 

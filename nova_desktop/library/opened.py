@@ -13,6 +13,7 @@ from nova_desktop.errors import TryLater
 from nova_desktop.events import Event, Notice
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.closeups import Closeups, Looking
 from nova_desktop.library.compare import compare
 from nova_desktop.library.derive import derive, larger
 from nova_desktop.library.index import CLOSING, Indexer
@@ -46,6 +47,7 @@ class Parts:
     asking: Tools  # for questions: the same, in processes that indexing does not keep busy
     pools: Pools
     previews: Previews
+    looking: Looking
     rules: Rules
     rulebook: Rulebook
     beside: Beside | None  # a paid engine's space, filled beside the device's
@@ -72,6 +74,9 @@ class Opened:
             self._compare,
             self._publish,
             parts.beside,
+        )
+        self._closeups = Closeups(
+            parts.catalog, parts.store, self._search, parts.previews, parts.looking
         )
         self._thread: threading.Thread | None = None
         self._watch: Watch | None = None
@@ -174,6 +179,7 @@ class Opened:
             if self._closed:
                 return
             self._closed = True
+        self._closeups.clips.stop_all()
         self._indexer.stop()
         if self._thread is not None:
             self._thread.join(END_S)  # else it would ask pools that have ended

@@ -6,14 +6,14 @@ import contextlib
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import xxhash
 
-from nova_desktop.errors import BadInput, shown
+from nova_desktop.errors import BadInput, TryLater, shown
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.model import Modality, Preview, Span, Stamp
 from nova_desktop.ports import Reader, Sniff
@@ -35,18 +35,51 @@ class Previews:
     _made: int = 0
 
     def get(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
-        held = self.catalog.held(str(path))
-        content = held[0] if held else self.catalog.content_of(str(path))
-        if held is None and path.exists():
-            content = None  # it is not, or not any more, what is known of it
-        kept = self._file(f"{content}/{span}/{edge}/{frames}") if content else None
+        """As Reader.preview. Of what is offline, the nearest size that was ever seen."""
+
+        def make() -> Preview:
+            content = self._content(path)[0]
+            return self.readers[self._modality(path, content)].preview(path, span, edge, frames)
+
+        try:
+            return self.kept(path, f"{span}/{frames}", make, edge)
+        except TryLater:
+            content, _ = self._content(path)
+            if content and (preview := self._of_another_size(content, span, edge)):
+                return preview
+            raise
+
+    def kept(self, path: Path, name: str, make: Callable[[], Preview], size: int) -> Preview:
+        """What is kept of a file under `name` in this size, else what `make` makes and is kept."""
+        content, stamp = self._content(path)
+        kept = self._file(f"{content}/{name}", size) if content else None
         if kept is not None and (preview := _load(kept)) is not None:
             return preview
-        modality = self._modality(path, content)
-        preview = self.readers[modality].preview(path, span, edge, frames)
-        if kept is not None and held is not None and _is_still(path, held[1]):
+        preview = make()
+        if kept is not None and stamp is not None and _is_still(path, stamp):
             self._keep(kept, preview)
         return preview
+
+    def _content(self, path: Path) -> tuple[str | None, Stamp | None]:
+        """What is known to be in a file, and the stamp that it had when it was read."""
+        if held := self.catalog.held(str(path)):
+            return held
+        # Where there is a file, it is not, or not any more, what is known of it.
+        return (None if path.exists() else self.catalog.content_of(str(path))), None
+
+    def _of_another_size(self, content: str, span: Span | None, edge: int) -> Preview | None:
+        """What it looked like in the size that is nearest; of the whole, where there is none."""
+        for part in dict.fromkeys((span, None)):
+            name = self._file(f"{content}/{part}/1", edge)
+            others = [
+                (abs(int(size) - edge), file)
+                for file in name.parent.glob(f"{name.name.partition('-')[0]}-*")
+                if (size := file.name.partition("-")[2]).isdigit()
+            ]
+            for _, other in sorted(others):
+                if preview := _load(other):
+                    return preview
+        return None
 
     def _modality(self, path: Path, content: str | None) -> Modality:
         known = self.catalog.info(content) if content else None
@@ -55,9 +88,9 @@ class Previews:
             raise BadInput(f"{shown(path)} is of a kind that has no preview.")
         return modality
 
-    def _file(self, key: str) -> Path:
+    def _file(self, key: str, size: int) -> Path:
         name = xxhash.xxh3_128_hexdigest(key.encode())
-        return self.folder / name[:2] / name[2:]
+        return self.folder / name[:2] / f"{name[2:]}-{size}"
 
     def _keep(self, file: Path, preview: Preview) -> None:
         said = {"frames": preview.frames, "peaks": preview.peaks, "text": preview.text}

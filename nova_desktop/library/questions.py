@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nova_desktop.library.database import Database
+from nova_desktop.library.whereabouts import Whereabouts
 from nova_desktop.model import Failure, Info, Modality, Stamp, State
 
 
@@ -56,7 +56,7 @@ class Named:
 SEPARATOR = os.fsencode(os.sep)
 
 
-class Questions(Database):
+class Questions(Whereabouts):
     """The reading half of the catalog."""
 
     def roots(self) -> list[Root]:

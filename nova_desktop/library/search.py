@@ -65,9 +65,7 @@ class Search:
             raise BadInput("At least one result has to be asked for.")
         where = self._where(query.filters)
         notes: dict[str, None] = {}
-        lanes = lanes_of(self.tools.engine, self.beside, self.catalog)
-        purpose = Purpose.asking(query.filters.modalities)
-        asked = [self._asked(part, lanes, purpose, notes) for part in query.parts]
+        asked = self.asked(query, notes)
         rows = query.limit * DEEP
         hits, more = self._look(asked, query, where, rows)
         # Seldom: one long film fills the lists, or files that are gone but not yet forgotten.
@@ -76,6 +74,12 @@ class Search:
             hits, more = self._look(asked, query, where, rows)
         said = [*([] if hits else [NOTHING]), *notes]
         return Answer(tuple(hits), time.monotonic() - began, " ".join(said))
+
+    def asked(self, query: Query, notes: dict[str, None]) -> list[Asked]:
+        """The parts of a question, ready to be looked up; `notes` get what could not be asked."""
+        lanes = lanes_of(self.tools.engine, self.beside, self.catalog)
+        purpose = Purpose.asking(query.filters.modalities)
+        return [self._asked(part, lanes, purpose, notes) for part in query.parts]
 
     def _look(
         self, asked: Sequence[Asked], query: Query, where: RowFilter, limit: int

@@ -175,7 +175,7 @@ def copy(
     heard = {"acodec": "copy"} if found.sound in container.heard else container.sound
     stream = ffmpeg.output_to(
         target,
-        *_tracks(source, found),
+        *first_tracks(source, found),
         format=container.format,
         map_metadata=-1,
         vcodec="copy",
@@ -210,10 +210,10 @@ def make_small(
             text = f"“{shown(path)}” can't be sent in {limits.bytes} bytes; choose another engine."
             raise BadInput(text)
         sound = {**container.sound, "audio_bitrate": int(min(AUDIO_RATE, budget / 4)), "ac": 1}
-        source, rest = _sought(path, span, found)
+        source, rest = sought(path, span, found)
         stream = ffmpeg.output_to(
             target,
-            *_tracks(source, found),
+            *first_tracks(source, found),
             format=container.format,
             map_metadata=-1,
             vf=_scaling(edge, limits.pixels),
@@ -234,7 +234,7 @@ def make_small(
         edge = max(96, int(edge * 0.7))
 
 
-def _sought(path: Path, span: Span, found: Listing) -> tuple[Any, dict[str, str]]:
+def sought(path: Path, span: Span, found: Listing) -> tuple[Any, dict[str, str]]:
     """The input, wound to the start of `span`, and what the output has to leave out before it."""
     if found.seeks and span.start > 0:  # some refuse to seek to their very beginning
         return ffmpeg.input_of(path, ss=f"{span.start:.6f}"), {}
@@ -245,7 +245,7 @@ def _sought(path: Path, span: Span, found: Listing) -> tuple[Any, dict[str, str]
     return ffmpeg.input_of(path, ss=f"{near:.6f}"), {"ss": f"{span.start - near:.6f}"}
 
 
-def _tracks(source: Any, found: Listing) -> list[Any]:
+def first_tracks(source: Any, found: Listing) -> list[Any]:
     """The first moving pictures (V: no cover) and the first sound, where there is any."""
     return [source["V:0"], *([source["a:0"]] if found.sound else [])]
 

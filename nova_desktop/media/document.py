@@ -46,14 +46,14 @@ class DocumentReader:
         return Modality.DOCUMENT
 
     def read(self, path: Path) -> Reading:
-        written = _written(path, Stamp.of(checked(path)))
+        written = written_of(path, Stamp.of(checked(path)))
         taken_s, source = taken(path, (written.created_s, "container"))
         chunks = chunks_of(written, Modality.DOCUMENT)
         info = Info(
             taken_s=taken_s,
             taken_from=source,
             pages=len(written.pages) or None,
-            tokens=None if _kind(path) == "PDF" else tokens_of(chunks),
+            tokens=None if kind_of(path) == "PDF" else tokens_of(chunks),
             title=written.title,
         )
         return Reading(info, chunks)
@@ -67,7 +67,7 @@ class DocumentReader:
             not picture_mime or taken_mimes.index("text/plain") < taken_mimes.index(picture_mime)
         )
         pieces = text_pieces(chunk, limits)
-        if not picture_mime or (text_first and pieces) or _kind(path) != "PDF":
+        if not picture_mime or (text_first and pieces) or kind_of(path) != "PDF":
             return pieces
         picture = page_picture(path, _page(chunk.span), limits.pixels)
         with decoding(path):
@@ -75,14 +75,14 @@ class DocumentReader:
         return (Piece(Modality.IMAGE, picture_mime, data, chunk.span),)
 
     def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:  # noqa: ARG002  # a page has no frames
-        text = excerpt(_written(path, Stamp.of(checked(path))), span)
-        if _kind(path) != "PDF":
+        text = excerpt(written_of(path, Stamp.of(checked(path))), span)
+        if kind_of(path) != "PDF":
             return Preview(text=text)
         picture = page_picture(path, _page(span), edge * edge)
         return Preview(jpeg=preview_jpeg(picture, edge), text=text)
 
 
-def _kind(path: Path) -> str:
+def kind_of(path: Path) -> str:
     return PAGES.get(sniff_mime(path), "")
 
 
@@ -91,8 +91,8 @@ def _page(span: Span | None) -> int:
 
 
 @lru_cache(maxsize=2)  # pages of one file are previewed one after another
-def _written(path: Path, stamp: Stamp) -> Written:  # noqa: ARG001  # a changed file is another entry
-    kind = _kind(path)
+def written_of(path: Path, stamp: Stamp) -> Written:  # noqa: ARG001  # a changed file is another entry
+    kind = kind_of(path)
     read = READS.get(kind)
     if read is None:
         raise BadInput(

@@ -35,6 +35,10 @@ DEMUXERS = (
 )
 
 
+class DiskFull(NeedsUser):
+    """What ffmpeg writes found no room."""
+
+
 @dataclass(frozen=True, slots=True)
 class Programs:
     """Where ffmpeg was found. `ffprobe` is "" where there is none; nothing here needs it."""
@@ -201,7 +205,7 @@ def _keep(stream: IO[bytes] | None, said: deque[str]) -> None:
 
 # What ffmpeg says → what it means, the first that fits (ffmpeg 4 to 7).
 REACTIONS: tuple[tuple[str, type[ExpectedError], str], ...] = (
-    ("No space left", NeedsUser, "The disk is full. Make room, then resume."),
+    ("No space left", DiskFull, "The disk is full. Make room, then resume."),
     ("Unknown encoder", NeedsUser, f"This ffmpeg lacks an encoder. {INSTALL} in full."),
     ("Encoder not found", NeedsUser, f"This ffmpeg lacks an encoder. {INSTALL} in full."),
     ("Unrecognized option", NeedsUser, f"This ffmpeg is too old. {INSTALL} in version 5 or later."),

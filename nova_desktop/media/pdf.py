@@ -31,7 +31,7 @@ _BROKEN = re.compile("[\ufffe\u0002]\r?\n?")
 
 def read_pdf(path: Path) -> Written:
     """A page a page, without words where it is a scan. Raises BadInput for encrypted ones."""
-    with _document(path) as document:
+    with document_of(path) as document:
         total = len(document)
         if total == 0:
             raise damaged(path, "it has no pages")
@@ -50,7 +50,7 @@ def read_pdf(path: Path) -> Written:
 
 def page_picture(path: Path, number: int, pixels: int) -> Image.Image:
     """Page `number` (from 1), with at most `pixels` pixels."""
-    with _document(path) as document:
+    with document_of(path) as document:
         page = document[min(max(number, 1), len(document)) - 1]
         try:
             width, height = (max(1.0, edge) for edge in page.get_size())
@@ -68,7 +68,7 @@ def page_picture(path: Path, number: int, pixels: int) -> Image.Image:
 
 
 @contextmanager
-def _document(path: Path) -> Iterator[Any]:
+def document_of(path: Path) -> Iterator[Any]:
     import pypdfium2
 
     with _ONE_AT_A_TIME, opened(path) as file:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from nova_desktop.closeup import Cue
 
 PASSAGE_S = 15.0  # seconds of speech that are found as one
 MAX_CUES = 50_000  # of one file: days of talk
@@ -15,15 +16,6 @@ _TIMES = re.compile(
     r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
 )
 _TAG = re.compile(r"<[^<>\n]*>|\{\\[^{}\n]*\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """What is said from `start_s` to `stop_s`."""
-
-    start_s: float
-    stop_s: float
-    text: str
 
 
 def cues(text: str) -> tuple[Cue, ...]:

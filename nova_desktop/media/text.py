@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from nova_desktop.closeup import Cue
 from nova_desktop.errors import BadInput, shown
 from nova_desktop.media.opening import checked, opened
 from nova_desktop.media.plain import LIMIT, decoded
 from nova_desktop.media.sniff import CUES, modality_of, sniff_mime
-from nova_desktop.media.subtitles import Cue, cues, merged
+from nova_desktop.media.subtitles import cues, merged
 from nova_desktop.media.taken import taken
 from nova_desktop.media.written import (
     PREVIEW_CHARACTERS,
@@ -55,7 +56,7 @@ class TextReader:
 
     def read(self, path: Path) -> Reading:
         status = checked(path)
-        text, cut, mime = _text(path, Stamp.of(status))
+        text, cut, mime = decoded_text(path, Stamp.of(status))
         taken_s, source = taken(path)
         heading = _HEADING.search(text, 0, 4000) if mime == "text/markdown" else None
         title = heading[1] if heading else ""
@@ -81,7 +82,7 @@ class TextReader:
         return text_pieces(chunk, limits)
 
     def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:  # noqa: ARG002  # a text has neither pixels nor frames
-        text, _, mime = _text(path, Stamp.of(checked(path)))
+        text, _, mime = decoded_text(path, Stamp.of(checked(path)))
         if mime in CUES.values():
             said = [cue for cue in cues(text) if _overlaps(cue, span)]
             return Preview(text="\n".join(cue.text for cue in said)[:PREVIEW_CHARACTERS])
@@ -89,7 +90,7 @@ class TextReader:
 
 
 @lru_cache(maxsize=2)  # many passages of one file are previewed one after another
-def _text(path: Path, stamp: Stamp) -> tuple[str, str, str]:  # noqa: ARG001  # a changed file is another entry
+def decoded_text(path: Path, stamp: Stamp) -> tuple[str, str, str]:  # noqa: ARG001  # a changed file is another entry
     """(the text as far as it is read, a sentence when that is not all, its media type)."""
     mime = sniff_mime(path)
     if modality_of(mime) is not Modality.TEXT:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +11,9 @@ from nova_desktop.media.audio import sound_pieces, takes_sound, waveform
 from nova_desktop.media.cut import cut, takes_video
 from nova_desktop.media.frames import pictures
 from nova_desktop.media.pictures import encoded, preview_jpeg, takes_picture
-from nova_desktop.media.probe import audio_of, info, packets, playing, probe, start_of, video_of
+from nova_desktop.media.probe import audio_of, info, playing, probe, video_of
 from nova_desktop.media.segments import middle, parts, segments, tiles
-from nova_desktop.media.subtitles import Cue
+from nova_desktop.media.tracks import all_cues
 from nova_desktop.model import (
     Chunk,
     Limits,
@@ -30,10 +28,7 @@ from nova_desktop.model import (
 )
 
 EXACT_S = 120.0  # strips of longer films take the nearest key pictures: 120 ms each
-TEXT_CODECS = frozenset(("ass", "ssa", "mov_text", "subrip", "srt", "webvtt", "text"))
 FRAME_S = 0.1  # the last picture of a cut may be shown this much beyond its end
-MAX_CUES = 50_000  # of one file: days of talk
-_MARKUP = re.compile(r"<[^<>\n]*>|\{[^{}\n]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,7 @@ class VideoReader:
         words: list[list[Words]] = [[] for _ in spans]
         if found.metadata:
             words[0].append(Words(Source.METADATA, found.metadata))
-        for cue in _subtitles(path):
+        for cue in all_cues(path):
             number = min(int(cue.start_s / self.segment_s), len(spans) - 1)
             within = Span(Unit.SECONDS, cue.start_s, min(cue.stop_s, spans[number].stop))
             if within.start < within.stop:
@@ -130,39 +125,3 @@ def _strip(path: Path, times: list[float], edge: int, exact: bool) -> bytes:
             strip = Image.new("RGB", (width * len(times), height))
         strip.paste(picture.resize((width, height)), (number * width, 0))
     return preview_jpeg(strip, max(strip.size)) if strip else b""
-
-
-def _subtitles(path: Path) -> Iterable[Cue]:
-    """The cues of every embedded track of text by time, each once; pictures of text are none."""
-    import av
-
-    found: set[tuple[float, float, str]] = set()
-    with playing(path) as container:
-        tracks = [
-            track
-            for track in container.streams.subtitles
-            if track.codec_context is not None and track.codec_context.name in TEXT_CODECS
-        ]
-        if not tracks:
-            return ()
-        start_s = start_of(container)
-        for packet in packets(container, *tracks):
-            if packet.pts is None or not packet.duration or len(found) >= MAX_CUES:
-                continue
-            try:
-                cues = packet.decode()
-            except (av.error.InvalidDataError, av.error.EOFError):
-                continue  # one damaged cue
-            begin_s = float(packet.pts * packet.time_base) - start_s
-            end_s = begin_s + float(packet.duration * packet.time_base)
-            for cue in cues:
-                text = _plain(getattr(cue, "dialogue", b"") or b"")
-                if text and begin_s >= 0:
-                    found.add((begin_s, end_s, text))
-    return [Cue(*cue) for cue in sorted(found)]
-
-
-def _plain(said: bytes) -> str:
-    text = said.decode(errors="replace").replace("\\N", " ").replace("\\n", " ").replace("\\h", " ")
-    text = html.unescape(_MARKUP.sub("", text))
-    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))

@@ -15,6 +15,7 @@ from nova_desktop.errors import BadInput
 from nova_desktop.library import Library, Parts
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.closeups import Looking
 from nova_desktop.library.derive import larger
 from nova_desktop.library.further import Further
 from nova_desktop.library.kept import KeptVectors
@@ -26,6 +27,7 @@ from nova_desktop.library.rulebook import Rulebook
 from nova_desktop.library.rules import Rules
 from nova_desktop.library.sent import SentLog
 from nova_desktop.library.work import Tools
+from nova_desktop.media.closeup import MediaCloseup
 from nova_desktop.media.image import ImageReader
 from nova_desktop.media.sniff import sniff
 from nova_desktop.media.text import TextReader
@@ -103,6 +105,7 @@ class Desk:
                 tools=tools,
                 asking=replace(tools, halt=threading.Event()),
                 pools=pools,
+                looking=Looking(MediaCloseup(), lambda _: MediaCloseup()),
                 previews=Previews(self.data / "previews", catalog, sniff, readers),
                 rules=Rules.of([self.data]),
                 rulebook=rulebook,

@@ -99,7 +99,7 @@ def test_one_preview_asked_for_by_many_at_once_is_whole(desk, folder):
 def test_the_oldest_previews_go_first(desk, tmp_path):
     previews = Previews(tmp_path / "kept", desk.library._parts.catalog, None, {})
     for n in range(4):
-        previews._keep(previews._file(str(n)), Preview(bytes(1000)))
+        previews._keep(previews._file(str(n), 64), Preview(bytes(1000)))
     previews.trim(2500)
-    left = [n for n in range(4) if previews._file(str(n)).exists()]
+    left = [n for n in range(4) if previews._file(str(n), 64).exists()]
     assert left == [2, 3]

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from nova_desktop.closeup import Cue
 from nova_desktop.errors import BadInput
 from nova_desktop.media import written
 from nova_desktop.media.plain import LIMIT
-from nova_desktop.media.subtitles import Cue, cues, merged
+from nova_desktop.media.subtitles import cues, merged
 from nova_desktop.media.text import TextReader
 from nova_desktop.model import Limits, Modality, Reading, Source, Span, Unit
 from tests.contracts.reader import ReaderContract

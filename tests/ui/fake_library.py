@@ -7,9 +7,20 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from nova_desktop.errors import BadInput, ExpectedError
+from nova_desktop.closeup import Box, Details, Excerpt, Subtitles, Timeline
+from nova_desktop.errors import BadInput, ExpectedError, Stopped
 from nova_desktop.events import Event, FoldersChanged, Idle, Paused
-from nova_desktop.model import Check, Failure, Folder, FolderState, Preview, Span, State, Status
+from nova_desktop.model import (
+    Check,
+    Failure,
+    Folder,
+    FolderState,
+    Info,
+    Preview,
+    Span,
+    State,
+    Status,
+)
 from nova_desktop.query import Answer, Facets, Hit, Part, Query, SavedSearch, Sort
 from nova_desktop.spending import (
     FolderRule,
@@ -40,6 +51,14 @@ class FakeLibrary:
         self.saved: dict[str, SavedSearch] = {}
         self.previews: dict[Path, Preview | ExpectedError] = {}
         self.preview_gate: threading.Event | None = None
+        self.known: dict[Path, Details] = {}
+        self.timelines: dict[Path, Timeline] = {}
+        self.waveforms: dict[Path, tuple[float, ...]] = {}
+        self.tracks: dict[Path, tuple[Subtitles, ...]] = {}
+        self.boxes: dict[Path, tuple[Box, ...]] = {}
+        self.excerpts: dict[Path, Excerpt | ExpectedError] = {}
+        self.clip_gate: threading.Event | None = None  # a clip is written once it is set
+        self.clip_stopped = False
         self.error: ExpectedError | None = None  # of every call that changes something
         self.paused = ""
         self.decided: dict[Path, Rule] = {}
@@ -159,6 +178,43 @@ class FakeLibrary:
         if isinstance(made, ExpectedError):
             raise made
         return made
+
+    def details(self, path: Path) -> Details:
+        return self.known.get(path, Details(path, None, Info()))
+
+    def timeline(self, path: Path, query: Query) -> Timeline:
+        self._called("timeline", path, query)
+        return self.timelines.get(path, Timeline(0.0))
+
+    def waveform(self, path: Path, count: int) -> tuple[float, ...]:
+        return self.waveforms.get(path, ())
+
+    def subtitles(self, path: Path) -> tuple[Subtitles, ...]:
+        return self.tracks.get(path, ())
+
+    def marks(self, path: Path, span: Span, texts: Sequence[str]) -> tuple[Box, ...]:
+        self._called("marks", path, span, tuple(texts))
+        return self.boxes.get(path, ())
+
+    def excerpt(self, path: Path, span: Span | None) -> Excerpt:
+        made = self.excerpts.get(path) or Excerpt(self.preview(path, span, 0).text)
+        if isinstance(made, ExpectedError):
+            raise made
+        return made
+
+    def clip(self, path: Path, span: Span, target: Path) -> None:
+        self._called("clip", path, span, target)
+        if self.clip_gate and self.clip_gate.wait(10) and self.clip_stopped:
+            raise Stopped
+        target.write_bytes(b"a clip")
+
+    def clip_done(self, target: Path) -> float:
+        return 0.4
+
+    def stop_clip(self, target: Path) -> None:
+        self.clip_stopped = True
+        if self.clip_gate:
+            self.clip_gate.set()
 
     def doctor(self) -> tuple[Check, ...]:
         return ()
