@@ -1,0 +1,24 @@
+"""The one language of questions, for the window, the command line and saved searches.
+
+Words, "exact phrases" and -words say what is meant; forms as type:photo or date:2024 filter. A form
+may stand anywhere, and several values of one are written type:photo,video. What holds a space, a
+comma or a quote stands in quotes, and a quote in quotes is doubled. A word that only looks like
+something else is written with a backslash before it: \\type:photo.
+"""
+
+from nova_desktop.grammar.completing import complete
+from nova_desktop.grammar.parsing import parse
+from nova_desktop.grammar.said import KEYS, Mistyped, Parsed, Suggestion, Token, TokenKind
+from nova_desktop.grammar.writing import write
+
+__all__ = [
+    "KEYS",
+    "Mistyped",
+    "Parsed",
+    "Suggestion",
+    "Token",
+    "TokenKind",
+    "complete",
+    "parse",
+    "write",
+]

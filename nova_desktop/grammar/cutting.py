@@ -1,0 +1,141 @@
+"""Cuts a text into words, phrases and forms; what their values mean is not known here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nova_desktop.grammar.said import KEYS
+
+QUOTES = {'"': '"', "“": "”“", "„": "“”"}  # opening → what closes it; programs set the others
+_KEY = re.compile(rf"({'|'.join(KEYS)}):", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a value; what is quoted is taken as it is."""
+
+    text: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """text[start:stop] taken apart."""
+
+    start: int
+    stop: int
+    minus: bool
+    key: str  # "" of a word or a phrase
+    pieces: tuple[Piece, ...]
+    open: bool  # a quote in it is not closed
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def phrase(self) -> bool:
+        return not self.key and bool(self.pieces) and self.pieces[0].quoted
+
+
+def cuts(text: str) -> Iterator[Cut]:
+    at = 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        cut = _cut(text, at)
+        yield cut
+        at = cut.stop
+
+
+def special(word: str) -> bool:
+    """Whether a word would be taken for something else, so that a backslash has to protect it."""
+    return bool(
+        word.startswith("\\")
+        or (word.startswith("-") and len(word) > 1)
+        or word[:1] in QUOTES
+        or _KEY.match(word)
+    )
+
+
+def _cut(text: str, start: int) -> Cut:
+    at = start
+    following = text[at + 1 : at + 2]
+    if text[at] == "\\" and special(_word(text, at + 1)):
+        word = _word(text, at + 1)
+        return Cut(start, at + 1 + len(word), False, "", (Piece(word, False),), False)
+    minus = text[at] == "-" and bool(following) and not following.isspace()
+    at += minus
+    if text[at] in QUOTES:
+        quoted, at, closed = _quoted(text, at)
+        return Cut(start, at, minus, "", (Piece(quoted, True),), not closed)
+    if key := _KEY.match(text, at):
+        pieces, at, closed = _value(text, key.end())
+        return Cut(start, at, minus, key[1].lower(), pieces, not closed)
+    word = _word(text, at)
+    return Cut(start, at + len(word), minus, "", (Piece(word, False),), False)
+
+
+def _word(text: str, at: int) -> str:
+    stop = at
+    while stop < len(text) and not text[stop].isspace():
+        stop += 1
+    return text[at:stop]
+
+
+def _value(text: str, at: int) -> tuple[tuple[Piece, ...], int, bool]:
+    """(pieces, where it ends, every quote closed) of what stands behind a colon."""
+    pieces: list[Piece] = []
+    closed, bare = True, ""
+    while closed and at < len(text) and not text[at].isspace():
+        # A quote that follows other letters belongs to them: 5" is no phrase.
+        if text[at] in QUOTES and (not bare or not bare[-1].isalnum()):
+            if bare:
+                pieces.append(Piece(bare, False))
+            quoted, at, closed = _quoted(text, at)
+            pieces.append(Piece(quoted, True))
+            bare = ""
+        else:
+            bare += text[at]
+            at += 1
+    if bare:
+        pieces.append(Piece(bare, False))
+    return tuple(pieces), at, closed
+
+
+def _quoted(text: str, at: int) -> tuple[str, int, bool]:
+    """(what stands between the quotes, where they end, whether they do)."""
+    closing = QUOTES[text[at]]
+    found, at = "", at + 1
+    while at < len(text):
+        if text[at] in closing:
+            if text[at] != '"' or text[at + 1 : at + 2] != '"':
+                return found, at + 1, True
+            at += 1  # doubled: a quote that is meant
+        found += text[at]
+        at += 1
+    return found, at, False
+
+
+def items(cut: Cut) -> list[str]:
+    """The values of a list that commas part, without empty ones."""
+    found, item, quoted = list[str](), "", False
+    for piece in cut.pieces:
+        if piece.quoted:
+            item, quoted = item + piece.text, True
+            continue
+        first, *others = piece.text.split(",")
+        item += first
+        for other in others:
+            found += [item] if item.strip() or quoted else []
+            item, quoted = other, False
+    return [one for one in [*found, item] if one.strip()]
+
+
+def quoted(text: str, plain: bool = True) -> str:
+    """The text as a value: in quotes where it needs them, or always."""
+    simple = plain and text and not re.search(r'[\s,"“„~]', text)
+    return text if simple else '"' + text.replace('"', '""') + '"'

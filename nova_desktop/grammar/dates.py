@@ -1,0 +1,188 @@
+"""Stretches of time as people write them, in local time: 2024-05, yesterday, "last summer", May."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+Stretch = tuple[float, float]  # [start, stop) in seconds since 1970
+
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+# The month a season begins with, on the northern half of the earth.
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+WORDS = (
+    *("today", "yesterday", "this week", "last week", "this month", "last month"),
+    *("this year", "last year", "last spring", "last summer", "last autumn", "last winter"),
+    *MONTHS,
+)
+
+
+def stretch(text: str, now_s: float) -> Stretch | None:
+    """What `text` names, seen from the time `now_s`; None for what is no date."""
+    text = re.sub(r"[\s_]+", " ", text.strip().lower())
+    try:
+        now = datetime.fromtimestamp(now_s)
+        found = _instant(text) or _numbers(text) or _word(text, now) or _month(text, now)
+        if found is None:
+            return None
+        start, stop = (at if isinstance(at, float) else at.timestamp() for at in found)
+    except (ValueError, OverflowError, OSError):
+        return None  # month 13, the year 0, or later than the system can count
+    return (start, stop) if math.isfinite(start) and math.isfinite(stop) else None
+
+
+def _instant(text: str) -> tuple[float, float] | None:
+    """@ and seconds since 1970: what no calendar names."""
+    found = re.fullmatch(r"@(-?\d+(?:\.\d+)?)", text)
+    return (float(found[1]), float(found[1])) if found else None
+
+
+def _numbers(text: str) -> tuple[datetime, datetime] | None:
+    """An ISO date as long as its last part says: a year, a month, a day, a minute, a second."""
+    if re.fullmatch(r"\d{4}", text):
+        return datetime(int(text), 1, 1), datetime(int(text) + 1, 1, 1)
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
+        return _month_of(int(found[1]), int(found[2]))
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})(\d\d)(\d\d)", text):
+        year, month, day = (int(number) for number in found.groups() if number)
+        start = datetime(year, month, day)
+        return start, start + timedelta(days=1)
+    if not re.match(r"\d{4}-?\d\d-?\d\d[ t]\d", text):
+        return None
+    start = datetime.fromisoformat(text.upper())
+    if re.search(r"\.\d+", text):
+        return start, start
+    minute = re.search(r"[ t]\d\d:?\d\d(?:z|[+-]\d\d:?\d\d)?$", text)
+    return start, start + timedelta(seconds=60 if minute else 1)
+
+
+def _month_of(year: int, month: int) -> tuple[datetime, datetime]:
+    start = datetime(year, month, 1)
+    return start, (start + timedelta(days=31)).replace(day=1)
+
+
+def _word(text: str, now: datetime) -> tuple[datetime, datetime] | None:
+    today = datetime(now.year, now.month, now.day)
+    tomorrow = today + timedelta(days=1)
+    monday = today - timedelta(days=today.weekday())
+    first = today.replace(day=1)
+    named: dict[str, Callable[[], tuple[datetime, datetime]]] = {
+        "today": lambda: (today, tomorrow),
+        "yesterday": lambda: (today - timedelta(days=1), today),
+        "this week": lambda: (monday, monday + timedelta(days=7)),
+        "last week": lambda: (monday - timedelta(days=7), monday),
+        "this month": lambda: _month_of(now.year, now.month),
+        "last month": lambda: ((first - timedelta(days=1)).replace(day=1), first),
+        "this year": lambda: (datetime(now.year, 1, 1), datetime(now.year + 1, 1, 1)),
+        "last year": lambda: (datetime(now.year - 1, 1, 1), datetime(now.year, 1, 1)),
+    }
+    text = text.replace("-", " ")
+    if text in named:
+        return named[text]()
+    which, _, season = text.rpartition(" ")
+    if which in SEASONS:
+        which, season = season, which
+    if season not in SEASONS:
+        return None
+    if which == "last":
+        return _season(season, _year_over(season, now))
+    if which == "this":
+        return _season(season, _year_over(season, now) + 1)
+    return _season(season, int(which)) if re.fullmatch(r"\d{4}", which) else None
+
+
+def _season(season: str, year: int) -> tuple[datetime, datetime]:
+    """Of the year that it begins in: winter 2024 goes on until the end of February 2025."""
+    start = datetime(year, SEASONS[season], 1)
+    return start, (start + timedelta(days=93)).replace(day=1)
+
+
+def _year_over(season: str, now: datetime) -> int:
+    """The year in which the last such season began that is over."""
+    return now.year if _season(season, now.year)[1] <= now else _before(season, now)
+
+
+def _before(season: str, now: datetime) -> int:
+    return now.year - 1 if _season(season, now.year - 1)[1] <= now else now.year - 2
+
+
+def _month(text: str, now: datetime) -> tuple[datetime, datetime] | None:
+    """may, "may 2024", 2024-may; without a year the last one that has begun."""
+    found = re.fullmatch(r"([a-z]{3,9})(?:[ -](\d{4}))?|(\d{4})[ -]([a-z]{3,9})", text)
+    if not found:
+        return None
+    name, year = found[1] or found[4], found[2] or found[3]
+    month = next((n for n, full in enumerate(MONTHS, 1) if full.startswith(name)), None)
+    if month is None:
+        return None
+    return _month_of(int(year) if year else now.year - (month > now.month), month)
+
+
+def between(text: str, now_s: float) -> tuple[float | None, float | None] | None:
+    """(since, until) of a value: a stretch, a..b, a.., ..b, >a, >=a, <a, <=a; None: no date."""
+    if found := re.fullmatch(r"\s*([<>]=?)(.+)", text, re.DOTALL):
+        if (named := stretch(found[2], now_s)) is None:
+            return None
+        start, stop = named
+        bounds: dict[str, tuple[float | None, float | None]] = {
+            ">": (stop, None),
+            ">=": (start, None),
+            "<": (None, start),
+            "<=": (None, stop),
+        }
+        return bounds[found[1]]
+    first, dots, last = text.partition("..")
+    if not dots:
+        return stretch(text, now_s)
+    begin = stretch(first, now_s) if first.strip() else None
+    end = stretch(last, now_s) if last.strip() else None
+    if (first.strip() and begin is None) or (last.strip() and end is None) or begin is end is None:
+        return None
+    return begin and begin[0], end and end[1]
+
+
+def begun(text: str) -> bool:
+    """Whether more letters could make a date of it."""
+    text = re.sub(r"[\s_-]+", " ", text.rpartition("..")[2].lstrip("<>=").lower()).lstrip()
+    months, days = "0?[1-9]?|1[0-2]?", r"0?[1-9]?|[12]\d?|3[01]?"
+    year = rf"\d{{0,3}}|\d{{4}}( ({months})?( ({days})?([ t][\d:]*)?)?)?"
+    return bool(re.fullmatch(rf"{year}|@\d*", text)) or any(
+        word.startswith(text.rstrip()) for word in WORDS
+    )
+
+
+def written(since_s: float | None, until_s: float | None) -> str:
+    """The value that `between` understands as this."""
+    if since_s is None and until_s is not None:
+        return _exactly(f"<{_day(until_s)}", (None, until_s)) or f"<@{positional(until_s)}"
+    if since_s is not None and until_s is None:
+        return _exactly(f">={_day(since_s)}", (since_s, None)) or f">=@{positional(since_s)}"
+    assert since_s is not None  # noqa: S101  # nobody writes an empty filter
+    assert until_s is not None  # noqa: S101
+    first, last = _day(since_s), _day(until_s - 1)  # the last day that is inside
+    for text in (first[:4], first[:7], first, f"{first}..{last}"):
+        if text and since_s < until_s and _exactly(text, (since_s, until_s)):
+            return text
+    return f"@{positional(since_s)}..@{positional(until_s)}"
+
+
+def _exactly(text: str, wanted: tuple[float | None, float | None]) -> str:
+    return text if between(text, 0.0) == wanted else ""
+
+
+def _day(seconds: float) -> str:
+    try:
+        return f"{datetime.fromtimestamp(seconds):%Y-%m-%d}".rjust(10, "0")
+    except (ValueError, OverflowError, OSError):
+        return ""
+
+
+def positional(number: float) -> str:
+    """All digits of a number, without an exponent."""
+    return format(Decimal(repr(float(number))), "f").removesuffix(".0")

@@ -1,0 +1,272 @@
+"""What the value of each form means for the filters and the order."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nova_desktop.grammar import dates, lengths
+from nova_desktop.grammar.cutting import Cut, items
+from nova_desktop.grammar.said import Mistyped
+from nova_desktop.model import Modality
+from nova_desktop.query import Around, Filters, Sort
+
+KINDS = {
+    Modality.IMAGE: ("photo", "photos", "image", "images", "picture", "pictures"),
+    Modality.VIDEO: ("video", "videos", "film", "films", "movie", "movies"),
+    Modality.AUDIO: ("sound", "sounds", "audio", "music", "recording", "recordings"),
+    Modality.DOCUMENT: ("document", "documents", "doc", "docs"),
+    Modality.TEXT: ("note", "notes", "text", "texts"),
+}
+NAMED = {name: kind for kind, names in KINDS.items() for name in names}
+MOST_KM = 20_000.0  # half around the earth
+RADIUS_KM = Around().radius_km
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_COORDINATES = re.compile(rf"\s*({_NUMBER})\s*,\s*({_NUMBER})\s*")
+_NAMED_COORDINATES = re.compile(rf"(.+?)\s*\(({_NUMBER})\s*,\s*({_NUMBER})\)", re.DOTALL)
+_COORDINATES_NEED = (
+    "Coordinates are degrees north (-90 to 90), a comma, and degrees east (-180 to 180), "
+    "as near:47.37,8.54."
+)
+
+
+class Unfinished(Mistyped):
+    """More letters could make a value of it."""
+
+
+@dataclass(slots=True)
+class Collected:
+    """What the forms of a text add up to."""
+
+    now_s: float
+    kinds: set[Modality] = field(default_factory=set)
+    other_kinds: set[Modality] = field(default_factory=set)
+    folders: dict[Path, None] = field(default_factory=dict)
+    since_s: float | None = None
+    until_s: float | None = None
+    name: str = ""
+    extensions: set[str] = field(default_factory=set)
+    phrases: dict[str, None] = field(default_factory=dict)
+    shortest_s: float | None = None
+    longest_s: float | None = None
+    cameras: set[str] = field(default_factory=set)
+    rating: int | None = None
+    tags: set[str] = field(default_factory=set)
+    around: Around | None = None
+    sort: Sort | None = None
+
+    def take(self, cut: Cut) -> None:
+        """Raises Mistyped, with a sentence alone, or Unfinished."""
+        if cut.minus and cut.key != "type":
+            raise Mistyped(f"A minus stands before words and type: only, not before {cut.key}:.")
+        if not cut.text.strip():
+            raise Unfinished(f"{cut.key}: needs a value, as {EXAMPLES[cut.key]}.")
+        if cut.open:
+            raise Unfinished("A quote is not closed.")
+        _TAKES[cut.key](self, cut)
+
+    def filters(self) -> Filters:
+        kinds = self.kinds or (set(Modality) if self.other_kinds else set())
+        return Filters(
+            modalities=frozenset(kinds - self.other_kinds),
+            folders=tuple(self.folders),
+            since_s=self.since_s,
+            until_s=self.until_s,
+            name=self.name,
+            extensions=frozenset(self.extensions),
+            phrases=tuple(self.phrases),
+            shortest_s=self.shortest_s,
+            longest_s=self.longest_s,
+            cameras=frozenset(self.cameras),
+            least_rating=self.rating,
+            tags=frozenset(self.tags),
+            around=self.around,
+        )
+
+    def _type(self, cut: Cut) -> None:
+        named = set[Modality]()
+        for item in items(cut):
+            name = item.strip().lower()
+            if name not in NAMED:
+                every = ", ".join(names[0] for names in KINDS.values())
+                raise _wrong(
+                    f"There is no type “{item}”: choose from {every}.",
+                    any(known.startswith(name) for known in NAMED),
+                )
+            named.add(NAMED[name])
+        kinds, others = self.kinds, self.other_kinds
+        if cut.minus:
+            others = others | named
+        else:
+            kinds = kinds | named
+        if others and not (kinds or set(Modality)) - others:
+            raise Mistyped("No type is left: take one of these away.")
+        self.kinds, self.other_kinds = kinds, others
+
+    def _in(self, cut: Cut) -> None:
+        for item in items(cut):
+            folder = Path(item)
+            if item.startswith("~"):
+                try:
+                    folder = folder.expanduser()
+                except RuntimeError as e:
+                    raise Mistyped(f"There is no home folder “{item}”.") from e
+            if not folder.parts:
+                raise Mistyped(f"in: needs the name of a folder, as {EXAMPLES['in']}.")
+            self.folders[folder] = None
+
+    def _name(self, cut: Cut) -> None:
+        _once(bool(self.name), "name")
+        self.name = cut.text
+
+    def _ext(self, cut: Cut) -> None:
+        found = {item.strip().removeprefix("*").removeprefix(".").lower() for item in items(cut)}
+        if not all(found) or not found:
+            raise Mistyped(f"ext: needs the ending of a name, as {EXAMPLES['ext']}.")
+        self.extensions |= found
+
+    def _date(self, cut: Cut) -> None:
+        bounds = dates.between(cut.text, self.now_s)
+        if bounds is None:
+            raise _wrong(
+                f"“{cut.text}” is no date: write it as 2024, 2024-05-31, 2023..2024, "
+                '>2024-01-01, yesterday, may or "last summer".',
+                dates.begun(cut.text),
+            )
+        since_s, until_s = bounds
+        # Two moments may be one; the stretch of a year or a day is never empty.
+        over = since_s is not None and until_s is not None and since_s >= until_s
+        if over and not (since_s == until_s and "@" in cut.text):
+            raise Mistyped(f"“{cut.text}” ends before it begins: write the earlier date first.")
+        self.since_s = _tighter(self.since_s, since_s, max)
+        self.until_s = _tighter(self.until_s, until_s, min)
+
+    def _dur(self, cut: Cut) -> None:
+        bounds = lengths.between(cut.text)
+        if bounds is None:
+            raise _wrong(
+                f"“{cut.text}” is no duration: write it as <30s, >5m or 1m..3m.",
+                lengths.begun(cut.text),
+            )
+        shortest_s, longest_s = bounds
+        if shortest_s is not None and longest_s is not None and shortest_s > longest_s:
+            raise Mistyped(f"“{cut.text}” ends before it begins: write the shorter one first.")
+        self.shortest_s = _tighter(self.shortest_s, shortest_s, max)
+        self.longest_s = _tighter(self.longest_s, longest_s, min)
+
+    def _camera(self, cut: Cut) -> None:
+        self.cameras |= set(items(cut))
+
+    def _rating(self, cut: Cut) -> None:
+        _once(self.rating is not None, "rating")
+        found = re.fullmatch(r"(?:(>=?)?([0-5])|([0-5])\+)", cut.text.strip())
+        rating = int(found[2] or found[3]) + (found[1] == ">") if found else 0
+        if not 1 <= rating <= 5:
+            raise _wrong(
+                "A rating is a number from 1 to 5, as rating:4 or rating:>=3.",
+                cut.text.strip() in (">", ">="),
+            )
+        self.rating = rating
+
+    def _tag(self, cut: Cut) -> None:
+        self.tags |= set(items(cut))
+
+    def _near(self, cut: Cut) -> None:
+        _once(self.around is not None, "near")
+        place, radius_km = _split_radius(cut)
+        if found := _COORDINATES.fullmatch(place):
+            name, latitude, longitude = "", float(found[1]), float(found[2])
+        elif found := _NAMED_COORDINATES.fullmatch(place):
+            name, latitude, longitude = found[1], float(found[2]), float(found[3])
+        else:
+            if re.fullmatch(rf"\s*{_NUMBER},?\s*-?", place):
+                raise Unfinished(_COORDINATES_NEED)
+            self.around = Around(place, radius_km=radius_km)
+            return
+        if abs(latitude) > 90 or abs(longitude) > 180:
+            raise Mistyped(_COORDINATES_NEED)
+        self.around = Around(name, latitude, longitude, radius_km)
+
+    def _sort(self, cut: Cut) -> None:
+        _once(self.sort is not None, "sort")
+        try:
+            self.sort = Sort(cut.text.strip().lower())
+        except ValueError as e:
+            raise _wrong(
+                f"There is no order “{cut.text}”: choose from {', '.join(Sort)}.",
+                any(sort.startswith(cut.text.strip().lower()) for sort in Sort),
+            ) from e
+
+
+_TAKES: dict[str, Callable[[Collected, Cut], None]] = {
+    "type": Collected._type,
+    "in": Collected._in,
+    "name": Collected._name,
+    "ext": Collected._ext,
+    "date": Collected._date,
+    "dur": Collected._dur,
+    "camera": Collected._camera,
+    "rating": Collected._rating,
+    "tag": Collected._tag,
+    "near": Collected._near,
+    "sort": Collected._sort,
+}
+EXAMPLES = {
+    "type": "type:photo",
+    "in": 'in:"Summer 2024"',
+    "name": "name:IMG_2024",
+    "ext": "ext:jpg",
+    "date": "date:2024-05",
+    "dur": "dur:<30s",
+    "camera": "camera:Canon",
+    "rating": "rating:>=3",
+    "tag": "tag:family",
+    "near": 'near:"New York"',
+    "sort": "sort:newest",
+}
+
+
+def _split_radius(cut: Cut) -> tuple[str, float]:
+    """(the place, the radius in km) of near:place~25km; a ~ in quotes belongs to the place."""
+    place, radius, after = "", "", False
+    for piece in cut.pieces:
+        if piece.quoted or after:
+            place, radius = (place, radius + piece.text) if after else (place + piece.text, radius)
+        else:
+            before, tilde, more = piece.text.partition("~")
+            place, radius, after = place + before, radius + more, bool(tilde)
+    if not place.strip():
+        raise Mistyped(f"near: needs a place, as {EXAMPLES['near']}.")
+    if not after:
+        return place, RADIUS_KM
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(km|m)?", radius.strip().lower())
+    if not found:
+        raise _wrong(
+            "A radius is a number of kilometres, as near:Rome~25km.",
+            bool(re.fullmatch(r"(\d+\.?\d*k?)?", radius.strip().lower())),
+        )
+    radius_km = float(found[1]) / (1000 if found[2] == "m" else 1)
+    if not 0 < radius_km <= MOST_KM or not math.isfinite(radius_km):
+        raise Mistyped(f"A radius is more than 0 and at most {MOST_KM:.0f} km.")
+    return place, radius_km
+
+
+def _tighter(
+    one: float | None, other: float | None, choose: Callable[[float, float], float]
+) -> float | None:
+    """Several bounds hold together."""
+    if one is None or other is None:
+        return other if one is None else one
+    return choose(one, other)
+
+
+def _once(there: bool, key: str) -> None:
+    if there:
+        raise Mistyped(f"{key}: is there twice: leave one out.")
+
+
+def _wrong(sentence: str, could_be: bool) -> Mistyped:
+    return (Unfinished if could_be else Mistyped)(sentence)

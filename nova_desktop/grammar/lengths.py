@@ -1,0 +1,96 @@
+"""Durations as people write them: 30s, 5m, 1:30, <30s, 1m..3m."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from nova_desktop.grammar.dates import positional
+
+_UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0}
+_NUMBER = r"(\d+(?:\.\d+)?)"
+_CLOCK = re.compile(rf"(?:(\d+):)?(\d+):{_NUMBER}")
+_PARTS = re.compile(
+    rf"(?:{_NUMBER}\s*h(?:ours?)?)?\s*(?:{_NUMBER}\s*m(?:in(?:utes?)?)?)?"
+    rf"\s*(?:{_NUMBER}\s*s(?:ec(?:onds?)?)?)?"
+)
+
+
+def seconds(text: str) -> tuple[float, float] | None:
+    """(the duration, its smallest unit), both in seconds; None for what is no duration."""
+    text = text.strip().lower()
+    if re.fullmatch(_NUMBER, text):
+        return _finite(float(text), 1.0)
+    if found := _CLOCK.fullmatch(text):
+        hours, minutes, rest = (float(part or 0) for part in found.groups())
+        return _finite(3600 * hours + 60 * minutes + rest, 1.0)
+    found = _PARTS.fullmatch(text)
+    if not found or not text:
+        return None
+    units = (3600.0, 60.0, 1.0)
+    given = [(float(n), unit) for n, unit in zip(found.groups(), units, strict=True) if n]
+    return _finite(sum(n * unit for n, unit in given), given[-1][1])
+
+
+def _finite(length: float, unit: float) -> tuple[float, float] | None:
+    return (length, unit) if math.isfinite(length) else None
+
+
+def between(text: str) -> tuple[float | None, float | None] | None:
+    """(shortest, longest), both included, of a value: 5m, a..b, a.., ..b, >a, >=a, <a, <=a."""
+    if found := re.fullmatch(r"\s*([<>]=?)(.+)", text, re.DOTALL):
+        if (named := seconds(found[2])) is None:
+            return None
+        length, _ = named
+        bounds: dict[str, tuple[float | None, float | None]] = {
+            ">": (math.nextafter(length, math.inf), None),
+            ">=": (length, None),
+            "<": (None, math.nextafter(length, -math.inf)),
+            "<=": (None, length),
+        }
+        return bounds[found[1]]
+    first, dots, last = text.partition("..")
+    if not dots:
+        if (named := seconds(text)) is None:
+            return None
+        length, unit = named
+        return length, math.nextafter(length + unit, -math.inf)  # 2m: two minutes and some
+    begin = seconds(first) if first.strip() else None
+    end = seconds(last) if last.strip() else None
+    if (first.strip() and begin is None) or (last.strip() and end is None) or begin is end is None:
+        return None
+    return begin and begin[0], end and end[0]
+
+
+def begun(text: str) -> bool:
+    """Whether more letters could make a duration of it."""
+    return bool(re.fullmatch(r"[<>=]{0,2}|.*(\.\.|\d[.:])", text.strip()))
+
+
+def written(shortest_s: float | None, longest_s: float | None) -> list[str]:
+    """The values that together mean this."""
+    bounds = (shortest_s, longest_s)
+    if shortest_s is not None and longest_s is not None:
+        for text in (_length(shortest_s), f"{_length(shortest_s)}..{_length(longest_s)}"):
+            if between(text) == bounds and len(text) < 16:
+                return [text]
+    found = []
+    if shortest_s is not None:
+        below = math.nextafter(shortest_s, -math.inf)
+        found.append(f">{_length(below)}" if _round(below) else f">={_length(shortest_s)}")
+    if longest_s is not None:
+        above = math.nextafter(longest_s, math.inf)
+        found.append(f"<{_length(above)}" if _round(above) else f"<={_length(longest_s)}")
+    return found
+
+
+def _round(length: float) -> bool:
+    return length.is_integer() and length > 0
+
+
+def _length(length: float) -> str:
+    for unit in ("h", "m"):
+        count = length / _UNITS[unit]
+        if length and count.is_integer() and count * _UNITS[unit] == length:
+            return f"{positional(count)}{unit}"
+    return f"{positional(length)}s"

@@ -1,0 +1,65 @@
+"""From a text to what it means."""
+
+from __future__ import annotations
+
+from nova_desktop.grammar.cutting import Cut, cuts
+from nova_desktop.grammar.forms import Collected, Unfinished
+from nova_desktop.grammar.said import Mistyped, Parsed, Token, TokenKind
+from nova_desktop.query import Part, Sort
+
+LESS = -1.0  # the weight of what is wanted less
+
+
+def parse(text: str, now_s: float, lenient: bool = False) -> Parsed:
+    """What `text` means at the time `now_s` (of "yesterday"), in local time.
+
+    Raises Mistyped for a form that can't be meant. With `lenient`, while somebody types, it is left
+    out and told in `mistakes`; one that could still become something is left out of both.
+    """
+    collected = Collected(now_s)
+    words: list[str] = []
+    less: list[Part] = []
+    tokens: list[Token] = []
+    mistakes: list[Mistyped] = []
+    for cut in cuts(text):
+        kind = _kind(cut)
+        try:
+            _take(cut, kind, collected, words, less)
+        except Mistyped as e:
+            mistake = Mistyped(str(e), cut.start, cut.stop)
+            if not lenient:
+                raise mistake from e
+            kind = TokenKind.UNFINISHED if isinstance(e, Unfinished) else TokenKind.WRONG
+            if kind is TokenKind.WRONG:
+                mistakes.append(mistake)
+        tokens.append(Token(kind, cut.start, cut.stop, cut.key, cut.text))
+    parts = (*([Part(" ".join(words))] if words else ()), *less)
+    sort = collected.sort or Sort.RELEVANCE
+    return Parsed(parts, collected.filters(), sort, tuple(tokens), tuple(mistakes))
+
+
+def _kind(cut: Cut) -> TokenKind:
+    if cut.key:
+        return TokenKind.FILTER
+    if cut.minus:
+        return TokenKind.LESS
+    return TokenKind.PHRASE if cut.phrase else TokenKind.WORD
+
+
+def _take(
+    cut: Cut, kind: TokenKind, collected: Collected, words: list[str], less: list[Part]
+) -> None:
+    if kind is TokenKind.FILTER:
+        collected.take(cut)
+        return
+    if cut.open:
+        raise Unfinished("A quote is not closed.")
+    if not cut.text.strip():
+        raise Unfinished("There is nothing between the quotes.")
+    match kind:
+        case TokenKind.LESS:
+            less.append(Part(cut.text, weight=LESS))
+        case TokenKind.PHRASE:
+            collected.phrases[cut.text] = None
+        case _:
+            words.append(cut.text)

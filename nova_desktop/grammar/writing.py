@@ -1,0 +1,82 @@
+"""From what is meant to the text that says it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from nova_desktop.grammar import dates, lengths
+from nova_desktop.grammar.cutting import quoted, special
+from nova_desktop.grammar.forms import KINDS, RADIUS_KM
+from nova_desktop.model import Modality
+from nova_desktop.query import Around, Filters, Part, Sort
+
+
+def write(
+    parts: Sequence[Part] = (), filters: Filters | None = None, sort: Sort = Sort.RELEVANCE
+) -> str:
+    """The text that means this; parts that are files or pasted pictures are left out.
+
+    parse(write(parts, filters, sort)) gives them back, as long as parts are in parse's form: one
+    with the words, then those that are wanted less.
+    """
+    texts = [part for part in parts if part.text.strip()]
+    said = [
+        *(_word(word) for part in texts if part.weight >= 0 for word in part.text.split()),
+        *(_less(part.text) for part in texts if part.weight < 0),
+        *(_forms(filters) if filters else ()),
+        *([f"sort:{sort}"] if sort is not Sort.RELEVANCE else ()),
+    ]
+    return " ".join(said)
+
+
+def _word(word: str) -> str:
+    return f"\\{word}" if special(word) else word
+
+
+def _less(text: str) -> str:
+    plain = not re.search(r"\s", text) and text != "-" and not special(text)
+    return f"-{text}" if plain else f"-{quoted(text, plain=False)}"
+
+
+def _forms(filters: Filters) -> Iterator[str]:
+    yield from (quoted(phrase, plain=False) for phrase in filters.phrases)
+    if filters.modalities:
+        yield _list("type", (KINDS[kind][0] for kind in Modality if kind in filters.modalities))
+    if filters.folders:
+        yield _list("in", map(_folder, filters.folders))
+    if filters.name:
+        yield f"name:{quoted(filters.name)}"
+    if filters.extensions:
+        yield _list("ext", sorted(filters.extensions))
+    if filters.since_s is not None or filters.until_s is not None:
+        yield f"date:{dates.written(filters.since_s, filters.until_s)}"
+    for length in lengths.written(filters.shortest_s, filters.longest_s):
+        yield f"dur:{length}"
+    if filters.cameras:
+        yield _list("camera", sorted(filters.cameras))
+    if filters.least_rating is not None:
+        yield f"rating:>={filters.least_rating}"
+    if filters.tags:
+        yield _list("tag", sorted(filters.tags))
+    if filters.around:
+        yield f"near:{_near(filters.around)}"
+
+
+def _folder(folder: Path) -> str:
+    text = str(folder)
+    return f".{os.sep}{text}" if text.startswith("~") else text  # else it were somebody's home
+
+
+def _list(key: str, values: Iterable[str]) -> str:
+    return f"{key}:{','.join(quoted(value) for value in values)}"
+
+
+def _near(around: Around) -> str:
+    radius = f"~{dates.positional(around.radius_km)}km" if around.radius_km != RADIUS_KM else ""
+    if around.latitude is None or around.longitude is None:
+        return f"{quoted(around.name)}{radius}"
+    point = f"{dates.positional(around.latitude)},{dates.positional(around.longitude)}"
+    return f"{quoted(f'{around.name} ({point})') if around.name else point}{radius}"

@@ -1,0 +1,464 @@
+"""The one grammar of questions: what a typed text means, and how a meaning is written."""
+
+from __future__ import annotations
+
+import math
+import pickle
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nova_desktop.grammar import KEYS, Mistyped, TokenKind, complete, parse, write
+from nova_desktop.grammar.forms import EXAMPLES
+from nova_desktop.model import Modality
+from nova_desktop.query import Around, Facet, Facets, Filters, Part, Sort
+
+NOW_S = datetime(2024, 5, 15, 12).timestamp()  # a Wednesday
+
+
+def said(text: str) -> Filters:
+    return parse(text, NOW_S).filters
+
+
+def day(*numbers: int) -> float:
+    return datetime(*numbers).timestamp()  # type: ignore[arg-type]  # a date at least
+
+
+# Words
+
+
+def test_words_are_one_part_and_what_is_wanted_less_is_one_each():
+    parsed = parse('dog -cat on the  beach -"high tide"', NOW_S)
+    assert parsed.parts == (
+        Part("dog on the beach"),
+        Part("cat", weight=-1.0),
+        Part("high tide", weight=-1.0),
+    )
+
+
+def test_a_phrase_in_quotes_has_to_stand_there():
+    parsed = parse('invoice "annual report" "annual report" “other one”', NOW_S)
+    assert parsed.parts == (Part("invoice"),)
+    assert parsed.filters.phrases == ("annual report", "other one")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["http://example.com", "10:30", "a - b", 'a 5" disk', "C++ c#", "ünïcode 写真", "foo:bar"],
+)
+def test_what_only_looks_like_a_form_is_words(text):
+    parsed = parse(text, NOW_S)
+    assert parsed.parts == (Part(text),)
+    assert parsed.filters == Filters()
+
+
+def test_a_backslash_makes_words_of_what_would_mean_something():
+    assert parse(r"\-5 \type:photo \"x \\ \a", NOW_S).parts == (Part(r'-5 type:photo "x \ \a'),)
+
+
+def test_nothing_typed_means_nothing():
+    assert parse("  \n ", NOW_S) == parse("", NOW_S)
+    assert parse("", NOW_S).parts == ()
+
+
+def test_tokens_say_where_everything_stands():
+    text = 'dog  -cat "a b" -type:photo date:'
+    tokens = parse(text, NOW_S, lenient=True).tokens
+    assert [(token.kind, text[token.start : token.stop]) for token in tokens] == [
+        (TokenKind.WORD, "dog"),
+        (TokenKind.LESS, "-cat"),
+        (TokenKind.PHRASE, '"a b"'),
+        (TokenKind.FILTER, "-type:photo"),
+        (TokenKind.UNFINISHED, "date:"),
+    ]
+    assert (tokens[3].key, tokens[3].value) == ("type", "photo")
+
+
+# Forms
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("type:photo", {Modality.IMAGE}),
+        ("TYPE:Image,video", {Modality.IMAGE, Modality.VIDEO}),
+        ("type:sound type:note", {Modality.AUDIO, Modality.TEXT}),
+        ("-type:photo", set(Modality) - {Modality.IMAGE}),
+        ("-type:video,text type:video,audio", {Modality.AUDIO}),
+    ],
+)
+def test_types(text, kinds):
+    assert said(text).modalities == kinds
+
+
+def test_folders_by_path_and_by_name():
+    filters = said('in:/a/b in:"My Photos, 2024" in:Trips,/c')
+    assert filters.folders == (Path("/a/b"), Path("My Photos, 2024"), Path("Trips"), Path("/c"))
+    assert said("in:~/x").folders == (Path.home() / "x",)
+
+
+def test_names_endings_cameras_and_tags():
+    filters = said('name:"IMG 1" ext:.JPG,*.png camera:canon camera:"X-T5" tag:"new york",Family')
+    assert filters.name == "IMG 1"
+    assert filters.extensions == {"jpg", "png"}
+    assert filters.cameras == {"canon", "X-T5"}
+    assert filters.tags == {"new york", "Family"}
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("2024", day(2024, 1, 1), day(2025, 1, 1)),
+        ("2024-02", day(2024, 2, 1), day(2024, 3, 1)),
+        ("2024-12-31", day(2024, 12, 31), day(2025, 1, 1)),
+        ("2023..2024", day(2023, 1, 1), day(2025, 1, 1)),
+        ("2023-05..", day(2023, 5, 1), None),
+        ("..2023-05", None, day(2023, 6, 1)),
+        (">2024-01-01", day(2024, 1, 2), None),
+        (">=2024-01-01", day(2024, 1, 1), None),
+        ("<2024", None, day(2024, 1, 1)),
+        ("<=2024", None, day(2025, 1, 1)),
+        ("today", day(2024, 5, 15), day(2024, 5, 16)),
+        ("Yesterday", day(2024, 5, 14), day(2024, 5, 15)),
+        ('"this week"', day(2024, 5, 13), day(2024, 5, 20)),
+        ('"last week"', day(2024, 5, 6), day(2024, 5, 13)),
+        ("last-month", day(2024, 4, 1), day(2024, 5, 1)),
+        ('"last year"', day(2023, 1, 1), day(2024, 1, 1)),
+        ('"last summer"', day(2023, 6, 1), day(2023, 9, 1)),
+        ("last_winter", day(2023, 12, 1), day(2024, 3, 1)),
+        ('"last spring"', day(2023, 3, 1), day(2023, 6, 1)),
+        ('"summer 2020"', day(2020, 6, 1), day(2020, 9, 1)),
+        ("may", day(2024, 5, 1), day(2024, 6, 1)),
+        ("December", day(2023, 12, 1), day(2024, 1, 1)),
+        ('"feb 2020"', day(2020, 2, 1), day(2020, 3, 1)),
+        ("2020-feb", day(2020, 2, 1), day(2020, 3, 1)),
+        ("2024-05-01T12:30", day(2024, 5, 1, 12, 30), day(2024, 5, 1, 12, 31)),
+        ("yesterday..today", day(2024, 5, 14), day(2024, 5, 16)),
+    ],
+)
+def test_dates(text, since, until):
+    filters = said(f"date:{text}")
+    assert (filters.since_s, filters.until_s) == (since, until)
+
+
+def test_last_summer_is_the_one_that_is_over():
+    for now, year in (((2024, 8, 31), 2023), ((2024, 9, 1), 2024), ((2025, 1, 1), 2024)):
+        filters = parse('date:"last summer"', day(*now)).filters
+        assert filters.since_s == day(year, 6, 1)
+
+
+def test_last_month_of_january_is_december_and_last_winter_may_be_a_year_ago():
+    assert parse("date:last-month", day(2024, 1, 31)).filters.since_s == day(2023, 12, 1)
+    assert parse("date:last-winter", day(2024, 1, 31)).filters.since_s == day(2022, 12, 1)
+
+
+def test_several_bounds_hold_together():
+    filters = said("date:>=2023 date:<2024-06 date:2020..2023 dur:>=10s dur:<=2m dur:<=60")
+    assert (filters.since_s, filters.until_s) == (day(2023, 1, 1), day(2024, 1, 1))
+    assert (filters.shortest_s, filters.longest_s) == (10.0, 60.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("<30s", [0, 29.999], [30, 31]),
+        ("<=30", [30], [30.001]),
+        (">5m", [300.001, 1e6], [300, 299]),
+        (">=5m", [300], [299.9]),
+        ("1m..3m", [60, 180], [59.9, 180.1]),
+        ("1:30", [90, 90.9], [89.9, 91]),
+        ("2m", [120, 179.9], [119, 180]),
+        ("1h30m..", [5400, 1e9], [5399]),
+        ('"90 sec"', [90], [91]),
+    ],
+)
+def test_durations(text, inside, outside):
+    filters = said(f"dur:{text}")
+    low = -math.inf if filters.shortest_s is None else filters.shortest_s
+    high = math.inf if filters.longest_s is None else filters.longest_s
+    assert all(low <= length <= high for length in inside)
+    assert not any(low <= length <= high for length in outside)
+
+
+@pytest.mark.parametrize(("text", "least"), [(">=3", 3), ("4", 4), (">2", 3), ("5", 5), ("2+", 2)])
+def test_ratings_are_the_least(text, least):
+    assert said(f"rating:{text}").least_rating == least
+
+
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        ("Rome", Around("Rome")),
+        ('"New York"~50km', Around("New York", radius_km=50)),
+        ("Rome~500m", Around("Rome", radius_km=0.5)),
+        ("47.37,8.54", Around("", 47.37, 8.54)),
+        ("-33.9,-70.5~5", Around("", -33.9, -70.5, 5)),
+        ('"My home (47.37, 8.54)"~1km', Around("My home", 47.37, 8.54, 1)),
+        ("Paris,US", Around("Paris,US")),
+    ],
+)
+def test_places(text, around):
+    assert said(f"near:{text}").around == around
+
+
+def test_orders():
+    assert parse("sort:Newest", NOW_S).sort is Sort.NEWEST
+    assert parse("dog", NOW_S).sort is Sort.RELEVANCE
+
+
+# Mistakes
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        ("type:foo", "no type “foo”"),
+        ("type:photo,foo", "no type “foo”"),
+        ("-type:photo,video,sound,document,note", "No type is left"),
+        ("-ext:jpg", "minus"),
+        ("date:2024-13", "no date"),
+        ("date:2024-02-30", "no date"),
+        ("date:0000", "no date"),
+        ("date:0000-", "no date"),
+        ("date:99999999", "no date"),
+        ("date:..", "no date"),
+        ("date:2024..2023", "ends before it begins"),
+        ("date:@1e400", "no date"),
+        ("dur:long", "no duration"),
+        ("dur:-5", "no duration"),
+        ("dur:3m..1m", "ends before it begins"),
+        ("rating:6", "1 to 5"),
+        ("rating:0", "1 to 5"),
+        ("rating:>5", "1 to 5"),
+        ("near:91,0", "degrees north"),
+        ("near:0,181", "degrees north"),
+        ("near:Rome~0km", "radius"),
+        ("near:Rome~far", "radius"),
+        ("near:~5km", "needs a place"),
+        ("sort:size", "no order"),
+        ("ext:.", "ending"),
+        ("in:.", "name of a folder"),
+        ("type:", "type: needs a value"),
+        ("camera: ", "camera: needs a value"),
+        ('name:"x', "not closed"),
+        ('"x', "not closed"),
+        ('""', "nothing between"),
+        ("rating:3 rating:4", "twice"),
+        ("near:Rome near:Paris", "twice"),
+        ("name:a name:b", "twice"),
+    ],
+)
+def test_a_mistake_says_what_is_wrong_and_where(form, says):
+    text = f"dog {form}"
+    with pytest.raises(Mistyped, match=says) as found:
+        parse(text, NOW_S)
+    wrong = form.split()[-1] if "twice" in says else form.strip()
+    assert text[found.value.start : found.value.stop] == wrong
+    parsed = parse(text, NOW_S, lenient=True)
+    assert parsed.parts[0].text.startswith("dog")
+    assert parsed.tokens[-1].kind in (TokenKind.WRONG, TokenKind.UNFINISHED)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *(f"{key}:" for key in KEYS),
+        *("type:pho", "type:photo,v", "date:20", "date:2024-", "date:yes", 'date:"last', "dur:5."),
+        *("date:2023..", "rating:>", "near:47.3,", "near:Rome~", "sort:new", 'tag:"new yo', '-"a'),
+    ],
+)
+def test_what_is_still_being_typed_is_no_mistake(form):
+    parsed = parse(f"dog {form}", NOW_S, lenient=True)
+    assert parsed.mistakes == ()
+    assert parsed.parts == (Part("dog"),)
+    if form != "date:2023..":  # this says something already
+        assert parsed.tokens[-1].kind is TokenKind.UNFINISHED
+        assert parsed.filters == Filters()
+
+
+def test_a_mistake_is_told_and_left_out_while_typing():
+    parsed = parse("dog type:foo rating:4", NOW_S, lenient=True)
+    assert [str(mistake)[:13] for mistake in parsed.mistakes] == ["There is no t"]
+    assert parsed.filters == Filters(least_rating=4)
+
+
+def test_a_mistake_comes_whole_through_a_pipe():
+    again = pickle.loads(pickle.dumps(Mistyped("Wrong.", 3, 5)))  # noqa: S301  # our own
+    assert (str(again), again.start, again.stop) == ("Wrong.", 3, 5)
+
+
+def test_every_key_has_an_example_that_parses():
+    assert EXAMPLES.keys() == set(KEYS)
+    for example in EXAMPLES.values():
+        assert parse(example, NOW_S) != parse("", NOW_S)
+
+
+# Both ways
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+values = texts.filter(lambda text: bool(text.strip()))
+words = values.map(lambda text: " ".join(text.split())).filter(bool)
+moments = st.floats(-1e9, 4e9) | st.dates(
+    datetime(1970, 1, 2).date(), datetime(2100, 1, 1).date()
+).map(lambda d: datetime(d.year, d.month, d.day).timestamp())
+lengths = st.floats(0, 1e6) | st.integers(0, 100).map(lambda n: n * 30.0)
+folders = values.filter(lambda text: "\0" not in text).map(Path).filter(lambda path: path.parts)
+endings = st.from_regex(r"[a-z0-9]{1,5}", fullmatch=True)
+arounds = st.one_of(
+    st.builds(
+        Around,
+        # What looks like coordinates is no name.
+        values.filter(lambda name: not any(c in "0123456789~(" for c in name)),
+        radius_km=st.floats(0.001, 1000),
+    ),
+    st.builds(
+        Around,
+        st.just("") | values.filter(lambda n: n == n.strip()),
+        st.floats(-90, 90),
+        st.floats(-180, 180),
+        st.floats(0.001, 1000),
+    ),
+)
+
+
+@st.composite
+def filters(draw: st.DrawFn) -> Filters:
+    since, until = draw(st.none() | moments), draw(st.none() | moments)
+    if since is not None and until is not None and since > until:
+        since, until = until, since
+    short, long = draw(st.none() | lengths), draw(st.none() | lengths)
+    if short is not None and long is not None and short > long:
+        short, long = long, short
+    return Filters(
+        modalities=draw(st.frozensets(st.sampled_from(Modality))),
+        folders=tuple(dict.fromkeys(draw(st.lists(folders, max_size=2)))),
+        since_s=since,
+        until_s=until,
+        name=draw(st.just("") | values),
+        extensions=draw(st.frozensets(endings, max_size=3)),
+        phrases=tuple(dict.fromkeys(draw(st.lists(values, max_size=2)))),
+        shortest_s=short,
+        longest_s=long,
+        cameras=draw(st.frozensets(values, max_size=2)),
+        least_rating=draw(st.none() | st.integers(1, 5)),
+        tags=draw(st.frozensets(values, max_size=3)),
+        around=draw(st.none() | arounds),
+    )
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> tuple[Part, ...]:
+    text = " ".join(draw(st.lists(words | st.sampled_from(["-", "-a", "type:x", '"', "\\-"]))))
+    less = [Part(text, weight=-1.0) for text in draw(st.lists(values, max_size=2))]
+    return (*([Part(text)] if text else ()), *less)
+
+
+@given(parts(), filters(), st.sampled_from(Sort))
+def test_what_is_written_means_the_same(parts, filters, sort):
+    parsed = parse(write(parts, filters, sort), NOW_S)
+    assert parsed.parts == parts
+    assert parsed.filters == filters
+    assert parsed.sort is sort
+
+
+@given(st.text(st.sampled_from(' "-:,~\\.<>=typedatnr2049“”@()'), max_size=30))
+def test_whatever_is_typed_is_understood_or_refused_in_a_sentence(text):
+    lenient = parse(text, NOW_S, lenient=True)
+    covered = "".join(text[token.start : token.stop] for token in lenient.tokens)
+    bare = "".join(text.split())
+    assert "".join(covered.split()) == bare, "every letter is in one token"
+    for mistake in lenient.mistakes:
+        assert str(mistake).endswith(".")
+        assert 0 <= mistake.start < mistake.stop <= len(text)
+    if any(token.kind in (TokenKind.WRONG, TokenKind.UNFINISHED) for token in lenient.tokens):
+        with pytest.raises(Mistyped):
+            parse(text, NOW_S)
+    else:
+        strict = parse(text, NOW_S)
+        assert (strict.parts, strict.filters) == (lenient.parts, lenient.filters)
+        again = parse(write(strict.parts, strict.filters, strict.sort), NOW_S)
+        assert again.filters == strict.filters
+
+
+@pytest.mark.parametrize(
+    ("filters", "text"),
+    [
+        (said("date:2024"), "date:2024"),
+        (said("date:may"), "date:2024-05"),
+        (said("date:yesterday"), "date:2024-05-14"),
+        (said("date:last-week"), "date:2024-05-06..2024-05-12"),
+        (said("date:>2023"), "date:>=2024-01-01"),
+        (said("dur:<30s"), "dur:<30s"),
+        (said("dur:>5m dur:<1h"), "dur:>5m dur:<1h"),
+        (said("dur:1m..3m"), "dur:1m..3m"),
+        (said("rating:4"), "rating:>=4"),
+        (said('near:"New York"~50km'), 'near:"New York"~50km'),
+        (said('"a b" type:note,photo'), '"a b" type:photo,note'),
+        (said('tag:"say ""hi"""'), 'tag:"say ""hi"""'),
+    ],
+)
+def test_what_is_written_is_what_a_person_would_write(filters, text):
+    assert write((), filters) == text
+
+
+# Completion
+
+KNOWN = Facets(
+    kinds=(Facet("video", 7), Facet("image", 3)),
+    tags=(Facet("family", 5), Facet("new york", 3), Facet("big family", 1)),
+    cameras=(Facet("Canon EOS R5", 9),),
+    places=(Facet("Zürich", 4), Facet("Paris, US", 1)),
+    years=(Facet("2024", 5), Facet("2023", 2)),
+)
+
+
+def completed(text: str) -> list[str]:
+    """The texts that it could become; the cursor is at |."""
+    cursor = text.index("|")
+    text = text.replace("|", "")
+    return [text[: s.start] + s.text + text[s.stop :] for s in complete(text, cursor, KNOWN)]
+
+
+def test_keys_are_completed_from_their_first_letters():
+    assert completed("dog ta|") == ["dog tag:"]
+    assert completed("d|") == ["date:", "dur:"]
+    assert completed("dog |") == [f"dog {key}:" for key in KEYS]
+    assert completed('"ta|"') == []
+
+
+def test_values_come_with_their_counts_the_most_frequent_first():
+    assert completed("type:|")[:2] == ["type:video", "type:photo"]
+    assert completed("tag:|") == ["tag:family", 'tag:"new york"', 'tag:"big family"']
+    assert completed("tag:fam|") == ["tag:family", 'tag:"big family"']
+    assert [s.count for s in complete("tag:fam", 7, KNOWN)] == [5, 1]
+    assert completed("camera:eos| dog") == ['camera:"Canon EOS R5" dog']
+
+
+def test_the_value_behind_the_last_comma_is_completed():
+    assert completed("tag:family,n|") == [
+        'tag:family,"new york"',
+    ]
+    assert completed('tag:"new york",fam|') == [
+        'tag:"new york",family',
+        'tag:"new york","big family"',
+    ]
+
+
+def test_an_open_quote_is_closed():
+    assert completed('tag:"new|') == ['tag:"new york"']
+    assert completed('near:"Paris, |') == ['near:"Paris, US"']
+
+
+def test_dates_are_completed_behind_dots_too():
+    assert completed("date:2023..20|") == ["date:2023..2024", "date:2023..2023"]
+    assert completed("date:last-s|") == []
+    assert 'date:"last summer"' in completed("date:last|")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_suggestion_is_understood(key):
+    for text in completed(f"{key}:|"):
+        parse(text, NOW_S)
