@@ -8,7 +8,7 @@ import secrets
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -124,15 +124,22 @@ class Closeups:
         """See calls.CloseupCalls."""
         if span.unit is not Unit.PAGE or not texts or not path.exists():
             return ()
-        rows: list[Row] | None = None
-        whole = []
-        for text in texts:
-            if text.endswith(SHORTENED):
-                rows = self._rows(path) if rows is None else rows
-                begins = text.removesuffix(SHORTENED)
-                text = next((row.words for row in rows if row.words.startswith(begins)), begins)
-            whole.append(text)
-        return self.looking.closeup.marks(path, int(span.start), whole)
+        begins = [text.removesuffix(SHORTENED) for text in texts]
+        rows = self._rows(path) if any(text.endswith(SHORTENED) for text in texts) else []
+        whole = [
+            next((row.words for row in rows if row.words.startswith(begin)), begin)
+            if text.endswith(SHORTENED)
+            else begin
+            for text, begin in zip(texts, begins, strict=True)
+        ]
+        boxes = self.looking.closeup.marks(path, int(span.start), [*whole, *begins])
+        # A row may hold more than its page says, such as the title: then what is known stands.
+        found = {box.text for box in boxes}
+        return tuple(
+            replace(box, text=box.text % len(texts))
+            for box in boxes
+            if box.text < len(texts) or box.text - len(texts) not in found
+        )
 
     def excerpt(self, path: Path, span: Span | None) -> Excerpt:
         """See calls.CloseupCalls."""

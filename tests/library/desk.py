@@ -78,13 +78,14 @@ class Desk:
         self.engine = Counted(ColourEngine())
         self.store = KeptStore()
         self.events = []
+        self.readers = {Modality.IMAGE: ImageReader(), Modality.TEXT: TextReader()}
         self.library: Library | None = None
         self.paid: Counted | None = None  # an engine of a further space
         self.older = ()  # of spaces that were filled before
 
     def open(self) -> Library:
         halt = threading.Event()
-        readers = {Modality.IMAGE: ImageReader(), Modality.TEXT: TextReader()}
+        readers = self.readers
         tools = Tools(sniff, readers, (), self.engine, halt)
         catalog = Catalog(self.data / "catalog.sqlite")
         pools = Pools(ThreadPoolExecutor(2), 2, ThreadPoolExecutor(1))
