@@ -80,6 +80,13 @@ class Why:
     text: str = ""  # the words that matched, or what was recognised
 
 
+class Finder(enum.StrEnum):
+    """Whose vectors or words found a hit."""
+
+    DEVICE = "device"
+    CLOUD = "cloud"  # a paid engine
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A file that answers, at its best moment."""
@@ -95,6 +102,7 @@ class Hit:
     moments: tuple[Span, ...] = ()  # further spans of this file, best first
     copies: tuple[Path, ...] = ()  # other files with the same content
     offline: bool = False
+    found_by: frozenset[Finder] = frozenset()  # empty while browsing
 
 
 @dataclass(frozen=True, slots=True)

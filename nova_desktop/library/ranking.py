@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from nova_desktop.model import Near, Span, Unit
-from nova_desktop.query import Why
+from nova_desktop.query import Finder, Why
 
 RRF_K = 60  # reciprocal rank fusion: Cormack, Clarke and Büttcher, SIGIR 2009
 GAP_S = 1.0  # moments this near to each other are one
@@ -20,6 +20,7 @@ class Ranked:
 
     rows: Sequence[Near]
     weight: float = 1.0
+    finder: Finder = Finder.DEVICE
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class Found:
     content: str
     score: float = 0.0
     rows: list[Near] = field(default_factory=list)
+    finders: set[Finder] = field(default_factory=set)
 
 
 def cut_off(rows: Sequence[Near], floor: float, share: float) -> list[Near]:
@@ -51,7 +53,9 @@ def fuse(lists: Iterable[Ranked], first: Sequence[str] = ()) -> list[Found]:
         for row in ranked.rows:
             seen.setdefault(row.content)
             if ranked.weight > 0:
-                found.setdefault(row.content, Found(row.content)).rows.append(row)
+                one = found.setdefault(row.content, Found(row.content))
+                one.rows.append(row)
+                one.finders.add(ranked.finder)
         for rank, content in enumerate(seen, start=1):
             if content in found:
                 found[content].score += ranked.weight / (RRF_K + rank)

@@ -22,7 +22,7 @@ from nova_desktop.library.questions import Place
 from nova_desktop.library.ranking import Found, Ranked, cut_off, fuse, moments, reasons
 from nova_desktop.model import Modality, Near, Piece, Purpose, RowFilter, Source, Vectors
 from nova_desktop.ports import Store
-from nova_desktop.query import Answer, Filters, Hit, Part, Query
+from nova_desktop.query import Answer, Filters, Finder, Hit, Part, Query
 
 TEXT_CHARACTERS = 8192  # of one part; more can't be meant as a question
 FILE_CHUNKS = 4  # of a file that is asked with, spread over it
@@ -94,7 +94,8 @@ class Search:
                 for vector in vectors:
                     near = self.store.nearest(lane.engine.space, vector, limit, where)
                     close = cut_off(near, lane.floor, lane.share)
-                    lists.append(Ranked(close, one.weight / len(vectors)))
+                    finder = Finder.DEVICE if lane.own else Finder.CLOUD
+                    lists.append(Ranked(close, one.weight / len(vectors), finder))
                     more |= len(close) == limit
             if one.weight > 0 and one.content:
                 first.append(one.content)
@@ -237,6 +238,7 @@ class Search:
             moments=tuple(spans[1:]),
             copies=tuple(Path(path) for path in dict.fromkeys(also) if path != inside[0].shown),
             offline=all(place.offline for place in inside),
+            found_by=frozenset(one.finders),
         )
 
 

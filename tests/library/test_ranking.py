@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from nova_desktop.library.ranking import Ranked, cut_off, fuse, moments, reasons, shorten
 from nova_desktop.model import Modality, Near, Source, Span, Unit
+from nova_desktop.query import Finder
 
 
 def near(content: str, span: Span | None = None, score: float = 1.0, **more) -> Near:
@@ -37,6 +38,13 @@ def test_a_negative_weight_pushes_down_and_never_brings_in():
     wanted = Ranked([near("with people"), near("empty street")])
     unwanted = Ranked([near("with people"), near("crowd")], weight=-0.5)
     assert [one.content for one in fuse([wanted, unwanted])] == ["empty street", "with people"]
+
+
+def test_a_hit_knows_whose_lists_named_it_and_not_those_it_was_pushed_down_by():
+    device, cloud = Ranked([near("both"), near("one")]), Ranked([near("both")], 1, Finder.CLOUD)
+    less = Ranked([near("one")], -0.1, Finder.CLOUD)
+    both, one = fuse([device, cloud, less])
+    assert (both.finders, one.finders) == ({Finder.DEVICE, Finder.CLOUD}, {Finder.DEVICE})
 
 
 def test_exact_answers_come_first_in_their_order():
