@@ -1,0 +1,75 @@
+"""Searching as a user does: with keys, by paste, and by dragging files in and out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.window.conftest import BLUE, GREEN, RED, Library
+from tests.window.program import DROP_AT, PLACED, Other, Program
+from tests.window.screen import Box, wait_until
+
+BOX_AT = (PLACED.width // 2, 70)  # the search box, as seen on the screen
+
+
+def first(program: Program, other: Other) -> str:
+    """The name of the first result, as another program gets it when it is copied."""
+    program.screen.key("ctrl+f", "Down")
+    other.ask("copy", {"text": "nothing yet"})
+    program.screen.key("ctrl+c")
+    wait_until(lambda: other.ask("paste")["text"] != "nothing yet", "a copy")
+    pasted = other.ask("paste")
+    return Path(pasted["files"][0] if pasted["files"] else pasted["text"]).name
+
+
+def test_what_is_typed_is_found(program: Program) -> None:
+    program.search("tomato")
+    program.screen.wait_for(RED)
+    program.search("meadow")
+    program.screen.wait_for(GREEN)
+    wait_until(lambda: program.screen.find(RED) is None, "the other picture to go")
+
+
+def test_text_from_another_program_is_pasted_and_found(program: Program, other: Other) -> None:
+    other.ask("copy", {"text": "meadow"})
+    program.screen.key("ctrl+f", "ctrl+v")
+    program.screen.wait_for(GREEN)
+    assert first(program, other) == "meadow.png"
+
+
+def test_a_file_copied_in_another_program_is_searched_by(
+    program: Program, other: Other, library: Library
+) -> None:
+    other.ask("copy", {"files": [str(library.files / "tomato.png")]})
+    program.screen.key("ctrl+f", "ctrl+v")
+    program.screen.wait_for(RED)
+    assert first(program, other) == "tomato.png"
+
+
+def test_a_file_is_dragged_in_from_another_program(
+    program: Program, other: Other, library: Library
+) -> None:
+    other.ask("carry", str(library.files / "meadow.png"))
+    program.screen.drag(DROP_AT, BOX_AT)
+    program.screen.wait_for(GREEN)
+    assert first(program, other) == "meadow.png"
+
+
+def test_a_result_is_dragged_out_into_another_program(
+    program: Program, other: Other, library: Library
+) -> None:
+    program.search("tomato")
+    tile = program.screen.wait_for(RED)
+    program.screen.drag(tile.middle, DROP_AT)
+    wait_until(lambda: other.ask("dropped") is not None, "the drop")
+    got = other.ask("dropped")
+    assert [Path(file) for file in got["files"]] == [library.files / "tomato.png"]
+
+
+def test_the_keyboard_alone_goes_from_words_to_a_copy(program: Program, other: Other) -> None:
+    program.search("kingfisher")
+    program.screen.wait_for(BLUE, Box(0, 0, PLACED.width * 2 // 3, PLACED.height))
+    assert first(program, other) == "river.mp4"
+    program.search("tomato")
+    program.screen.wait_for(RED)
+    wait_until(lambda: program.screen.find(BLUE) is None, "the film to go")
+    assert first(program, other) == "tomato.png"
