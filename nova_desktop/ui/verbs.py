@@ -16,6 +16,7 @@ from nova_desktop.model import Status
 from nova_desktop.query import Hit, Part
 from nova_desktop.settings import settings_path
 from nova_desktop.ui import desktop, drops, wording
+from nova_desktop.ui.look.words import tr, trn
 
 if TYPE_CHECKING:
     from nova_desktop.ui.folders.failures import Failures
@@ -118,6 +119,16 @@ class Verbs(QObject):
             self._search_box.line.setText(" ".join(dropped.text.split()))
         if dropped.elsewhere:
             self._notice.say("Only files on this device can be searched by. Save it here first.")
+
+    def say_crowded(self, left_out: int) -> None:
+        """There are as many parts to a question as there can be."""
+        from nova_desktop.ui.search.chips import CHIPS
+
+        said = trn("Search", "{n} were left out.", None, left_out)
+        remedy = tr(
+            "Search", "At most {most} can be searched by at once: take one out.", most=CHIPS
+        )
+        self._notice.say(f"{said} {remedy}")
 
     def paste(self) -> None:
         """Searches by what is on the clipboard."""

@@ -145,6 +145,7 @@ class Window(Frame):
     def _opened(self, library: LibraryCalls) -> None:
         self.thumbnails.use(library)
         self.preview.use(library, self.tasks)
+        self.search_box.use(library, self.tasks)
         self.search.use(library)
         for action in self.menus.of_library():
             action.setEnabled(True)
@@ -247,6 +248,7 @@ class Window(Frame):
         self.search_box.changed.connect(lambda _: self._ask())
         self.search_box.pasted.connect(self.verbs.drop)
         self.search_box.left.connect(self._to_results)
+        self.search_box.parts.crowded.connect(self.verbs.say_crowded)
         self.kinds.changed.connect(self._ask)
         self.folders.chosen.connect(self._ask)
         self.folders.add_asked.connect(self.verbs.ask_for_folder)

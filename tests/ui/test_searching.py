@@ -14,7 +14,7 @@ from nova_desktop.events import Idle, Indexed, Progress
 from nova_desktop.model import Modality
 from nova_desktop.query import Answer, Part
 from nova_desktop.ui import drops
-from nova_desktop.ui.search.box import CHIPS
+from nova_desktop.ui.search.chips import CHIPS
 from tests.ui.fake_library import folder, hits
 
 
@@ -96,6 +96,8 @@ def test_escape_empties_the_box_and_the_results(qtbot, window, library):
     window.search_box.add(part("/a/b.jpg"))
     window.search_box.line.setText("cat")
     qtbot.waitUntil(lambda: shown(window) == ["cat.jpg"])
+    qtbot.keyClick(window.search_box.line, Qt.Key.Key_Escape)  # first the words
+    assert window.search_box.chips() == ["b.jpg"]
     qtbot.keyClick(window.search_box.line, Qt.Key.Key_Escape)
     assert window.search_box.asked().parts == ()
     assert window.search_box.chips() == []
@@ -215,9 +217,10 @@ def test_a_dropped_file_is_a_chip_and_is_searched_by(qtbot, window, library, tmp
     drop(window, urls(lion))
     qtbot.waitUntil(lambda: shown(window) == ["cat.jpg"])
     assert [part.path for part in library.queries[-1].parts] == [lion]
-    (chip,) = window.search_box.chips()
-    assert chip.startswith("a lion")
-    assert chip.endswith(".jpg")
+    (chip,) = window.search_box.parts
+    assert chip.text() == lion.name
+    assert chip.body.text().startswith("a lion")  # as much as there is room for
+    assert chip.body.text().endswith(".jpg")
     qtbot.keyClicks(window.search_box.line, "at night")
     qtbot.waitUntil(lambda: len(library.queries[-1].parts) == 2)
     assert library.queries[-1].parts[1].text == "at night"
@@ -227,13 +230,14 @@ def test_a_chip_goes_by_its_button_and_by_backspace(qtbot, window):
     window.search_box.add(part("/a/1.jpg"), part("/a/2.jpg"))
     qtbot.keyClick(window.search_box.line, Qt.Key.Key_Backspace)
     assert window.search_box.chips() == ["1.jpg"]
-    qtbot.mouseClick(window.search_box._chips[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.search_box.parts[0].close_button, Qt.MouseButton.LeftButton)
     assert window.search_box.asked().parts == ()
 
 
-def test_more_files_than_can_be_searched_by_are_left_out(window):
+def test_more_files_than_can_be_searched_by_are_left_out_and_that_is_said(window):
     window.search_box.add(*(part(f"/a/{n}.jpg") for n in range(CHIPS + 3)))
     assert len(window.search_box.chips()) == CHIPS
+    assert window.notice.label.text().startswith("3 were left out")
 
 
 def test_a_dropped_folder_is_added_to_the_library(qtbot, window, library, tmp_path):

@@ -50,7 +50,11 @@ QToolButton[chip="true"] { background: transparent; border: 1px solid $line; bor
 QToolButton[chip="true"]:hover { background: $hover; }
 QToolButton[chip="true"]:checked { background: $selected; border-color: $accent; }
 QToolButton[chip="true"]:focus { border-color: $accent; }
-QToolButton[part="true"] { background: $selected; border-radius: 6px; padding: 3px 6px; }
+QFrame[part="true"] { background: $selected; border: 1px solid transparent; border-radius: 6px; }
+QFrame[part="true"][minus="true"] { background: $raised; border: 1px dashed $warning; }
+QFrame[part="true"] QToolButton { padding: 2px 4px; border-radius: 5px; }
+QFrame[part="true"][minus="true"] QToolButton { color: $warning; }
+QFrame#popup { background: $base; border: 1px solid $line; border-radius: 8px; }
 QFrame#searchBox { background: $base; border: 1px solid $line; border-radius: 10px; }
 QFrame#searchBox[focused="true"] { border-color: $accent; }
 QFrame#searchBox QLineEdit { background: transparent; border: none; padding: 0; color: $text;

@@ -1,21 +1,27 @@
-"""The search box: words, and chips for the files and pictures to search by."""
+"""The search box: chips for the files, pictures and words to search by, and a line for words."""
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from nova_desktop.query import Part
-from nova_desktop.ui import wording
-from nova_desktop.ui.look.icons import IconButton, icon, pixmap
+from nova_desktop.ui.look.icons import IconButton, pixmap
+from nova_desktop.ui.look.labels import named
 from nova_desktop.ui.look.tones import tones
+from nova_desktop.ui.look.words import tr
+from nova_desktop.ui.search.chips import Chips
+from nova_desktop.ui.search.line import Line
 
-CHIPS = 6  # files searched by at once
-NAME_LENGTH = 24  # characters of a name on a chip
+if TYPE_CHECKING:
+    from nova_desktop.calls import LibraryCalls
+    from nova_desktop.ui.tasks import Tasks
+
+OF_CHIPS = 0.6  # of the width of the box, at most; the words have the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,96 +32,98 @@ class Asked:
     text: str
 
 
-class _Line(QLineEdit):
-    pasted = Signal(object)  # QMimeData with more than text in it
-    emptied = Signal()  # backspace where there is nothing left
-    left = Signal()  # down, or enter: to the results
-    cleared = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        mime = QGuiApplication.clipboard().mimeData()
-        if event.matches(QKeySequence.StandardKey.Paste) and (mime.hasUrls() or mime.hasImage()):
-            self.pasted.emit(mime)
-        elif event.key() == Qt.Key.Key_Backspace and not self.text():
-            self.emptied.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.cleared.emit()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class SearchBox(QFrame):
     """Tells of every change; the window decides when to ask."""
 
     changed = Signal(object)  # Asked
     pasted = Signal(object)  # QMimeData
     left = Signal()
+    stepped_back = Signal()  # Esc, where there was nothing to clear
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("searchBox")
         self.setFixedHeight(44)
-        self.line = _Line()
-        self.line.setAccessibleName("Search")
-        self.line.setPlaceholderText("Search by words, or drop a file here")
-        self.line.setAcceptDrops(False)  # so that a drop reaches the window
-        self.line.setMaxLength(2000)
+        self.line = named(Line(), tr("Search", "Search"))
         self.line.installEventFilter(self)
-        self.clear_button = IconButton("close", "Clear the search (Esc)")
+        self.line.setMinimumWidth(120)
+        self.parts = Chips()
+        self.apart_button = IconButton(
+            "add", tr("Search", "Make the words a part of their own (Shift+Enter)")
+        )
+        self.clear_button = IconButton("close", tr("Search", "Clear the search (Esc)"))
         self._glass = QLabel()
-        self._parts: list[Part] = []
-        self._chips: list[QToolButton] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 6, 0)
         row.setSpacing(8)
         row.addWidget(self._glass)
-        self._row = row
+        row.addWidget(self.parts)
         row.addWidget(self.line, 1)
+        row.addWidget(self.apart_button)
         row.addWidget(self.clear_button)
         self.setFocusProxy(self.line)
         self.line.textChanged.connect(self._tell)
         self.line.pasted.connect(self.pasted)
-        self.line.emptied.connect(self._drop_last)
+        self.line.emptied.connect(self.parts.remove_last)
         self.line.left.connect(self.left)
-        self.line.cleared.connect(self.clear)
+        self.line.cleared.connect(self.step_back)
+        self.line.before.connect(self.parts.enter)
+        self.line.apart.connect(self.set_apart)
+        self.parts.changed.connect(self._tell)
+        self.parts.left.connect(self.line.setFocus)
+        self.parts.down.connect(self.left)
+        self.parts.stepped_back.connect(self.step_back)
+        self.parts.edited.connect(self._write)
+        self.apart_button.clicked.connect(self.set_apart)
         self.clear_button.clicked.connect(self.clear)
-        self.clear_button.hide()
+        for button in (self.apart_button, self.clear_button):
+            button.hide()
+        self._say_hint()
         self._draw()
 
+    def use(self, library: LibraryCalls, tasks: Tasks) -> None:
+        """Where the thumbnails of chips come from."""
+        self.parts.use(library, tasks)
+
     def asked(self) -> Asked:
-        """Files first, then words."""
+        """Chips first, then words."""
         text = self.line.text().strip()
         words = (Part(text=text),) if text else ()
-        return Asked((*self._parts, *words), text)
+        return Asked((*self.parts.parts(), *words), text)
 
     def chips(self) -> list[str]:
         """What the chips say."""
-        return [chip.text() for chip in self._chips]
+        return self.parts.texts()
 
     def add(self, *parts: Part) -> None:
         """Searches by these as well, and says so with a chip each."""
-        for part in parts[: CHIPS - len(self._parts)]:
-            self._parts.append(part)
-            name = wording.name_of(part.path) if part.path else "pasted picture"
-            chip = QToolButton()
-            chip.setProperty("part", True)
-            chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            chip.setIcon(icon("close", self))
-            chip.setText(_short(name).replace("&", "&&"))
-            chip.setAccessibleName(f"Don't search by {name}")
-            chip.setToolTip(f"{name}\nClick to take it out of the search")
-            chip.clicked.connect(functools.partial(self._remove, chip))
-            self._chips.append(chip)
-            self._row.insertWidget(len(self._chips), chip)
-        self._tell()
+        self.parts.add(parts)
 
     def replace(self, *parts: Part) -> None:
         """Searches by these alone."""
         self._empty()
-        self.add(*parts)
+        self.parts.add(parts)
+
+    def set_apart(self) -> None:
+        """Makes a chip of the words, so that they have a weight of their own."""
+        text = self.line.text().strip()
+        words = text.lstrip("-").strip()
+        if words:
+            self.line.blockSignals(True)
+            self.line.clear()
+            self.line.blockSignals(False)
+            self.parts.add([Part(text=words, weight=-1.0 if text.startswith("-") else 1.0)])
+        self.line.setFocus()
+
+    def step_back(self) -> None:
+        """Clears the words; without words the chips; without those others are told."""
+        if self.line.text():
+            self.line.clear()
+        elif len(self.parts):
+            self.clear()
+        else:
+            self.stepped_back.emit()
+        self.line.setFocus()
 
     def clear(self) -> None:
         """Searches for nothing."""
@@ -132,46 +140,39 @@ class SearchBox(QFrame):
             self.style().polish(self)
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.parts.fit(round(self.width() * OF_CHIPS))
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._draw()
 
     def _draw(self) -> None:
-        tone = tones()
-        self._glass.setPixmap(pixmap("search", tone.muted, 20, self.devicePixelRatioF()))
-        for chip in self._chips:
-            chip.setIcon(icon("close", self))
+        self._glass.setPixmap(pixmap("search", tones().muted, 20, self.devicePixelRatioF()))
+
+    def _write(self, words: str) -> None:
+        before = self.line.text().strip()
+        self.line.setText(f"{before} {words}" if before else words)
+        self.line.setFocus()
 
     def _empty(self) -> None:
         self.line.blockSignals(True)
         self.line.clear()
         self.line.blockSignals(False)
-        for chip in self._chips:
-            chip.deleteLater()
-        self._chips.clear()
-        self._parts.clear()
+        self.parts.clear()
 
-    def _remove(self, chip: QToolButton) -> None:
-        at = self._chips.index(chip)
-        del self._parts[at]
-        self._chips.pop(at).deleteLater()
-        self.line.setFocus()
-        self._tell()
-
-    def _drop_last(self) -> None:
-        if self._chips:
-            self._remove(self._chips[-1])
+    def _say_hint(self) -> None:
+        self.line.setPlaceholderText(
+            tr("Search", "… and words")
+            if len(self.parts)
+            else tr("Search", "Search by words, or drop a file here")
+        )
 
     def _tell(self) -> None:
         asked = self.asked()
         self.clear_button.setVisible(bool(asked.parts))
-        self.line.setPlaceholderText(
-            "… and words" if self._parts else "Search by words, or drop a file here"
-        )
+        self.apart_button.setVisible(bool(asked.text))
+        self._say_hint()
         self.changed.emit(asked)
-
-
-def _short(name: str) -> str:
-    half = NAME_LENGTH // 2
-    return name if len(name) <= NAME_LENGTH else f"{name[:half]}…{name[-half:]}"
