@@ -62,7 +62,7 @@ class Line(QLineEdit):
         super().__init__(parent)
         self.setMaxLength(LONGEST)
         self.setAcceptDrops(False)  # so that a drop reaches the window
-        self.take: Callable[[int], bool] = lambda key: False  # the list under the box takes a key
+        self.take: Callable[[int], bool] = _untaken  # the list under the box has the first choice
         self._marks: tuple[Mark, ...] = ()
 
     def mark(self, marks: Sequence[Mark]) -> None:
@@ -169,3 +169,7 @@ def _wave(start: float, stop: float, y: float) -> QPolygonF:
             for step in range(steps + 1)
         ]
     )
+
+
+def _untaken(_: int) -> bool:
+    return False

@@ -70,8 +70,8 @@ class Weighing(QFrame):
         self.remove = QPushButton(tr("Search", "Take it out"))
         self.edit = QPushButton(tr("Search", "Change the words"))
         self.edit.setVisible(bool(part.text))
-        for button, text in ((self.remove, self.remove.text()), (self.edit, self.edit.text())):
-            named(button, text).setProperty("small", True)
+        for verb in (self.remove, self.edit):
+            named(verb, verb.text()).setProperty("small", True)
         verbs = QHBoxLayout()
         verbs.setSpacing(8)
         verbs.addWidget(self.edit)

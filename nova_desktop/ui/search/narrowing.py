@@ -1,0 +1,307 @@
+"""What the chips under the search box narrow results to: pure, and said in the user's words."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TypeAlias
+
+from nova_desktop.errors import BadInput
+from nova_desktop.model import Modality
+from nova_desktop.query import Around, Filters
+from nova_desktop.ui import wording
+from nova_desktop.ui.look.words import noop, tr
+
+
+class Recent(enum.Enum):
+    """Days that move with the time."""
+
+    TODAY = "today"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+RECENT = {
+    Recent.TODAY: noop("Filters", "Today"),
+    Recent.WEEK: noop("Filters", "This week"),
+    Recent.MONTH: noop("Filters", "This month"),
+    Recent.YEAR: noop("Filters", "This year"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From the first to the last of them, in local time; None is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+Dates: TypeAlias = Recent | Days | None
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Of films and sounds, in seconds; None is open."""
+
+    shortest_s: float | None = None
+    longest_s: float | None = None
+
+
+LENGTHS = {
+    Length(None, 60): noop("Filters", "Up to 1 min"),
+    Length(60, 300): noop("Filters", "1 to 5 min"),
+    Length(300, 1200): noop("Filters", "5 to 20 min"),
+    Length(1200, 3600): noop("Filters", "20 min to 1 h"),
+    Length(3600, None): noop("Filters", "1 h and more"),
+}
+
+
+class Field(enum.Enum):
+    """A chip of its own in the row, in the row's order."""
+
+    FOLDER = "folder"
+    DATE = "date"
+    LENGTH = "length"
+    CAMERA = "camera"
+    RATING = "rating"
+    TAG = "tag"
+    PLACE = "place"
+
+
+TITLES = {
+    Field.FOLDER: noop("Filters", "Folder"),
+    Field.DATE: noop("Filters", "Date"),
+    Field.LENGTH: noop("Filters", "Length"),
+    Field.CAMERA: noop("Filters", "Camera"),
+    Field.RATING: noop("Filters", "Rating"),
+    Field.TAG: noop("Filters", "Tag"),
+    Field.PLACE: noop("Filters", "Place"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What is chosen; empty means any."""
+
+    kinds: frozenset[Modality] = frozenset()
+    folders: tuple[Path, ...] = ()
+    dates: Dates = None
+    length: Length | None = None
+    cameras: tuple[str, ...] = ()
+    least_rating: int | None = None
+    tags: tuple[str, ...] = ()
+    place: str = ""
+
+    def filters(self, today: date, first_weekday: int = 0) -> Filters:
+        """As the library takes it. Weeks begin on `first_weekday`, Monday being 0."""
+        days = days_of(self.dates, today, first_weekday)
+        length = self.length or Length()
+        return Filters(
+            modalities=self.kinds,
+            folders=self.folders,
+            since_s=_midnight(days.first) if days.first else None,
+            until_s=_midnight(days.last + timedelta(1)) if days.last else None,
+            shortest_s=length.shortest_s,
+            longest_s=length.longest_s,
+            cameras=frozenset(self.cameras),
+            least_rating=self.least_rating,
+            tags=frozenset(self.tags),
+            around=Around(self.place) if self.place else None,
+        )
+
+    def said(self, field: Field) -> str:
+        """The value of a chip in few words; "" while any will do."""
+        match field:
+            case Field.FOLDER:
+                return some([wording.name_of(path) for path in self.folders])
+            case Field.DATE:
+                return _dates(self.dates)
+            case Field.LENGTH:
+                return _length(self.length) if self.length else ""
+            case Field.CAMERA:
+                return some(self.cameras)
+            case Field.RATING:
+                return stars(self.least_rating) if self.least_rating else ""
+            case Field.TAG:
+                return some(self.tags)
+            case Field.PLACE:
+                return self.place
+
+    def without(self, field: Field) -> Narrowing:
+        """With any value for this chip."""
+        return CLEARED[field](self)
+
+    def active(self) -> tuple[Field, ...]:
+        """The chips with a value."""
+        return tuple(field for field in Field if self.said(field))
+
+
+CLEARED: dict[Field, Callable[[Narrowing], Narrowing]] = {
+    Field.FOLDER: lambda it: replace(it, folders=()),
+    Field.DATE: lambda it: replace(it, dates=None),
+    Field.LENGTH: lambda it: replace(it, length=None),
+    Field.CAMERA: lambda it: replace(it, cameras=()),
+    Field.RATING: lambda it: replace(it, least_rating=None),
+    Field.TAG: lambda it: replace(it, tags=()),
+    Field.PLACE: lambda it: replace(it, place=""),
+}
+
+
+def days_of(dates: Dates, today: date, first_weekday: int = 0) -> Days:
+    """The days that are meant today."""
+    match dates:
+        case None:
+            return Days()
+        case Days():
+            return dates
+        case Recent.TODAY:
+            return Days(today, today)
+        case Recent.WEEK:
+            first = today - timedelta((today.weekday() - first_weekday) % 7)
+            return Days(first, first + timedelta(6))
+        case Recent.MONTH:
+            after = (today.replace(day=28) + timedelta(4)).replace(day=1)
+            return Days(today.replace(day=1), after - timedelta(1))
+        case Recent.YEAR:
+            return year(today.year)
+
+
+def year(number: int) -> Days:
+    """All of a year."""
+    return Days(date(number, 1, 1), date(number, 12, 31))
+
+
+def stars(rating: int) -> str:
+    """★★★ and more."""
+    drawn = "★" * rating
+    return drawn if rating >= 5 else tr("Filters", "{stars} and more", stars=drawn)
+
+
+def some(values: Iterable[str]) -> str:
+    """The first, and how many more."""
+    first, *rest = [*values, ""]
+    more = len(rest) - 1
+    return tr("Filters", "{first} and {n} more", first=first, n=more) if more > 0 else first
+
+
+def both(chosen: Filters, typed: Filters, folders: Iterable[Path] = ()) -> Filters:
+    """What passes the chips and what was typed. BadInput where nothing can pass both.
+
+    `folders` are those that hold files: among them are the ones that a typed name may mean.
+    """
+    if chosen.around and typed.around and chosen.around != typed.around:
+        raise _conflict(f"{chosen.around.name}", typed.around.name)
+    modalities = chosen.modalities & typed.modalities or chosen.modalities | typed.modalities
+    if chosen.modalities and typed.modalities and not chosen.modalities & typed.modalities:
+        raise _conflict(_kinds(chosen.modalities), _kinds(typed.modalities))
+    made = replace(
+        typed,
+        modalities=modalities,
+        folders=_inside(chosen.folders, typed.folders, folders),
+        since_s=_most(chosen.since_s, typed.since_s),
+        until_s=_least(chosen.until_s, typed.until_s),
+        shortest_s=_most(chosen.shortest_s, typed.shortest_s),
+        longest_s=_least(chosen.longest_s, typed.longest_s),
+        cameras=_cameras(chosen.cameras, typed.cameras),
+        least_rating=max(filter(None, (chosen.least_rating, typed.least_rating)), default=None),
+        tags=chosen.tags | typed.tags,
+        around=typed.around or chosen.around,
+    )
+    if made.since_s is not None and made.until_s is not None and made.since_s >= made.until_s:
+        raise BadInput(tr("Filters", "The chosen date and the typed one have no day in common."))
+    if (
+        made.shortest_s is not None
+        and made.longest_s is not None
+        and made.shortest_s > made.longest_s
+    ):
+        raise BadInput(tr("Filters", "Nothing has both the chosen and the typed length."))
+    return made
+
+
+def _conflict(one: str, other: str) -> BadInput:
+    said = tr("Filters", "Nothing is both {one} and {other}: take one away.", one=one, other=other)
+    return BadInput(said)
+
+
+def _kinds(kinds: Iterable[Modality]) -> str:
+    return ", ".join(sorted(wording.KINDS[kind] for kind in kinds))
+
+
+def _inside(
+    chosen: tuple[Path, ...], typed: tuple[Path, ...], known: Iterable[Path]
+) -> tuple[Path, ...]:
+    if not chosen or not typed:
+        return chosen or typed
+    absolute = [path for path in typed if path.is_absolute()]
+    for path in typed:
+        if not path.is_absolute():
+            tail = [part.casefold() for part in path.parts]
+            absolute += [
+                it for it in known if [p.casefold() for p in it.parts[-len(tail) :]] == tail
+            ]
+    inner = [one for one in chosen if any(one.is_relative_to(it) for it in absolute)]
+    inner += [one for one in absolute if any(one.is_relative_to(it) for it in chosen)]
+    if not inner:
+        raise _conflict(
+            some([wording.name_of(path) for path in chosen]),
+            some([wording.shown(str(path)) for path in typed]),
+        )
+    return tuple(dict.fromkeys(inner))
+
+
+def _cameras(chosen: frozenset[str], typed: frozenset[str]) -> frozenset[str]:
+    if not chosen or not typed:
+        return chosen or typed
+    pairs = [(one, other) for one in chosen for other in typed]
+    inner = {one for one, other in pairs if other.casefold() in one.casefold()}
+    inner |= {other for one, other in pairs if one.casefold() in other.casefold()}
+    if not inner:
+        raise _conflict(some(sorted(chosen)), some(sorted(typed)))
+    return frozenset(inner)
+
+
+def _most(one: float | None, other: float | None) -> float | None:
+    return max((it for it in (one, other) if it is not None), default=None)
+
+
+def _least(one: float | None, other: float | None) -> float | None:
+    return min((it for it in (one, other) if it is not None), default=None)
+
+
+def _midnight(day: date) -> float:
+    return datetime.combine(day, time()).timestamp()
+
+
+def _length(length: Length) -> str:
+    if length in LENGTHS:
+        return tr(*LENGTHS[length])
+    shortest = wording.clock(length.shortest_s or 0)
+    if length.longest_s is None:
+        return tr("Filters", "{length} and more", length=shortest)
+    return tr("Filters", "{first} to {last}", first=shortest, last=wording.clock(length.longest_s))
+
+
+def _dates(dates: Dates) -> str:
+    if dates is None:
+        return ""
+    if isinstance(dates, Recent):
+        return tr(*RECENT[dates])
+    first, last = dates.first, dates.last
+    if first and last:
+        if dates == year(first.year):
+            return str(first.year)
+        if first == last:
+            return _day(first)
+        return tr("Filters", "{first} to {last}", first=_day(first), last=_day(last))
+    if first:
+        return tr("Filters", "From {day}", day=_day(first))
+    return tr("Filters", "Until {day}", day=_day(last)) if last else ""
+
+
+def _day(day: date) -> str:
+    return wording.date(_midnight(day))
