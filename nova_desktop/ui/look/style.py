@@ -54,6 +54,10 @@ QFrame[part="true"] { background: $selected; border: 1px solid transparent; bord
 QFrame[part="true"][minus="true"] { background: $raised; border: 1px dashed $warning; }
 QFrame[part="true"] QToolButton { padding: 2px 4px; border-radius: 5px; }
 QFrame[part="true"][minus="true"] QToolButton { color: $warning; }
+QFrame[pill="true"] { background: transparent; border: 1px solid $line; border-radius: 13px; }
+QFrame[pill="true"]:hover { background: $hover; }
+QFrame[pill="true"][active="true"] { background: $selected; border-color: $accent; }
+QFrame[pill="true"] QToolButton { border-radius: 12px; padding: 3px 8px; }
 QFrame#popup { background: $base; border: 1px solid $line; border-radius: 8px; }
 QFrame#searchBox { background: $base; border: 1px solid $line; border-radius: 10px; }
 QFrame#searchBox[focused="true"] { border-color: $accent; }
