@@ -15,6 +15,7 @@ from nova_desktop.events import Event
 from nova_desktop.model import Check, Failure, Preview, Span, Status
 from nova_desktop.query import Answer, Facets, Part, Query, SavedSearch
 from nova_desktop.spending import FolderRule, Quote, Rule, Sent, Spent
+from nova_desktop.upkeep import Around, Backup, Conditions, Storage
 
 
 class FolderCalls(Protocol):
@@ -38,7 +39,8 @@ class FolderCalls(Protocol):
 
     def pause(self) -> None: ...
 
-    def resume(self) -> None: ...
+    def resume(self) -> None:
+        """Goes on, also where conditions would have it rest; those count again when they change."""
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """True once nothing waits, False when the time is over. Raises NeedsUser while paused."""
@@ -144,7 +146,42 @@ class PaidCalls(Protocol):
         """What left this device, newest first."""
 
 
-class LibraryCalls(FolderCalls, SearchCalls, CloseupCalls, PaidCalls, Protocol):
+class StorageCalls(Protocol):
+    """Where the library lies. What replaces or removes it is in `closed`, as it can't be open."""
+
+    def storage(self) -> Storage:
+        """How large it is; looks at every file of it."""
+
+    def compact(self) -> int:
+        """Makes it as small as it can be, and tells how many bytes that freed.
+
+        Indexing waits meanwhile. NeedsUser when the disk has no room to do it in.
+        """
+
+    def back_up(self, file: Path) -> Backup:
+        """Writes all that is known into one new file, as it is at one moment; goes on working.
+
+        Tells events.BackingUp. BadInput when there is such a file already, or its place is wrong;
+        NeedsUser when the disk has no room; Stopped after `stop_backup`. Nothing half is left.
+        """
+
+    def stop_backup(self) -> None:
+        """The backup that is being written is given up."""
+
+
+class ConditionCalls(Protocol):
+    """When indexing may work, and with how much of this computer."""
+
+    def use_conditions(self, conditions: Conditions) -> None:
+        """From now on, within 2 s; for as long as the library is open."""
+
+    def around(self) -> Around:
+        """What is known of this computer now."""
+
+
+class LibraryCalls(
+    FolderCalls, SearchCalls, CloseupCalls, PaidCalls, StorageCalls, ConditionCalls, Protocol
+):
     """All of it."""
 
     def doctor(self) -> tuple[Check, ...]: ...

@@ -14,12 +14,15 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nova_desktop.errors import ExpectedError
+
+if TYPE_CHECKING:
+    import psutil
 
 Call = tuple[Callable[..., Any], tuple[Any, ...], float]  # with its limit in seconds
 
@@ -129,6 +132,61 @@ def on_kept(packed: bytes, method: str, *args: Any) -> Any:
     if packed not in _kept:
         _kept[packed] = pickle.loads(packed)  # noqa: S301 - from our own parent
     return getattr(_kept[packed], method)(*args)
+
+
+def calmly() -> None:
+    """In a child: lets all else go first."""
+    if sys.platform != "win32":
+        os.nice(10)
+    else:
+        import psutil
+
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+
+
+def keep_session_to(leader: int, processors: frozenset[int]) -> None:
+    """Has a child and all that it started run on these processors alone; empty: on all.
+
+    Nothing happens on macOS, which decides that by itself.
+    """
+    import psutil
+
+    for process in _session(leader):
+        with contextlib.suppress(psutil.Error, OSError, AttributeError):
+            if sys.platform == "linux":
+                keep_threads_to((int(t.id) for t in process.threads()), processors)
+            else:
+                process.cpu_affinity(sorted(processors))
+
+
+def keep_threads_to(threads: Iterable[int], processors: frozenset[int]) -> None:
+    """The same for threads of any process, by the numbers that Linux gives them."""
+    if sys.platform == "linux":
+        chosen = processors or range(os.cpu_count() or 1)
+        for thread in threads:
+            with contextlib.suppress(OSError):  # it has ended
+                os.sched_setaffinity(thread, chosen)
+
+
+def session_bytes(leader: int) -> int:
+    """Memory that a child and all that it started hold."""
+    import psutil
+
+    total = 0
+    for process in _session(leader):
+        with contextlib.suppress(psutil.Error):
+            total += process.memory_info().rss
+    return total
+
+
+def _session(leader: int) -> list[psutil.Process]:
+    import psutil
+
+    try:
+        process = psutil.Process(leader)
+        return [process, *process.children(recursive=True)]
+    except psutil.Error:
+        return []
 
 
 def kill_session(leader: int) -> None:

@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 BUG, USAGE, INTERRUPTED = 1, 2, 130
 COSTS = ("cost", "rule", "sent")  # these are in a module of their own
 GO_ON = ("index", "watch")  # these take over when the process that had the library open ends
+FOR_YOU = ("index", "demo")  # somebody waits for these, so they take what there is
 CODES = {BadInput: 3, TryLater: 4, NeedsUser: 5}
 
 
@@ -65,6 +67,7 @@ def main(
             raise BadInput(f"There is no settings file {path}. Leave --settings out, or make it.")
         chosen = settings.load(path)
         log.set_up(data, bool(args.verbose))
+        os.environ["NOVA_DESKTOP_SETTINGS"] = str(path.absolute())
         os.environ["NOVA_DESKTOP_DATA"] = str(data)  # the window and our children agree on it
         return _run(args, data, chosen, open_library, terminal, show)
     except ExpectedError as e:
@@ -112,6 +115,8 @@ def _run(
 
         return aws_command.run(args, settings, terminal)
     opener = open_library or _open_library
+    if args.command in FOR_YOU:
+        settings = replace(settings, cores=settings.cores_away or os.cpu_count() or 1)
     show = show or _shower(args)
     if args.command is None:
         return _window(data, show)
@@ -137,6 +142,7 @@ def _run(
 def _open_library(data: Path, settings: Settings) -> LibraryCalls:
     from nova_desktop import remote
 
+    os.umask(0o077)  # all that is made is for this user alone
     return remote.open_library(data, settings)
 
 

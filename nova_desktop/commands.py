@@ -15,7 +15,7 @@ from pathlib import Path
 from nova_desktop.answers import counts, for_people, for_programs, looked_at
 from nova_desktop.calls import LibraryCalls
 from nova_desktop.costs import further_facts
-from nova_desktop.errors import BadInput
+from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.events import (
     Event,
     Failed,
@@ -74,7 +74,13 @@ def work(library: LibraryCalls, terminal: Terminal, every_file: bool) -> None:
     try:
         done = False
         while not done:
-            done = library.wait(LOOK_S)
+            try:
+                done = library.wait(LOOK_S)
+            except NeedsUser as e:
+                if not library.status().resting:
+                    raise
+                terminal.remark(f"{plain(str(e))} As this was asked for, it goes on.")
+                library.resume()
             while not events.empty():
                 match events.get():
                     case Progress() as progress:

@@ -34,6 +34,11 @@ class Paused:
 
 
 @dataclass(frozen=True, slots=True)
+class Resumed:
+    """What it rested for has ended."""
+
+
+@dataclass(frozen=True, slots=True)
 class Idle:
     """Everything that could be indexed is."""
 
@@ -50,4 +55,14 @@ class Notice:
     text: str
 
 
-Event: TypeAlias = Progress | Indexed | Failed | Paused | Idle | FoldersChanged | Notice
+@dataclass(frozen=True, slots=True)
+class BackingUp:
+    """Bytes that are in the backup, of all that will be."""
+
+    done: int
+    total: int
+
+
+Event: TypeAlias = (
+    Progress | Indexed | Failed | Paused | Resumed | Idle | FoldersChanged | Notice | BackingUp
+)

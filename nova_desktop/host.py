@@ -199,6 +199,7 @@ def serve(data: Path, settings: Settings) -> None:
     """Owns the data folder for as long as somebody calls."""
     from nova_desktop.here import Here
 
+    os.umask(0o077)  # all that is made is for this user alone
     library = Here(data, settings)
     try:
         library.start()

@@ -14,25 +14,21 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from nova_desktop.child import (
     MEMORY_LIMIT,
     START_LIMIT_S,
     Call,
+    keep_session_to,
     kill_session,
-    on_kept,
     serve,
+    session_bytes,
 )
-from nova_desktop.closeup import Box, Excerpt, Subtitles
-from nova_desktop.errors import BadInput, Stopped, TryLater, shown
-from nova_desktop.long_media import LongPart, LongReader, Telling
-from nova_desktop.model import Chunk, Limits, Modality, Piece, Preview, Reading, Source, Span, Words
-from nova_desktop.ports import Closeup, Describer, Reader
+from nova_desktop.errors import BadInput, Stopped, TryLater
 
 T = TypeVar("T")
 
@@ -54,6 +50,10 @@ class Children:
     def __init__(self, count: int, ready: Callable[[], object] | None = None) -> None:
         self._ready = ready
         self._closed = threading.Event()
+        self._gate = threading.Condition()  # around the three below
+        self._busy = 0
+        self._allowed = count
+        self._processors: frozenset[int] = frozenset()  # empty: all
         self._places: queue.LifoQueue[_Child | None] = queue.LifoQueue()  # the warmest one first
         for _ in range(count):
             self._places.put(None)
@@ -82,6 +82,7 @@ class Children:
             if child is None:
                 child = _Child(self._ready)
                 self._alive.add(child)
+                child.keep_to(self._processors)
                 child.wait_until_ready(stops)
             result: T = child.run((function, args, limit_s), stops, about)
             return result
@@ -90,6 +91,42 @@ class Children:
                 self._alive.discard(child)
                 child = None
             self._places.put(child)
+            with self._gate:
+                self._busy -= 1
+                self._gate.notify()
+
+    def limit(self, most: int, processors: frozenset[int]) -> None:
+        """At most so many run from the next call on; all, with what they started, on these.
+
+        `processors` empty means all of them; where a system can't do that, nothing happens.
+        """
+        with self._gate:
+            self._allowed = max(1, most)
+            self._gate.notify_all()
+        if processors != self._processors:
+            self._processors = processors
+            for child in tuple(self._alive):
+                child.keep_to(processors)
+
+    def resident_bytes(self) -> int:
+        """Memory that the children hold now."""
+        return sum(child.resident_bytes() for child in tuple(self._alive))
+
+    def end_idle(self) -> bool:
+        """Ends one child that waits for a call; False where there is none."""
+        kept: list[_Child | None] = []
+        try:
+            while (child := self._places.get_nowait()) is None:
+                kept.append(None)
+        except queue.Empty:
+            return False
+        finally:
+            for place in kept:
+                self._places.put(place)
+        child.end()
+        self._alive.discard(child)
+        self._places.put(None)
+        return True
 
     def close(self) -> None:
         """Ends all children; calls that still run raise Stopped."""
@@ -105,15 +142,25 @@ class Children:
         self.close()
 
     def _take(self, stops: list[threading.Event]) -> _Child | None:
-        while True:
-            _raise_if_stopped(stops)
-            with contextlib.suppress(queue.Empty):
-                child = self._places.get(timeout=POLL_S)
-                if child is None or child.is_alive():
-                    return child
-                child.end()  # it died while it was idle; no call is to blame
-                self._alive.discard(child)
-                return None
+        with self._gate:
+            while self._busy >= self._allowed:
+                _raise_if_stopped(stops)
+                self._gate.wait(POLL_S)
+            self._busy += 1
+        try:
+            while True:
+                _raise_if_stopped(stops)
+                with contextlib.suppress(queue.Empty):  # one is being ended, to make room
+                    child = self._places.get(timeout=POLL_S)
+                    if child is None or child.is_alive():
+                        return child
+                    child.end()  # it died while it was idle; no call is to blame
+                    self._alive.discard(child)
+                    return None
+        except BaseException:
+            with self._gate:
+                self._busy -= 1
+            raise
 
 
 class _Child:
@@ -141,6 +188,14 @@ class _Child:
 
     def is_alive(self) -> bool:
         return not self.ended and self._process.is_alive()
+
+    def keep_to(self, processors: frozenset[int]) -> None:
+        if (pid := self._process.pid) is not None and self.is_alive():
+            keep_session_to(pid, processors)
+
+    def resident_bytes(self) -> int:
+        pid = self._process.pid
+        return session_bytes(pid) if pid is not None and self.is_alive() else 0
 
     def wait_until_ready(self, stops: list[threading.Event]) -> None:
         with self._ended_unless_done():
@@ -226,123 +281,3 @@ def _log_output(output: Connection, pid: int | None) -> None:
         while text := os.read(output.fileno(), 4096) if os.name == "posix" else b"":
             for line in text.decode(errors="replace").splitlines():
                 log.debug("child %s: %s", pid, line)
-
-
-@dataclass(frozen=True, slots=True)
-class _Isolated(Generic[T]):
-    """What is the same for all that is called in a child; see Children.call for what goes wrong."""
-
-    inner: T
-    children: Children
-    limit_s: float  # of one call
-    stop: threading.Event | None = None
-    _packed: bytes = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_packed", pickle.dumps(self.inner))
-
-    def _call(self, about: str, method: str, *args: object) -> Any:
-        return self.children.call(
-            on_kept,
-            self._packed,
-            method,
-            *args,
-            limit_s=self.limit_s,
-            stop=self.stop,
-            about=about,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class IsolatedReader(_Isolated[Reader]):
-    """A Reader whose decoding happens in a child."""
-
-    @property
-    def modality(self) -> Modality:
-        return self.inner.modality
-
-    def read(self, path: Path) -> Reading:
-        reading: Reading = self._call(f"“{shown(path)}”", "read", path)
-        return reading
-
-    def encode(self, path: Path, chunk: Chunk, limits: Limits) -> tuple[Piece, ...]:
-        pieces: tuple[Piece, ...] = self._call(f"“{shown(path)}”", "encode", path, chunk, limits)
-        return pieces
-
-    def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
-        preview: Preview = self._call(f"“{shown(path)}”", "preview", path, span, edge, frames)
-        return preview
-
-
-@dataclass(frozen=True, slots=True)
-class IsolatedCloseup(_Isolated[Closeup]):
-    """What looks closely at files, in a child."""
-
-    def subtitles(self, path: Path) -> tuple[Subtitles, ...]:
-        tracks: tuple[Subtitles, ...] = self._call(f"“{shown(path)}”", "subtitles", path)
-        return tracks
-
-    def waveform(self, path: Path, count: int) -> tuple[float, ...]:
-        peaks: tuple[float, ...] = self._call(f"“{shown(path)}”", "waveform", path, count)
-        return peaks
-
-    def marks(self, path: Path, page: int, texts: Sequence[str]) -> tuple[Box, ...]:
-        boxes: tuple[Box, ...] = self._call(f"“{shown(path)}”", "marks", path, page, tuple(texts))
-        return boxes
-
-    def excerpt(self, path: Path, span: Span | None) -> Excerpt:
-        excerpt: Excerpt = self._call(f"“{shown(path)}”", "excerpt", path, span)
-        return excerpt
-
-    def clip(self, path: Path, span: Span, target: Path, part: Path, noted: Path) -> None:
-        self._call(f"“{shown(path)}”", "clip", path, span, target, part, noted)
-
-
-@dataclass(frozen=True, slots=True)
-class IsolatedDescriber(_Isolated[Describer]):
-    """A Describer whose model lives in a child, loaded there once.
-
-    Give it Children of its own, as many as models of it fit in memory.
-    """
-
-    @property
-    def name(self) -> str:
-        return self.inner.name
-
-    @property
-    def source(self) -> Source:
-        return self.inner.source
-
-    @property
-    def limits(self) -> Limits:
-        return self.inner.limits
-
-    def missing(self) -> str:
-        return self.inner.missing()
-
-    def describe(self, pieces: Sequence[Piece]) -> tuple[Words, ...]:
-        about = f"This file's part for {self.inner.name}"
-        words: tuple[Words, ...] = self._call(about, "describe", tuple(pieces))
-        return words
-
-
-@dataclass(frozen=True, slots=True)
-class IsolatedLong(_Isolated[LongReader]):
-    """What makes long media ready for jobs, in a child. `limit_s` is of a whole film."""
-
-    def parts(self, path: Path, modality: Modality, folder: Path) -> tuple[LongPart, ...]:
-        about = f"“{shown(path)}”"
-        parts: tuple[LongPart, ...] = self._call(about, "parts", path, modality, folder)
-        return parts
-
-
-@dataclass(frozen=True, slots=True)
-class IsolatedTelling(_Isolated[Telling]):
-    """What looks for parts that tell nothing new, in a child."""
-
-    def same_as_before(
-        self, path: Path, modality: Modality, chunks: Sequence[Chunk]
-    ) -> frozenset[int]:
-        about = f"“{shown(path)}”"
-        same: frozenset[int] = self._call(about, "same_as_before", path, modality, chunks)
-        return same

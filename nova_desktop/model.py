@@ -278,6 +278,7 @@ class Status:
     space: str
     engine_note: str  # what the engine is, honestly, and what it lacks here
     paused: str = ""  # why nothing is being indexed; "" when it is
+    resting: bool = False  # paused by conditions: it goes on by itself, and `resume` does at once
     further: FurtherStatus | None = None  # None: everything stays on this device
 
 

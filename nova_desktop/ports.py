@@ -24,6 +24,7 @@ from nova_desktop.model import (
     Vectors,
     Words,
 )
+from nova_desktop.upkeep import Around
 
 if TYPE_CHECKING:
     import numpy as np
@@ -141,6 +142,19 @@ class Engine(Protocol):
         """
 
 
+class Machine(Protocol):
+    """What this computer is doing, and how much of it indexing takes. Called from one thread."""
+
+    def around(self) -> Around:
+        """As it is now; within a second."""
+
+    def limit(self, cores: int, memory_bytes: int) -> None:
+        """From now on indexing runs on so many processors, 0 for all, what runs now too.
+
+        Above so much memory it ends what it only holds ready. Called again and again.
+        """
+
+
 class Store(Protocol):
     """Keeps rows and finds the nearest. Rows of different spaces never meet.
 
@@ -176,5 +190,8 @@ class Store(Protocol):
 
         Called between batches, and with `stopped` when nothing waits.
         """
+
+    def compact(self) -> None:
+        """Makes every space as small as it can be now, due or not; on the thread of `maintain`."""
 
     def close(self) -> None: ...

@@ -16,6 +16,7 @@ from nova_desktop.errors import BadInput
 
 if TYPE_CHECKING:
     from nova_desktop.library.prices import Prices
+    from nova_desktop.upkeep import Conditions
 
 NAME = "nova-desktop"
 DIMENSIONS = (3072, 1024, 384, 256)  # of Amazon Nova's vectors: engines/nova_request.py
@@ -116,6 +117,21 @@ def keys_of(shortcuts: tuple[str, ...]) -> dict[str, str]:
             raise BadInput(f"shortcuts must be written as find=Ctrl+K, once an action, not {one}.")
         found[action] = keys
     return found
+
+
+def conditions(chosen: Settings) -> Conditions:
+    """When indexing may work, as the settings say."""
+    from nova_desktop.upkeep import Conditions
+
+    return Conditions(
+        cores=chosen.cores,
+        cores_away=chosen.cores_away,
+        memory_mb=chosen.memory_mb,
+        pause_on_battery=chosen.pause_on_battery,
+        pause_on_metered=chosen.pause_on_metered,
+        pause_full_screen=chosen.pause_full_screen,
+        quiet=minutes_of(chosen.quiet_hours) if chosen.quiet_hours else None,
+    )
 
 
 def settings_path() -> Path:

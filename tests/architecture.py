@@ -32,6 +32,7 @@ LIBRARY_KNOWS = (
     "events",
     "spending",
     "long_media",
+    "upkeep",
     "ports",
     "errors",
 )
@@ -57,7 +58,7 @@ HOMES = {
     "pathspec": ("library",),
     "pillow_heif": ("media",),
     "platformdirs": ("settings",),
-    "psutil": ("child",),
+    "psutil": ("child", "machine"),
     "pyarrow": ("stores",),
     "pypdfium2": ("media",),
     "rapidocr": ("describers",),

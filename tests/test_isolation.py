@@ -17,7 +17,8 @@ import psutil
 import pytest
 
 from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
-from nova_desktop.isolation import Children, IsolatedDescriber, IsolatedReader
+from nova_desktop.isolated import IsolatedDescriber, IsolatedReader
+from nova_desktop.isolation import Children
 from nova_desktop.model import (
     Chunk,
     Info,

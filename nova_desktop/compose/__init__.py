@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import threading
 import uuid
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from nova_desktop.child import calmly
 from nova_desktop.describers.ocr import OcrDescriber
 from nova_desktop.describers.speech import SpeechDescriber
 from nova_desktop.describers.tags import TagDescriber
 from nova_desktop.doctor import checks
 from nova_desktop.engines.basic import BasicEngine
 from nova_desktop.errors import BadInput, NeedsUser
-from nova_desktop.isolation import Children, IsolatedCloseup, IsolatedDescriber, IsolatedReader
-from nova_desktop.library import Parts
+from nova_desktop.isolated import IsolatedCloseup, IsolatedDescriber, IsolatedReader
+from nova_desktop.isolation import Children
+from nova_desktop.library import Parts, swap
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.closeups import Looking
 from nova_desktop.library.ledger import Ledger
@@ -24,13 +27,15 @@ from nova_desktop.library.rulebook import Rulebook
 from nova_desktop.library.rules import Rules
 from nova_desktop.library.sent import SentLog
 from nova_desktop.library.work import Tools
+from nova_desktop.machine import ThisMachine
 from nova_desktop.media import clip, ffmpeg
 from nova_desktop.media.closeup import MediaCloseup
 from nova_desktop.media.readers import readers
 from nova_desktop.media.sniff import sniff
 from nova_desktop.model import Check
 from nova_desktop.ports import Describer
-from nova_desktop.settings import Settings, load_prices
+from nova_desktop.settings import Settings, conditions, load_prices
+from nova_desktop.share import Share
 from nova_desktop.stores.lance import LanceStore
 
 ENGINES = ("basic", "nova")  # "nova" stands beside the device's own, which is always there
@@ -50,16 +55,19 @@ def parts(data: Path, settings: Settings) -> Parts:
             "Choose another folder with --data."
         ) from e
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    swap.finish(data)  # a restore that was decided, and then killed
     rules = Rules.of([data], settings.exclude)  # a bad pattern is found before anything is opened
     engine = BasicEngine()
     all_describers = describers(settings)
     available = tuple(d for d in all_describers if not d.missing())
-    indexing = Children(settings.readers)
+    indexing = Children(settings.readers, calmly)
     # Children of their own for each model: shared ones would all load every model in the end.
-    models = {describer.name: Children(settings.readers) for describer in available}
+    models = {describer.name: Children(settings.readers, calmly) for describer in available}
     asking, clipping = Children(ASKING), Children(CLIPPING)
+    for_questions = {describer.name: Children(1) for describer in available}
+    share = Share((indexing, *models.values()), (asking, *for_questions.values()))
 
-    def tools(reading: Children) -> Tools:
+    def tools(reading: Children, models: Mapping[str, Children]) -> Tools:
         halt = threading.Event()
         limit_s = settings.file_limit_s
         return Tools(
@@ -74,11 +82,11 @@ def parts(data: Path, settings: Settings) -> Parts:
         )
 
     catalog = Catalog(data / "catalog.sqlite")
-    working, answering = tools(indexing), tools(asking)
+    working, answering = tools(indexing, models), tools(asking, for_questions)
     pools = Pools(
-        ThreadPoolExecutor(settings.readers, "reading"),
+        ThreadPoolExecutor(settings.readers, "reading", share.joined),
         settings.readers,
-        ThreadPoolExecutor(engine.limits.parallel, "embedding"),
+        ThreadPoolExecutor(engine.limits.parallel, "embedding", share.joined),
     )
     closeup = MediaCloseup(settings.ffmpeg)
     store = LanceStore(data / "vectors")
@@ -104,7 +112,7 @@ def parts(data: Path, settings: Settings) -> Parts:
 
     def end() -> None:
         answering.halt.set()
-        for children in (indexing, asking, clipping, *models.values()):
+        for children in (indexing, asking, clipping, *models.values(), *for_questions.values()):
             children.close()
         pools.reading.shutdown(cancel_futures=True)
         pools.embedding.shutdown(cancel_futures=True)
@@ -112,6 +120,7 @@ def parts(data: Path, settings: Settings) -> Parts:
             beside.end()
 
     return Parts(
+        data=data,
         catalog=catalog,
         store=store,
         tools=working,
@@ -127,6 +136,8 @@ def parts(data: Path, settings: Settings) -> Parts:
         beside=beside,
         ledger=ledger,
         sent=sent,
+        machine=ThisMachine(share),
+        conditions=conditions(settings),
         checks=lambda: (
             *checks(data, engine, all_describers, store, lambda: programs(settings)),
             *account_checks(settings),

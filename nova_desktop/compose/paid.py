@@ -17,7 +17,8 @@ from nova_desktop.engines.nova_job_request import MAX_BYTES, MAX_SECONDS, MAX_SE
 from nova_desktop.engines.nova_jobs import NovaJobs
 from nova_desktop.engines.nova_request import DIMENSIONS, FORMATS, MODEL
 from nova_desktop.engines.wrappers import Remembering, Retrying, Stoppable, steady
-from nova_desktop.isolation import Children, IsolatedLong, IsolatedTelling
+from nova_desktop.isolated import IsolatedLong, IsolatedTelling
+from nova_desktop.isolation import Children
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.derive import larger

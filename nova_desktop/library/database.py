@@ -72,6 +72,23 @@ class Database:
                     self._db.execute("ROLLBACK")
                 raise
 
+    def copy(self, file: Path) -> None:
+        """Writes the database as it is now into a new file, for the user alone."""
+        _make(file)
+        with sqlite_errors(file), self._reader() as db:
+            copy = sqlite3.connect(file)
+            try:
+                db.backup(copy)
+            finally:
+                copy.close()
+
+    def compact(self) -> None:
+        """Gives what was forgotten back to the disk. Writers wait meanwhile; not in `write`."""
+        with sqlite_errors(self._file), self._writing:
+            self._check_open()
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def _check_open(self) -> None:
         if self._closed:
             raise TryLater("The library is closing. Start Nova Desktop again.")

@@ -71,6 +71,7 @@ class Folders(Opened):
             space=engine.space.name,
             engine_note=engine.note,
             paused=self._indexer.paused,
+            resting=self._keeper.resting,
             further=self._paying.status(self._indexer.held_beside),
         )
 
@@ -100,6 +101,7 @@ class Folders(Opened):
 
     def resume(self) -> None:
         self.start()
+        self._keeper.go_on()
         self._indexer.resume()
 
     def wait(self, timeout_s: float | None = None) -> bool:

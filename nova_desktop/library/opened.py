@@ -18,6 +18,7 @@ from nova_desktop.library.compare import compare
 from nova_desktop.library.derive import derive, larger
 from nova_desktop.library.index import CLOSING, Indexer
 from nova_desktop.library.jobs import settled
+from nova_desktop.library.keeper import Keeper
 from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.long import reported
 from nova_desktop.library.paying import Paying
@@ -30,7 +31,8 @@ from nova_desktop.library.sent import SentLog
 from nova_desktop.library.watch import Watch
 from nova_desktop.library.work import Tools
 from nova_desktop.model import Check
-from nova_desktop.ports import Store
+from nova_desktop.ports import Machine, Store
+from nova_desktop.upkeep import Conditions
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,7 @@ END_S = 1.0  # for the indexer to come to its end
 class Parts:
     """What a library is made of, as `compose` joined it."""
 
+    data: Path  # the folder that all of it lies in
     catalog: Catalog
     store: Store
     tools: Tools  # for indexing
@@ -53,6 +56,8 @@ class Parts:
     beside: Beside | None  # a paid engine's space, filled beside the device's
     ledger: Ledger
     sent: SentLog
+    machine: Machine
+    conditions: Conditions  # when it may work
     checks: Callable[[], tuple[Check, ...]]
     end: Callable[[], None]  # stops pools and children
 
@@ -78,9 +83,18 @@ class Opened:
         self._closeups = Closeups(
             parts.catalog, parts.store, self._search, parts.previews, parts.looking
         )
+        self._keeper = Keeper(
+            parts.machine,
+            parts.conditions,
+            self._indexer,
+            sends=parts.beside is not None,
+            tell=self._publish,
+        )
         self._thread: threading.Thread | None = None
         self._watch: Watch | None = None
         self._closed = False
+        self._backing_up = threading.Lock()  # held while a backup is written
+        self._stop_backup = threading.Event()
 
     def _compare(self, root: str, under: str, stopped: Callable[[], bool]) -> bool:
         rules = self._parts.rules.under(self._parts.rulebook.rules())
@@ -98,6 +112,7 @@ class Opened:
             # A daemon: a drive that hangs in the kernel must not keep the program from ending.
             self._thread = threading.Thread(target=self._indexer.run, name="indexer", daemon=True)
             self._thread.start()
+            self._keeper.start()
 
     def _begin(self) -> None:
         """First thing on the indexer's thread: square catalog and store, then look everywhere."""
@@ -180,6 +195,7 @@ class Opened:
                 return
             self._closed = True
         self._closeups.clips.stop_all()
+        self._keeper.stop()
         self._indexer.stop()
         if self._thread is not None:
             self._thread.join(END_S)  # else it would ask pools that have ended

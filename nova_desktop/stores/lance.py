@@ -86,6 +86,12 @@ class LanceStore:
             with lance_errors(self._folder):
                 table.maintain(stopped)
 
+    def compact(self) -> None:
+        for path in sorted(self._folder.glob("*.lance")):
+            if table := self._table(_unescaped(path.stem)):
+                with lance_errors(self._folder):
+                    table.compact()
+
     def close(self) -> None:
         with self._lock:
             self._tables.clear()

@@ -84,6 +84,10 @@ class LanceTable:
             if not self._table.count_rows():
                 self._words_indexed = False
 
+    def compact(self) -> None:
+        with self._write():
+            self._upkeep.compact()
+
     @contextmanager
     def _write(self) -> Iterator[ExactRows | None]:
         """Gives the rows in memory, to be changed like the table, if they equal it now."""

@@ -18,6 +18,7 @@ _INDEXED_PART = 0.8  # of the rows that fit in memory: the index is there before
 _COMMITS = 20  # so many small ones double the time of a search
 _SEGMENTS = 10  # parts of an index made by later rows, each asked on its own
 OLD = timedelta(minutes=2)  # no search of another process takes as long
+JUST_NOW = timedelta(seconds=10)  # no search of this process takes as long
 _COARSE_DIM = 1024  # from here on IVF_RQ is as good as IVF_SQ, and four times smaller
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,12 @@ class Upkeep:
             self._step("compact", partial(self._optimize, timedelta(days=3650)))
             self._commits = 0
         self._clean_up()
+
+    def compact(self) -> None:
+        """Whether it is due or not; what a search may still be reading stays a moment longer."""
+        if self._has_room():
+            self._step("compact", partial(self._optimize, JUST_NOW))
+            self._commits = 0
 
     def _clean_up(self) -> None:
         """Removes what only versions hold that no reader needs any more."""

@@ -73,6 +73,9 @@ class MemoryStore:
     def maintain(self, stopped: bool = False) -> None:
         """There is nothing to keep up here."""
 
+    def compact(self) -> None:
+        """It is as small as it can be."""
+
     def close(self) -> None:
         self._spaces.clear()
 

@@ -35,6 +35,7 @@ from nova_desktop.model import Chunk, Modality, Purpose, State
 from nova_desktop.query import Query
 from nova_desktop.settings import resource
 from nova_desktop.stores.memory import MemoryStore
+from nova_desktop.upkeep import Around, Conditions
 from tests.fakes import COLOURS, ColourEngine
 
 PRICES = prices_of(tomllib.loads(resource("prices.toml").read_text("utf-8")))
@@ -63,6 +64,20 @@ class Counted:
         return vectors
 
 
+class Machine:
+    """A computer that does what a test says, and remembers how it was limited."""
+
+    def __init__(self):
+        self.now = Around(on_battery=False, metered=False, full_screen=False, untouched_s=0.0)
+        self.limits = []
+
+    def around(self):
+        return self.now
+
+    def limit(self, cores, memory_bytes):
+        self.limits.append((cores, memory_bytes))
+
+
 class KeptStore(MemoryStore):
     """One that outlives the library, as a store on disk does."""
 
@@ -81,6 +96,8 @@ class Desk:
         self.readers = {Modality.IMAGE: ImageReader(), Modality.TEXT: TextReader()}
         self.library: Library | None = None
         self.paid: Counted | None = None  # an engine of a further space
+        self.machine = Machine()
+        self.conditions = Conditions()
         self.older = ()  # of spaces that were filled before
 
     def open(self) -> Library:
@@ -101,6 +118,7 @@ class Desk:
 
         self.library = Library(
             Parts(
+                data=self.data,
                 catalog=catalog,
                 store=self.store,
                 tools=tools,
@@ -113,6 +131,8 @@ class Desk:
                 beside=beside,
                 ledger=Ledger(catalog, PRICES, "a run"),
                 sent=sent,
+                machine=self.machine,
+                conditions=self.conditions,
                 checks=lambda: (),
                 end=end,
             )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nova_desktop.closeup import Box, Details, Excerpt, Subtitles, Timeline
 from nova_desktop.errors import BadInput, ExpectedError, Stopped
-from nova_desktop.events import Event, FoldersChanged, Idle, Paused
+from nova_desktop.events import BackingUp, Event, FoldersChanged, Idle, Paused
 from nova_desktop.model import (
     Check,
     Failure,
@@ -31,6 +31,8 @@ from nova_desktop.spending import (
     Sent,
     Spent,
 )
+from nova_desktop.upkeep import Around, Backup, Conditions, Storage
+from nova_desktop.upkeep import Part as Room
 
 
 def folder(path: Path, **counts: int) -> Folder:
@@ -63,6 +65,11 @@ class FakeLibrary:
         self.paused = ""
         self.decided: dict[Path, Rule] = {}
         self.further: FurtherStatus | None = None
+        self.stored = Storage(Path("/data"), dict.fromkeys(Room, 1_000_000), 10**12, True)
+        self.backup_gate: threading.Event | None = None  # back_up waits for it
+        self.stopped = False
+        self.around_now = Around(on_battery=False, untouched_s=1.0)
+        self.resting = False
         self.note = "The basic engine searches by words, on this computer only."
         self.calls: list[tuple[object, ...]] = []
         self.queries: list[Query] = []
@@ -94,7 +101,14 @@ class FakeLibrary:
                 counts[state] = counts.get(state, 0) + number
         rows = counts.get(State.INDEXED, 0)
         return Status(
-            tuple(self.folders), counts, rows, "fake", self.note, self.paused, self.further
+            tuple(self.folders),
+            counts,
+            rows,
+            "fake",
+            self.note,
+            self.paused,
+            self.resting,
+            self.further,
         )
 
     def failures(self) -> tuple[Failure, ...]:
@@ -236,6 +250,34 @@ class FakeLibrary:
 
     def sent(self, limit: int) -> tuple[Sent, ...]:
         return (Sent(1e9, Path("/pictures/a\nb.jpg"), 12_345, "Amazon Bedrock", 1e9 + 60),)[:limit]
+
+    def storage(self) -> Storage:
+        return self.stored
+
+    def compact(self) -> int:
+        self._called("compact")
+        return 3_000_000
+
+    def back_up(self, file: Path) -> Backup:
+        self._called("back_up", file)
+        self.tell(BackingUp(1, 2))
+        if self.backup_gate:
+            self.backup_gate.wait(10)
+        if self.stopped:
+            raise Stopped
+        return Backup(file, 1e9, "0.1.0", 3, 2)
+
+    def stop_backup(self) -> None:
+        self._called("stop_backup")
+        self.stopped = True
+        if self.backup_gate:
+            self.backup_gate.set()
+
+    def use_conditions(self, conditions: Conditions) -> None:
+        self._called("use_conditions", conditions)
+
+    def around(self) -> Around:
+        return self.around_now
 
     def subscribe(self, tell: Callable[[Event], None]) -> Callable[[], None]:
         self._tell.append(tell)

@@ -1,0 +1,87 @@
+"""What is done to a data folder that no library has open: a backup restored, all of it erased."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from nova_desktop import host
+from nova_desktop.errors import NeedsUser
+from nova_desktop.library import archive, swap
+from nova_desktop.upkeep import Backup
+
+# Nothing else is removed: somebody may have chosen a folder in which other things lie.
+OURS = (
+    *("catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm", "vectors", "previews", "long"),
+    *("demo", "window.ini", swap.RESTORING),
+)
+OURS_LIKE = (f"{swap.ASIDE}*", *(f"{prefix}*" for prefix in swap.UNFINISHED))
+LOG = "log/nova-desktop.log"  # is open in this process, so it is emptied
+
+
+def examine(file: Path) -> Backup:
+    """What a backup holds. BadInput for what is none or damaged, NeedsUser for a newer one's."""
+    return archive.examined(file).backup(file)
+
+
+def restore(
+    data: Path, file: Path, told: Callable[[int, int], None], stopped: Callable[[], bool]
+) -> Backup:
+    """Puts the library of a backup in the place of the present one, which is kept aside.
+
+    All of it is read and checked before anything is replaced. TryLater while a process has the
+    library open; BadInput, NeedsUser and Stopped as `archive.unpacked`: then nothing has changed.
+    """
+    archive.examined(file)
+    with host.claimed(data):
+        swap.finish(data)
+        staged = swap.staging(data)
+        try:
+            made = archive.unpacked(file, staged / "new", told, stopped)
+            swap.check(staged / "new" / archive.CATALOG)
+        except BaseException:
+            shutil.rmtree(staged, ignore_errors=True)
+            raise
+        swap.decide(staged, data)
+        swap.finish(data)
+    return made.backup(file)
+
+
+def forget_aside(data: Path) -> None:
+    """Removes the libraries that were kept aside when others were restored."""
+    for folder in data.glob(f"{swap.ASIDE}*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def erase(data: Path) -> None:
+    """Removes all that the program knows, of itself and of your files, which stay.
+
+    TryLater while a process has the library open; NeedsUser when something can't be removed.
+    """
+    if not data.is_dir():
+        return
+    with host.claimed(data):
+        ours = [data / name for name in OURS]
+        for pattern in OURS_LIKE:
+            ours += data.glob(pattern)
+        if (log := data / LOG).is_file():
+            with contextlib.suppress(OSError):
+                log.write_bytes(b"")
+        ours += [file for file in (data / "log").glob("*") if file != log]
+        for path in ours:
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as e:
+        raise NeedsUser(
+            f"{e.filename or path} can't be removed: {e.strerror}. Close what uses it, and try "
+            "again; the rest is erased then."
+        ) from e
