@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import os
 import re
+from collections.abc import Container, Sequence
 
 from nova_desktop import __version__
 from nova_desktop.model import Modality
 
 KINDS = tuple(modality.value for modality in Modality)
 RULES = ("device", "cloud", "never")  # those of spending.Rule, which is slow to import
+VALUED = ("--data", "--settings")  # options of all commands that take the next word
 
 EPILOG = """\
-Without a command the window opens.
+Without a command the window opens; with files in place of one, as `open` does it.
 
 exit codes: 0 done (also when nothing was found) · 1 a bug, with a report in the data folder ·
 2 wrong arguments · 3 an input that cannot work · 4 busy or out of reach, try later ·
@@ -36,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     def command(name: str, text: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=text, description=text, parents=[common])
 
+    add_open(command("open", "Open the window, or raise it where it is open already."))
     index = command("index", "Watch folders, and index what is in them until nothing waits.")
     index.add_argument("folders", type=place, nargs="+", metavar="FOLDER")
     add_find(command("find", "Find files by words, by files that are like them, or by both."))
@@ -60,7 +64,37 @@ def parser() -> argparse.ArgumentParser:
     command("demo", "Index the sample library, ask it a dozen questions, and show the window.")
     # Without help it is not listed: the window and the command line start it, nobody else.
     commands.add_parser("host", parents=[common])
+    top.set_defaults(commands=frozenset(commands.choices))
     return top
+
+
+def with_open(argv: Sequence[str], known: Container[str]) -> list[str]:
+    """`argv` with `open` before a path that stands in place of a `known` command.
+
+    File managers hand over paths alone. A file named as a command is meant as the command.
+    """
+    words = iter(enumerate(argv))
+    for at, word in words:
+        if word in VALUED:
+            next(words, None)
+        elif not word.startswith("-"):
+            path = word not in known and (word.startswith("file://") or os.path.lexists(word))
+            return [*argv[:at], "open", *argv[at:]] if path else [*argv]
+    return [*argv]
+
+
+def add_open(opening: argparse.ArgumentParser) -> None:
+    opening.add_argument(
+        "places",
+        type=place,
+        nargs="*",
+        metavar="PATH",
+        help="a file to find what is like it, or a folder to add",
+    )
+    opening.add_argument("--search", default="", metavar="TEXT", help="search for these words")
+    opening.add_argument(
+        "--hidden", action="store_true", help="stay in the system's tray, where there is one"
+    )
 
 
 def add_globals(to: argparse.ArgumentParser, default: str | None) -> None:

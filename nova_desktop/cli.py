@@ -43,7 +43,8 @@ def main(
     """
     parser = arguments.parser()
     try:
-        args = parser.parse_args(argv)
+        typed = sys.argv[1:] if argv is None else argv
+        args = parser.parse_args(arguments.with_open(typed, parser.get_default("commands")))
     except SystemExit as e:
         return int(e.code or 0)
     if problem := _contradiction(args):
@@ -117,9 +118,9 @@ def _run(
     opener = open_library or _open_library
     if args.command in FOR_YOU:
         settings = replace(settings, cores=settings.cores_away or os.cpu_count() or 1)
-    show = show or _shower(args)
-    if args.command is None:
-        return _window(data, show)
+    show = show or _shower(args, settings)
+    if args.command in (None, "open"):
+        return _window(data, args, show)
     if args.command == "demo":
         from nova_desktop import demo
 
@@ -146,13 +147,21 @@ def _open_library(data: Path, settings: Settings) -> LibraryCalls:
     return remote.open_library(data, settings)
 
 
-def _shower(args: argparse.Namespace) -> Show:
+def _shower(args: argparse.Namespace, settings: Settings) -> Show:
     """Shows the window on a library in a process of its own, so that it never stalls."""
 
-    def show(data: Path, *, screenshot: Path | None, query: str) -> int:
+    def show(
+        data: Path,
+        *,
+        screenshot: Path | None = None,
+        query: str = "",
+        places: Sequence[str] = (),
+        hidden: bool = False,
+    ) -> int:
         # Looking for garbage while Qt is imported finds none; `run` turns it on again.
         gc.disable()
         from nova_desktop.ui import app
+        from nova_desktop.ui.manners.errand import errand_for
 
         def connect() -> LibraryCalls:
             from nova_desktop import remote  # a third of the first paint, and not needed for it
@@ -161,18 +170,27 @@ def _shower(args: argparse.Namespace) -> Show:
 
         os.environ["NOVA_DESKTOP_DATA"] = str(data)
         settings_file = Path(args.settings).absolute() if args.settings else None
-        return app.run(connect, screenshot=screenshot, query=query, settings_file=settings_file)
+        errand = errand_for(places, query, hidden)
+        return app.run(
+            connect,
+            errand=errand,
+            screenshot=screenshot,
+            chosen=settings,
+            settings_file=settings_file,
+        )
 
     return show
 
 
-def _window(data: Path, show: Show) -> int:
+def _window(data: Path, args: argparse.Namespace, show: Show) -> int:
     if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
         raise NeedsUser(
             "There is no display, so the window can't be seen. Start this in a desktop session, "
             "or use the command line: nova-desktop --help."
         )
-    return show(data, screenshot=None, query="")
+    if args.command is None:
+        return show(data)
+    return show(data, query=args.search, places=args.places, hidden=args.hidden)
 
 
 def _bug(error: Exception, data: Path | None, terminal: Terminal) -> int:

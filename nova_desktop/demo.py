@@ -6,7 +6,7 @@ import contextlib
 import filecmp
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -47,7 +47,15 @@ FILES = ("photos/cat on the sofa.jpg", "speech/en message.ogg", "notes/garden pl
 class Show(Protocol):
     """Opens the window on the library in `data`, and gives the exit code when it is closed."""
 
-    def __call__(self, data: Path, *, screenshot: Path | None, query: str) -> int: ...
+    def __call__(
+        self,
+        data: Path,
+        *,
+        screenshot: Path | None = None,
+        query: str = "",
+        places: Sequence[str] = (),
+        hidden: bool = False,
+    ) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)

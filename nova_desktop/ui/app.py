@@ -11,7 +11,11 @@ from PySide6.QtCore import QLoggingCategory, QTimer
 from PySide6.QtWidgets import QApplication
 
 from nova_desktop import settings
+from nova_desktop.settings import Settings
 from nova_desktop.ui.look.icons import app_icon
+from nova_desktop.ui.manners import language
+from nova_desktop.ui.manners.errand import Errand
+from nova_desktop.ui.manners.instance import Instance
 from nova_desktop.ui.window import Window
 
 if TYPE_CHECKING:
@@ -30,17 +34,19 @@ READY_MS = 600  # after the library is there, when nobody notices that the playe
 def run(
     connect: Callable[[], LibraryCalls],
     *,
+    errand: Errand | None = None,
     screenshot: Path | None = None,
-    query: str = "",
+    chosen: Settings | None = None,
     settings_file: Path | None = None,
 ) -> int:
     """Shows the window until it is closed; the answer is an exit code.
 
-    `settings_file` is the one that is changed in the window, where it is not the usual one.
-    `connect` is called off the Qt thread, after the first paint. With `screenshot` the window
-    waits for the results of `query`, saves a PNG of itself and closes; raises ExpectedError when
-    there was nothing to wait for. Garbage is not collected before the first paint, which comes
-    a fifteenth sooner for it.
+    Where the data folder has a window already, that one is raised and does the `errand`.
+    `settings_file` is the one that is changed in the window, where it is not the usual one, and
+    `chosen` what is in it. `connect` is called off the Qt thread, after the first paint. With
+    `screenshot` the window waits for the results of the errand's query, saves a PNG of itself and
+    closes; raises ExpectedError when there was nothing to wait for. Garbage is not collected
+    before the first paint, which comes a fifteenth sooner for it.
     """
     gc.disable()
     QLoggingCategory.setFilterRules(QUIET)
@@ -48,10 +54,19 @@ def run(
     app = there if isinstance(there, QApplication) else QApplication(["nova-desktop"])
     app.setApplicationName("Nova Desktop")
     app.setDesktopFileName("nova-desktop")
+    errand, chosen = errand or Errand(), chosen or Settings()
+    instance = Instance(settings.data_folder(), app)
+    if not screenshot and not instance.first() and instance.hand_over(errand):
+        return 0
+    language.use(app, chosen.language)
     window = Window(settings.data_folder())
     window.settings_file = settings_file
-    if query:
-        window.search_box.line.setText(query)
+    # Its dialogs may be closed while it is in the tray, which does not end the program.
+    app.setQuitOnLastWindowClosed(False)
+    window.closed.connect(app.quit)
+    app.commitDataRequest.connect(window.quit)  # the session ends
+    if errand.query:
+        window.search_box.line.setText(errand.query)
     hooks: list[Crashes | Signals] = []
     window.painted.connect(lambda: hooks.extend(_after_first_paint(window, connect)))
     picture = None
@@ -60,8 +75,14 @@ def run(
 
         picture = Screenshot(window, screenshot)
         window.resize(*SHOT_SIZE)
-    window.show()
+    else:
+        window.painted.connect(lambda: _mind_the_desktop(window, instance, errand, chosen))
+    if errand.hidden and not screenshot:
+        window.begin()
+    else:
+        window.show()
     code = app.exec()
+    instance.close()
     for hook in hooks:
         hook.close()
     window.shutdown()
@@ -77,10 +98,24 @@ def _after_first_paint(
     from nova_desktop.ui.signals import Signals
 
     gc.enable()
-    hooks = Crashes(window), Signals(window)
+    hooks = Crashes(window), Signals(window.quit, window)
     window.setWindowIcon(app_icon())
     window.open(connect)
     window.link.opened.connect(
         lambda: QTimer.singleShot(READY_MS, window, window.preview.load_player)
     )
     return hooks
+
+
+def _mind_the_desktop(window: Window, instance: Instance, errand: Errand, chosen: Settings) -> None:
+    from nova_desktop.ui.manners.doing import do
+    from nova_desktop.ui.manners.manners import Manners
+
+    manners = Manners(window, chosen, window.settings_file)
+    window.manners = manners
+    instance.asked.connect(manners.take)
+    instance.listen()
+    if errand.hidden:
+        manners.begin_hidden()
+    else:
+        do(errand, window)

@@ -38,24 +38,24 @@ class Frame(QMainWindow):
         super().__init__()
         self.data = data
         self.setWindowTitle("Nova Desktop")
-        self._remembered = Remembered(data)
+        self.remembered = Remembered(data)
         self._was_painted = False
-        self.set_theme(self._remembered.theme())
+        self.set_theme(self.remembered.theme())
         self._lay_out()
         self.menus = Menus(self)
-        self.menus.preview.setChecked(self._remembered.shows_preview())
+        self.menus.preview.setChecked(self.remembered.shows_preview())
         self.menus.themes[self.theme].setChecked(True)
         self.preview.setVisible(self.menus.preview.isChecked())
         for action in (*self.menus.of_library(), *self.menus.of_result()):
             action.setEnabled(False)
-        if not self._remembered.restore(self, self.splitter):
+        if not self.remembered.restore(self, self.splitter):
             self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() * 0.9))
         self.search_box.setFocus()
 
     def set_theme(self, theme: Theme) -> None:
         """Now and for the next start."""
         self.theme = theme
-        self._remembered.keep_theme(theme)
+        self.remembered.keep_theme(theme)
         palette.apply(theme)
 
     def finish(self) -> None:
@@ -63,6 +63,10 @@ class Frame(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        self.begin()
+
+    def begin(self) -> None:
+        """Has the rest built soon: at the first paint, or when the window starts hidden."""
         if not self._was_painted:
             self._was_painted = True
             # Its children are painted in the same round, so after it the whole window is seen.

@@ -32,6 +32,12 @@ class Remembered:
         """Whether the pane on the right is there."""
         return str(self._kept.value("preview", "true")) != "false"
 
+    def first(self, what: str) -> bool:
+        """True the first time it is asked about `what`, ever."""
+        new = str(self._kept.value(what, "")) != "true"
+        self._kept.setValue(what, "true")
+        return new
+
     def restore(self, window: QWidget, splitter: QSplitter) -> bool:
         """Puts the window where it was; False when that is not known."""
         geometry, sizes = self._kept.value("geometry"), self._kept.value("splitter")

@@ -1,20 +1,20 @@
-"""SIGINT and SIGTERM close the window as its button does."""
+"""SIGINT and SIGTERM end the program as Quit does."""
 
 from __future__ import annotations
 
 import signal
 import socket
 import threading
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSocketNotifier
-from PySide6.QtWidgets import QWidget
 
 
 class Signals(QObject):
     """From when it is made until `close`."""
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, close: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
         self._before: dict[signal.Signals, object] = {}
         if threading.current_thread() is not threading.main_thread():
             return  # Python hears of signals in the main thread only
@@ -26,7 +26,7 @@ class Signals(QObject):
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(lambda: self._ours.recv(64))
         for one in (signal.SIGINT, signal.SIGTERM):
-            self._before[one] = signal.signal(one, lambda *_: window.close())
+            self._before[one] = signal.signal(one, lambda *_: close())
 
     def close(self) -> None:
         """Puts back what was there."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,12 +21,15 @@ from nova_desktop.ui.states import Message
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
     from nova_desktop.events import Event
+    from nova_desktop.ui.manners.manners import Manners
 
 LATE_MS = 400  # a search that takes longer says that it is going on
 
 
 class Window(Frame):
     """Shows and asks; the library decides. Works, as far as it can, before `open` was called."""
+
+    closed = Signal()  # for good, not into the tray
 
     def __init__(self, data: Path) -> None:
         super().__init__(data)
@@ -35,6 +38,9 @@ class Window(Frame):
         self.settings_file: Path | None = None  # None: in the usual place
         self._question: Query | None = None  # that `answer` is to
         self._finished = False
+        self._quitting = False
+        self.manners: Manners | None = None  # once the desktop around is minded
+        self.stays: Callable[[], bool] = _never  # whether closing only hides; asked once a time
 
     def finish(self) -> None:
         """Builds what is not seen at first, and connects all parts."""
@@ -280,7 +286,7 @@ class Window(Frame):
         menus.failures.triggered.connect(verbs.show_failures)
         menus.sending.triggered.connect(self.footer.nova.seen)
         menus.sending.triggered.connect(lambda: verbs.show_sending(self.settings_file))
-        menus.quit.triggered.connect(self.close)
+        menus.quit.triggered.connect(self.quit)
         menus.find.triggered.connect(self._find)
         menus.paste.triggered.connect(verbs.paste)
         menus.clear.triggered.connect(self.search_box.clear)
@@ -313,7 +319,22 @@ class Window(Frame):
         event.acceptProposedAction()
         self.verbs.drop(event.mimeData())
 
+    def quit(self) -> None:
+        """Closes it for good."""
+        self._quitting = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._remembered.keep(self, self.splitter, self.menus.preview.isChecked())
+        self.remembered.keep(self, self.splitter, self.menus.preview.isChecked())
         self.preview.stop()
+        if not self._quitting and self.stays():
+            event.ignore()
+            self.hide()
+            return
         super().closeEvent(event)
+        self.closed.emit()
+
+
+def _never() -> bool:
+    """Without a tray closing ends the program."""
+    return False

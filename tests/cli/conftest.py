@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +27,7 @@ class CommandLine:
     err: str = ""
     opened: list[tuple[Path, Settings]] = field(default_factory=list)
     shown: list[tuple[Path, Path | None, str]] = field(default_factory=list)
+    handed: list[tuple[tuple[str, ...], bool]] = field(default_factory=list)
 
     def __call__(self, *argv: str, tty: bool = False) -> int:
         out, err = io.StringIO(), Tty() if tty else io.StringIO()
@@ -38,8 +40,17 @@ class CommandLine:
         self.opened.append((data, chosen))
         return self.library
 
-    def _show(self, data: Path, *, screenshot: Path | None, query: str) -> int:
+    def _show(
+        self,
+        data: Path,
+        *,
+        screenshot: Path | None = None,
+        query: str = "",
+        places: Sequence[str] = (),
+        hidden: bool = False,
+    ) -> int:
         self.shown.append((data, screenshot, query))
+        self.handed.append((tuple(places), hidden))
         return 0
 
 

@@ -200,6 +200,37 @@ def test_the_window_opens_where_it_is_told_to(
     assert run.shown == [(own_data, None, "")]
 
 
+def test_files_in_place_of_a_command_are_opened_in_the_window(
+    run: CommandLine, own_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    file = tmp_path / "a cat.jpg"
+    file.touch()
+    for typed in ((), ("open",)):
+        assert run(*typed, str(file), str(tmp_path)) == 0
+    assert run("open", "--search", "a cat", "--hidden") == 0
+    assert run("--data", str(tmp_path / "other"), file.as_uri()) == 0
+    paths = (str(file), str(tmp_path))
+    assert run.handed == [(paths, False), (paths, False), ((), True), ((file.as_uri(),), False)]
+    assert [(data, query) for data, _, query in run.shown] == [
+        (own_data, ""),
+        (own_data, ""),
+        (own_data, "a cat"),
+        (tmp_path / "other", ""),
+    ]
+
+
+def test_a_file_named_as_a_command_is_the_command_and_a_slip_is_none(
+    run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("status").touch()
+    assert run("status") == 0
+    assert "No folder is indexed" in run.out
+    assert run("statsu") == 2
+    assert run.shown == []
+
+
 @pytest.mark.parametrize(
     "typed",
     [

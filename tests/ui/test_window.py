@@ -34,6 +34,7 @@ from nova_desktop.ui import app, desktop
 from nova_desktop.ui.crash import Crashes
 from nova_desktop.ui.look.palette import Theme
 from nova_desktop.ui.look.tones import DARK, LIGHT, tones
+from nova_desktop.ui.manners.errand import Errand
 from tests.ui.fake_library import FakeLibrary, folder, hits
 
 
@@ -341,7 +342,7 @@ def test_run_saves_a_picture_of_the_window_with_results(qtbot, library, tmp_path
     monkeypatch.setenv("NOVA_DESKTOP_DATA", str(tmp_path / "data"))
     library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02)
     picture = tmp_path / "window.png"
-    assert app.run(lambda: library, screenshot=picture, query="cat") == 0
+    assert app.run(lambda: library, errand=Errand(query="cat"), screenshot=picture) == 0
     image = QImage(str(picture))
     assert (image.width(), image.height()) == app.SHOT_SIZE
     assert library.closed
@@ -352,9 +353,11 @@ def test_run_raises_what_kept_the_picture_from_being_taken(qtbot, library, tmp_p
     monkeypatch.setenv("NOVA_DESKTOP_DATA", str(tmp_path / "data"))
     library.answers["cat"] = TryLater("The library is starting. Wait.")
     with pytest.raises(TryLater, match="starting"):
-        app.run(lambda: library, screenshot=tmp_path / "window.png", query="cat")
+        app.run(lambda: library, errand=Errand(query="cat"), screenshot=tmp_path / "window.png")
     with pytest.raises(TryLater, match="can't be written"):
-        app.run(lambda: library, screenshot=tmp_path / "no" / "window.png", query="dog")
+        app.run(
+            lambda: library, errand=Errand(query="dog"), screenshot=tmp_path / "no" / "window.png"
+        )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM to be sent")

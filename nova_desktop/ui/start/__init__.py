@@ -1,0 +1,1 @@
+"""The first start: which folders, which engine, and go."""
