@@ -25,7 +25,7 @@ from nova_desktop.ui.menus import Menus
 from nova_desktop.ui.preview.pane import PreviewPane
 from nova_desktop.ui.remembered import Remembered
 from nova_desktop.ui.search.box import SearchBox
-from nova_desktop.ui.search.kinds import Kinds
+from nova_desktop.ui.search.filters import FilterRow
 from nova_desktop.ui.states import Message
 
 
@@ -78,9 +78,17 @@ class Frame(QMainWindow):
 
     def _lay_out(self) -> None:
         self.search_box = SearchBox()
-        self.kinds = Kinds()
+        self.filters = FilterRow()
+        self.kinds = self.filters.kinds
+        self.mistake = OneLine()
+        self.mistake.setProperty("warning", True)
+        self.mistake.hide()
         self.count = OneLine(muted=True)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # The same whatever it says, or the filters beside it would move with each answer.
+        self.count.setFixedWidth(
+            self.count.fontMetrics().horizontalAdvance("1,000 results · 0.00 s")
+        )
         self.folders = FolderPane()
         self.preview = PreviewPane()
         self.footer = Footer()
@@ -94,11 +102,12 @@ class Frame(QMainWindow):
         self.pages.addWidget(self.hint)
         header = _frame("header")
         under = QHBoxLayout()
-        under.addWidget(self.kinds)
-        under.addWidget(self.count, 1)
+        under.addWidget(self.filters, 1)
+        under.addWidget(self.count)
         head = column(header, self.search_box)
         head.setContentsMargins(16, 8, 16, 12)
         head.setSpacing(10)
+        head.addWidget(self.mistake)
         head.addLayout(under)
         middle = _frame("middle")
         self.middle = column(middle, self.pages)

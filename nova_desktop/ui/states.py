@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nova_desktop.ui.look.icons import pixmap
 from nova_desktop.ui.look.labels import sized
+from nova_desktop.ui.look.offers import Offers
 from nova_desktop.ui.look.tones import tones
 
 
@@ -25,6 +28,7 @@ class Message(QWidget):
         self.button = QPushButton()
         self.button.setProperty("primary", True)
         self.button.clicked.connect(self.pressed)
+        self.offers = Offers()
         self.after = QLabel()
         self.after.setProperty("muted", True)
         for label in (self._shape, self.heading, self.text, self.after):
@@ -47,6 +51,7 @@ class Message(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         column.addSpacing(8)
+        column.addWidget(self.offers, 0, middle)
         column.addWidget(self.button, 0, middle)
         column.addWidget(self.after)
         column.addStretch(1)
@@ -60,6 +65,10 @@ class Message(QWidget):
         self.button.setText(button)
         self.button.setAccessibleName(button)
         self.button.setVisible(bool(button))
+
+    def offer(self, offers: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """Buttons with a ×, each of which takes one thing away."""
+        self.offers.show_offers(offers)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from nova_desktop.errors import BadInput, ExpectedError
 from nova_desktop.model import Status
-from nova_desktop.query import Answer, Filters, Hit, Query
+from nova_desktop.query import Answer, Hit, Query
 from nova_desktop.ui import wording
 from nova_desktop.ui.frame import Frame, column
 from nova_desktop.ui.look.labels import wrapped
+from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.states import Message
 
 if TYPE_CHECKING:
@@ -50,12 +51,14 @@ class Window(Frame):
         from nova_desktop.ui.results.grid import Grid
         from nova_desktop.ui.results.thumbnails import Thumbnails
         from nova_desktop.ui.search.asking import Search
+        from nova_desktop.ui.search.questions import Questions
         from nova_desktop.ui.tasks import Tasks
         from nova_desktop.ui.verbs import Verbs
 
         self.tasks = Tasks(parent=self)
         self.link = Link(self.tasks, self.data, self)
         self.search = Search(self.tasks, self)
+        self.questions = Questions(self.search_box, self.filters, self.search, self.tasks, self)
         self.thumbnails = Thumbnails(self)
         self.grid = Grid(self.thumbnails)
         self.notice = Notice()
@@ -68,7 +71,7 @@ class Window(Frame):
         self._connect_menus()
         self.setAcceptDrops(True)
         self._finished = True
-        self._ask()  # what was typed meanwhile
+        self.questions.ask()  # what was typed meanwhile, or everything
 
     def open(self, connect: Callable[[], LibraryCalls]) -> None:
         """Opens the library, off the Qt thread."""
@@ -84,15 +87,6 @@ class Window(Frame):
         self.link.close()
         self.tasks.close()
         self.thumbnails.close()
-
-    def _ask(self) -> None:
-        asked = self.search_box.asked()
-        if not asked.parts:
-            self.search.nothing()
-            return
-        folder = self.folders.path()
-        filters = Filters(self.kinds.chosen(), (folder,) if folder else ())
-        self.search.ask(asked.parts, filters)
 
     def _answered(self, answer: Answer) -> None:
         again = self.answer is not None and self.search.query == self._question
@@ -123,19 +117,18 @@ class Window(Frame):
         self.count.say("")
         self.note.hide()
 
-    def _search_everything(self) -> None:
-        self.kinds.choose(None)
-        self.folders.list.setCurrentRow(0)
-
     def _show_page(self) -> None:
         answer, status = self.answer, self.status
-        narrow = bool(self.search.query and self.search.query.filters != Filters())
+        bare = self.questions.is_bare()
         if answer and answer.hits:
             page: QWidget = self.found
-        elif answer:
+        elif answer and not bare:
             page = self.nothing
-            text = wording.advice(answer, narrow, self.footer.indexing())
-            self.nothing.say("No close matches", text, "Search everything" if narrow else "")
+            widenings = self.questions.widenings()
+            text = wording.advice(answer, bool(widenings), self.footer.indexing())
+            everything = tr("States", "Search everything") if widenings else ""
+            self.nothing.say(tr("States", "No close matches"), text, everything)
+            self.nothing.offer([(it.text, it.drop) for it in widenings])
         elif status and not status.folders:
             page = self.invitation
         elif self.pages.currentWidget() is self.trouble and (self.search.query or not status):
@@ -145,13 +138,13 @@ class Window(Frame):
         self.pages.setCurrentWidget(page)
         useful = page is not self.invitation
         self.preview.setVisible(useful and self.menus.preview.isChecked())
-        for part in (self.folders, self.kinds):
+        for part in (self.folders, self.filters):
             part.setVisible(useful)
 
     def _opened(self, library: LibraryCalls) -> None:
         self.thumbnails.use(library)
         self.preview.use(library, self.tasks)
-        self.search_box.use(library, self.tasks)
+        self.questions.use(library)
         self.search.use(library)
         for action in self.menus.of_library():
             action.setEnabled(True)
@@ -178,6 +171,7 @@ class Window(Frame):
         self._show_page()
         self.verbs.refresh_failures()
         self.verbs.refresh_sending()
+        self.questions.refresh_facets()
 
     def _heard(self, events: tuple[Event, ...]) -> None:
         from nova_desktop.events import Idle, Indexed  # not before the first paint
@@ -208,6 +202,15 @@ class Window(Frame):
             if self.grid.hit() is None:
                 self.grid.choose(0)
             self.grid.setFocus()
+
+    def _say_mistake(self, text: str) -> None:
+        self.mistake.say(text)
+        self.mistake.setVisible(bool(text))
+
+    def _show_folder(self) -> None:
+        """The list of folders and the chip of folders say the same, where they can."""
+        folders = self.filters.narrowing().folders
+        self.folders.choose(folders[0] if len(folders) == 1 else None)
 
     def _find(self) -> None:
         self.search_box.setFocus()
@@ -251,18 +254,18 @@ class Window(Frame):
         self.search.refused.connect(self._refused)
         self.search.emptied.connect(self._emptied)
         self._late.timeout.connect(lambda: self.count.say("Searching…"))
-        self.search_box.changed.connect(lambda _: self._ask())
+        self.questions.mistaken.connect(self._say_mistake)
         self.search_box.pasted.connect(self.verbs.drop)
         self.search_box.left.connect(self._to_results)
         self.search_box.parts.crowded.connect(self.verbs.say_crowded)
-        self.kinds.changed.connect(self._ask)
-        self.folders.chosen.connect(self._ask)
+        self.filters.changed.connect(self._show_folder)
+        self.folders.chosen.connect(lambda: self.filters.choose_folder(self.folders.path()))
         self.folders.add_asked.connect(self.verbs.ask_for_folder)
         self.folders.rescan_asked.connect(self.verbs.rescan)
         self.folders.remove_asked.connect(self.verbs.remove_folder)
         self.folders.reveal_asked.connect(self.verbs.reveal)
         self.invitation.pressed.connect(self.verbs.ask_for_folder)
-        self.nothing.pressed.connect(self._search_everything)
+        self.nothing.pressed.connect(self.questions.widen)
         self.trouble.pressed.connect(self._try_again)
         self.grid.chosen.connect(self._chosen)
         self.grid.opened.connect(self.verbs.open)

@@ -49,7 +49,7 @@ class FakeLibrary:
         self.answers: dict[str, Answer | ExpectedError] = {}
         self.answer = Answer((), 0.0)
         self.gates: dict[str, threading.Event] = {}  # find of this text waits for it
-        self.known = Facets()
+        self.facets_known = Facets()
         self.saved: dict[str, SavedSearch] = {}
         self.previews: dict[Path, Preview | ExpectedError] = {}
         self.preview_gate: threading.Event | None = None
@@ -158,7 +158,7 @@ class FakeLibrary:
         return Answer(tuple(page), answer.took_s, answer.note, len(passing))
 
     def facets(self) -> Facets:
-        return self.known
+        return self.facets_known
 
     def searches(self) -> tuple[SavedSearch, ...]:
         return tuple(sorted(self.saved.values(), key=lambda it: it.name.casefold()))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from nova_desktop.errors import BadInput, TryLater
 from nova_desktop.events import Idle, Indexed, Progress
 from nova_desktop.model import Modality
-from nova_desktop.query import Answer, Part
+from nova_desktop.query import Answer, Filters, Part, Query
 from nova_desktop.ui import drops
 from nova_desktop.ui.search.chips import CHIPS
 from tests.ui.fake_library import folder, hits
@@ -32,6 +32,15 @@ def drop(window, mime: QMimeData) -> None:
     assert window.overlay.isVisible()
     QGuiApplication.sendEvent(window, QDropEvent(QPointF(at), action, mime, button, none))
     assert not window.overlay.isVisible()
+
+
+def words(library) -> list[str]:
+    """What was asked for by words, without the looks at everything."""
+    return [query.parts[0].text for query in library.queries if query.parts]
+
+
+def with_parts(library) -> list[Query]:
+    return [query for query in library.queries if query.parts]
 
 
 def part(path: str) -> Part:
@@ -57,7 +66,7 @@ def test_typing_shows_results_without_pressing_enter(qtbot, window, library):
     qtbot.waitUntil(lambda: shown(window) == ["cat.jpg", "tom.jpg"])
     assert window.pages.currentWidget() is window.found
     assert window.count.text() == "2 results · 0.02 s"
-    assert [query.parts[0].text for query in library.queries] == ["cat"]  # not "c" and "ca"
+    assert words(library) == ["cat"]  # not "c" and "ca"
 
 
 def test_what_was_typed_before_the_library_was_there_is_asked_then(qtbot, build, library):
@@ -75,7 +84,7 @@ def test_a_slow_answer_to_an_old_question_is_never_shown(qtbot, window, library)
         "new": Answer(hits(Path("/a/new.jpg")), 1),
     }
     window.search_box.line.setText("old")
-    qtbot.waitUntil(lambda: bool(library.queries))
+    qtbot.waitUntil(lambda: bool(with_parts(library)))
     window.search_box.line.setText("new")
     qtbot.waitUntil(lambda: shown(window) == ["new.jpg"])
     library.gates["old"].set()
@@ -91,18 +100,51 @@ def test_a_search_that_takes_long_says_so(qtbot, window, library):
     qtbot.waitUntil(lambda: window.count.text() != "Searching…")
 
 
-def test_escape_empties_the_box_and_the_results(qtbot, window, library):
-    library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02)
+def test_escape_clears_the_words_then_the_chips_then_the_filters(qtbot, window, library):
+    library.answers["cat"] = Answer(hits(Path("/a/cat.jpg")), 0.02)
     window.search_box.add(part("/a/b.jpg"))
     window.search_box.line.setText("cat")
+    window.kinds.choose(Modality.IMAGE)
     qtbot.waitUntil(lambda: shown(window) == ["cat.jpg"])
-    qtbot.keyClick(window.search_box.line, Qt.Key.Key_Escape)  # first the words
+    qtbot.keyClick(window.search_box.line, Qt.Key.Key_Escape)
     assert window.search_box.chips() == ["b.jpg"]
     qtbot.keyClick(window.search_box.line, Qt.Key.Key_Escape)
     assert window.search_box.asked().parts == ()
     assert window.search_box.chips() == []
-    assert shown(window) == []
+    assert window.filters.chosen().modalities == {Modality.IMAGE}
+    qtbot.keyClick(window.search_box.line, Qt.Key.Key_Escape)
+    assert window.filters.chosen() == Filters()
+    qtbot.waitUntil(lambda: shown(window) == [])
     assert window.pages.currentWidget() is window.hint
+
+
+def test_filters_without_words_browse(qtbot, window, library):
+    library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02)
+    window.search_box.line.setText("type:photo")
+    qtbot.waitUntil(lambda: shown(window) == ["cat.jpg"])
+    assert library.queries[-1].parts == ()
+    assert library.queries[-1].filters.modalities == {Modality.IMAGE}
+
+
+def test_what_is_chosen_and_what_is_typed_both_hold(qtbot, window, library):
+    window.filters.choose_folder(Path("/pictures"))
+    window.search_box.line.setText("cat type:video")
+    qtbot.waitUntil(lambda: words(library) == ["cat"])
+    assert library.queries[-1].filters.folders == (Path("/pictures"),)
+    assert library.queries[-1].filters.modalities == {Modality.VIDEO}
+
+
+def test_filters_that_can_t_both_hold_say_so_and_can_be_dropped(qtbot, window, library):
+    window.kinds.choose(Modality.AUDIO)
+    window.search_box.line.setText("cat type:video")
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.nothing)
+    assert "Nothing is both Sounds and Videos" in window.nothing.text.text()
+    assert words(library) == []
+    said = [button.text() for button in window.nothing.offers.buttons]
+    assert said == ["Sounds", "type:video"]
+    qtbot.mouseClick(window.nothing.offers.buttons[1], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: words(library) == ["cat"])
+    assert window.search_box.line.text() == "cat"
 
 
 def test_no_close_matches_is_an_answer_with_advice(qtbot, window, library):
@@ -130,7 +172,7 @@ def test_the_chosen_folder_limits_the_search(qtbot, window, library):
     qtbot.waitUntil(lambda: window.folders.list.count() == 3)
     window.folders.list.setCurrentRow(2)
     window.search_box.line.setText("cat")
-    qtbot.waitUntil(lambda: bool(library.queries))
+    qtbot.waitUntil(lambda: bool(with_parts(library)))
     assert library.queries[-1].filters.folders == (Path("/videos"),)
 
 
@@ -181,12 +223,12 @@ def test_a_slow_answer_is_not_asked_for_anew_while_files_are_indexed(qtbot, wind
     window.search._fresh.setInterval(10)
     gate = library.gates["cat"] = threading.Event()
     window.search_box.line.setText("cat")
-    qtbot.waitUntil(lambda: len(library.queries) == 1)
+    qtbot.waitUntil(lambda: words(library) == ["cat"])
     library.tell(Indexed(Path("/a/cat.jpg")))
     qtbot.wait(100)
-    assert len(library.queries) == 1
+    assert words(library) == ["cat"]
     gate.set()
-    qtbot.waitUntil(lambda: len(library.queries) == 2)
+    qtbot.waitUntil(lambda: words(library) == ["cat", "cat"])
 
 
 def test_fresh_results_leave_the_place_and_what_is_shown(qtbot, window, library):
@@ -284,7 +326,7 @@ def test_a_pasted_picture_is_searched_by_wherever_the_focus_is(
     target = window.search_box.line if where == "search box" else window.folders.list
     target.setFocus()
     qtbot.keyClick(target, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: bool(library.queries))
+    qtbot.waitUntil(lambda: bool(with_parts(library)))
     data = library.queries[-1].parts[0].data
     assert data.startswith(b"\x89PNG")
     assert QImage.fromData(data).size() == picture.size()
@@ -296,7 +338,7 @@ def test_a_pasted_file_is_searched_by(qtbot, window, library, tmp_path):
     lion.write_bytes(b"x")
     QGuiApplication.clipboard().setMimeData(urls(lion))
     qtbot.keyClick(window.search_box.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: bool(library.queries))
+    qtbot.waitUntil(lambda: bool(with_parts(library)))
     assert library.queries[-1].parts[0].path == lion
 
 

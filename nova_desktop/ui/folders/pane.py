@@ -119,6 +119,14 @@ class FolderPane(QFrame):
         path = item.data(PATH) if item else None
         return path if isinstance(path, Path) else None
 
+    def choose(self, path: Path | None) -> None:
+        """Shows which folder is searched, without telling of it; all for one that is not here."""
+        rows = [self.list.item(row).data(PATH) for row in range(self.list.count())]
+        self.list.blockSignals(True)
+        self.list.setCurrentRow(rows.index(path) if path in rows else 0)
+        self.list.blockSignals(False)
+        self.remove.setEnabled(self.path() is not None)
+
     def ask_to_remove(self) -> None:
         """The window asks back before it removes anything."""
         if path := self.path():

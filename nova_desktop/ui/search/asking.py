@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nova_desktop.errors import ExpectedError
-from nova_desktop.query import Answer, Filters, Part, Query
+from nova_desktop.query import Answer, Filters, Part, Query, Sort
 
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
@@ -41,9 +41,12 @@ class Search(QObject):
         self._library = library
         self.again()
 
-    def ask(self, parts: tuple[Part, ...], filters: Filters) -> None:
-        """Asks after a short pause, unless another question comes."""
-        self.query = Query(parts, filters, LIMIT)
+    def ask(self, parts: tuple[Part, ...], filters: Filters, sort: Sort = Sort.RELEVANCE) -> None:
+        """Asks after a short pause, unless another question comes; without parts it browses."""
+        query = Query(parts, filters, LIMIT, sort=sort)
+        if query == self.query and self._timer.isActive():
+            return
+        self.query = query
         # An answer to an older question would be taken for one to this.
         self._tasks.cancel("find")
         self._timer.start()
@@ -55,6 +58,11 @@ class Search(QObject):
         self._timer.stop()
         self._fresh.stop()
         self.emptied.emit()
+
+    def settle(self, note: str) -> None:
+        """Nothing can answer, as `note` says; the library need not be asked."""
+        self.nothing()
+        self.answered.emit(Answer((), 0.0, note))
 
     def again(self) -> None:
         """Asks the present question now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
@@ -16,20 +16,13 @@ from nova_desktop.ui.look.tones import tones
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.search.chips import Chips
 from nova_desktop.ui.search.line import Line
+from nova_desktop.ui.search.reading import Asked, apart, read
 
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
     from nova_desktop.ui.tasks import Tasks
 
 OF_CHIPS = 0.6  # of the width of the box, at most; the words have the rest
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the box holds."""
-
-    parts: tuple[Part, ...]
-    text: str
 
 
 class SearchBox(QFrame):
@@ -86,10 +79,8 @@ class SearchBox(QFrame):
         self.parts.use(library, tasks)
 
     def asked(self) -> Asked:
-        """Chips first, then words."""
-        text = self.line.text().strip()
-        words = (Part(text=text),) if text else ()
-        return Asked((*self.parts.parts(), *words), text)
+        """What the chips and the words mean now."""
+        return read(self.parts.parts(), self.line.text())
 
     def chips(self) -> list[str]:
         """What the chips say."""
@@ -105,14 +96,14 @@ class SearchBox(QFrame):
         self.parts.add(parts)
 
     def set_apart(self) -> None:
-        """Makes a chip of the words, so that they have a weight of their own."""
-        text = self.line.text().strip()
-        words = text.lstrip("-").strip()
+        """Makes chips of the words, so that they have a weight of their own; forms stay."""
+        words, rest = apart(self.line.text())
         if words:
             self.line.blockSignals(True)
-            self.line.clear()
+            self.line.setText(f"{rest} " if rest else "")
             self.line.blockSignals(False)
-            self.parts.add([Part(text=words, weight=-1.0 if text.startswith("-") else 1.0)])
+            self.parts.add(words)
+            self._tell()
         self.line.setFocus()
 
     def step_back(self) -> None:
@@ -124,6 +115,15 @@ class SearchBox(QFrame):
         else:
             self.stepped_back.emit()
         self.line.setFocus()
+
+    def ask(self, typed: str, parts: Sequence[Part] = ()) -> None:
+        """Holds this, instead of what it held."""
+        self._empty()
+        self.line.blockSignals(True)
+        self.line.setText(typed)
+        self.line.blockSignals(False)
+        self.parts.add(parts)
+        self._tell()
 
     def clear(self) -> None:
         """Searches for nothing."""
@@ -172,7 +172,8 @@ class SearchBox(QFrame):
 
     def _tell(self) -> None:
         asked = self.asked()
-        self.clear_button.setVisible(bool(asked.parts))
-        self.apart_button.setVisible(bool(asked.text))
+        self.line.mark(asked.marks)
+        self.clear_button.setVisible(bool(asked.typed or asked.parts))
+        self.apart_button.setVisible(len(asked.parts) > len(self.parts))
         self._say_hint()
         self.changed.emit(asked)
