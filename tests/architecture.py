@@ -35,6 +35,7 @@ LIBRARY_KNOWS = (
     "upkeep",
     "ports",
     "errors",
+    "folding",
 )
 
 # Who may import what does not come with Python: packages and modules of ours, by first name.

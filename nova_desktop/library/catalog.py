@@ -9,9 +9,10 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from nova_desktop.errors import Stopped
+from nova_desktop.folding import fold
+from nova_desktop.library.naming import name_of
 from nova_desktop.library.plan import Plan
 from nova_desktop.library.questions import Questions, Waiting, below, slices
 from nova_desktop.model import Info, Modality, Stamp, State
@@ -110,12 +111,13 @@ class Catalog(Questions):
             for old, new in plan.move:
                 _delete(db, [new])
                 db.execute(
-                    "UPDATE files SET path = ?, folder = ? WHERE path = ?",
+                    "UPDATE files SET path = ?1, name = name_key(?1), ending = ending_of(?1), "
+                    "folder = ?2 WHERE path = ?3",
                     [os.fsencode(new), root, os.fsencode(old)],
                 )
                 db.execute(
                     "UPDATE names SET name = ? WHERE rowid = (SELECT id FROM files WHERE path = ?)",
-                    [_name(new), os.fsencode(new)],
+                    [name_of(os.fsencode(new)), os.fsencode(new)],
                 )
             for some in slices(plan.index, 5000):
                 if stopped():
@@ -197,6 +199,10 @@ class Catalog(Questions):
                     "INSERT OR REPLACE INTO contents (content, modality, info, notes) "
                     "VALUES (?, ?, ?, ?)",
                     [content, modality, json.dumps(asdict(info)), notes],
+                )
+                db.executemany(
+                    "INSERT OR IGNORE INTO tags VALUES (?, ?, ?)",
+                    [(fold(tag), content, tag) for tag in info.keywords],
                 )
                 db.execute(
                     "INSERT OR REPLACE INTO indexed VALUES (?, ?, ?)", [content, space, rows]
@@ -317,8 +323,9 @@ def _index(db: sqlite3.Connection, root: int, files: Sequence[tuple[str, Stamp]]
     """These are to be indexed; those that are new get a row, and a name to be found by."""
     (last,) = db.execute("SELECT COALESCE(MAX(id), 0) FROM files").fetchone()
     db.executemany(
-        "INSERT INTO files (folder, path, size, mtime_ns, file_id, state) "
-        "VALUES (?, ?, ?, ?, ?, 'waiting') ON CONFLICT (path) DO UPDATE SET "
+        "INSERT INTO files (folder, path, name, ending, size, mtime_ns, file_id, state) "
+        "VALUES (?1, ?2, name_key(?2), ending_of(?2), ?3, ?4, ?5, 'waiting') "
+        "ON CONFLICT (path) DO UPDATE SET name = excluded.name, ending = excluded.ending, "
         "folder = excluded.folder, size = excluded.size, mtime_ns = excluded.mtime_ns, "
         "file_id = excluded.file_id, state = 'waiting', reason = '', attempts = 0, "
         "not_before_s = 0",
@@ -327,7 +334,7 @@ def _index(db: sqlite3.Connection, root: int, files: Sequence[tuple[str, Stamp]]
     db.executemany(
         "INSERT INTO names (rowid, name) VALUES (?, ?)",
         [
-            (number, _name(os.fsdecode(path)))
+            (number, name_of(path))
             for number, path in db.execute("SELECT id, path FROM files WHERE id > ?", [last])
         ],
     )
@@ -337,11 +344,6 @@ def _delete(db: sqlite3.Connection, paths: Iterable[str]) -> None:
     for path in map(os.fsencode, paths):
         db.execute("DELETE FROM names WHERE rowid = (SELECT id FROM files WHERE path = ?)", [path])
         db.execute("DELETE FROM files WHERE path = ?", [path])
-
-
-def _name(path: str) -> str:
-    """What a name search sees: the file name, where bytes that are no text show as �."""
-    return os.fsencode(Path(path).name).decode("utf-8", "replace")
 
 
 def _drop_orphans(db: sqlite3.Connection, older_than_s: float | None) -> set[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from nova_desktop.errors import ExpectedError, NeedsUser, TryLater
+from nova_desktop.library.naming import prepare
 from nova_desktop.library.schema import migrate
 
 WAL_BYTES = 64 << 20  # what is left of the log on disk after a large transaction
@@ -29,6 +30,7 @@ class Database:
         self._lock = threading.Lock()  # around the two here
         self._writing = threading.Lock()
         self._closed = False
+        self._changes = 0  # transactions since it was opened: what was read before one may be old
         with sqlite_errors(file):
             _make(file)
             self._db = self._connect()
@@ -44,6 +46,7 @@ class Database:
         db = sqlite3.connect(
             self._file, isolation_level=None, check_same_thread=False, timeout=30.0
         )
+        prepare(db)
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA secure_delete = ON")  # names of what was forgotten are gone
         db.execute("PRAGMA synchronous = NORMAL")  # with WAL: consistent after a power cut
@@ -67,6 +70,7 @@ class Database:
             try:
                 yield self._db
                 self._db.execute("COMMIT")
+                self._changes += 1
             except BaseException:
                 if self._db.in_transaction:  # SQLite ends it by itself when the disk is full
                     self._db.execute("ROLLBACK")
@@ -92,6 +96,11 @@ class Database:
     def _check_open(self) -> None:
         if self._closed:
             raise TryLater("The library is closing. Start Nova Desktop again.")
+
+    @property
+    def changes(self) -> int:
+        """Another number after every change: what was read under this one holds under it."""
+        return self._changes
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with sqlite_errors(self._file), self._reader() as db:

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from nova_desktop.errors import NeedsUser
+from nova_desktop.library.naming import prepare
 
 MIGRATIONS = (
     """
@@ -113,6 +114,61 @@ MIGRATIONS = (
         PRIMARY KEY (content, space, part)
     ) WITHOUT ROWID;
     """,
+    """
+    -- What browsing filters and sorts by; name_key and ending_of are functions of naming.py.
+    ALTER TABLE files ADD COLUMN name TEXT NOT NULL DEFAULT '';     -- the file's, in one case
+    ALTER TABLE files ADD COLUMN ending TEXT NOT NULL DEFAULT '';   -- of it, without the dot
+    UPDATE files SET name = name_key(path), ending = ending_of(path);
+    CREATE INDEX files_by_name ON files (name, content);
+
+    ALTER TABLE contents ADD COLUMN taken_s REAL
+        AS (COALESCE(json_extract(info, '$.taken_s'), 0.0)) VIRTUAL;
+    ALTER TABLE contents ADD COLUMN duration_s REAL AS (json_extract(info, '$.duration_s')) VIRTUAL;
+    ALTER TABLE contents ADD COLUMN camera TEXT AS (json_extract(info, '$.camera')) VIRTUAL;
+    ALTER TABLE contents ADD COLUMN rating INTEGER AS (json_extract(info, '$.rating')) VIRTUAL;
+    ALTER TABLE contents ADD COLUMN latitude REAL AS (json_extract(info, '$.latitude')) VIRTUAL;
+    ALTER TABLE contents ADD COLUMN longitude REAL AS (json_extract(info, '$.longitude')) VIRTUAL;
+    -- How many files show it, subtitles not counted as they show their film, and the first of them.
+    ALTER TABLE contents ADD COLUMN files INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE contents ADD COLUMN path BLOB;
+    ALTER TABLE contents ADD COLUMN name TEXT;
+    ALTER TABLE contents ADD COLUMN ending TEXT;
+    UPDATE contents SET (files, path, name, ending) = (SELECT COUNT(*), MIN(f.path), f.name,
+        f.ending FROM files f WHERE f.content = contents.content
+        AND f.companion_kind <> 'subtitles');
+    CREATE INDEX contents_by_time ON contents (taken_s, path, modality, duration_s, camera, rating,
+        latitude, longitude, name, ending, files) WHERE files > 0;
+    CREATE INDEX contents_by_name ON contents (name, path, taken_s, modality, duration_s, camera,
+        rating, latitude, longitude, ending, files) WHERE files > 0;
+    CREATE TRIGGER content_known AFTER INSERT ON contents BEGIN
+        UPDATE contents SET (files, path, name, ending) = (SELECT COUNT(*), MIN(f.path), f.name,
+            f.ending FROM files f WHERE f.content = NEW.content
+            AND f.companion_kind <> 'subtitles') WHERE content = NEW.content;
+    END;
+    CREATE TRIGGER file_gone AFTER DELETE ON files WHEN OLD.content IS NOT NULL BEGIN
+        UPDATE contents SET (files, path, name, ending) = (SELECT COUNT(*), MIN(f.path), f.name,
+            f.ending FROM files f WHERE f.content = OLD.content
+            AND f.companion_kind <> 'subtitles') WHERE content = OLD.content;
+    END;
+    CREATE TRIGGER file_changed AFTER UPDATE OF content, path, companion_kind ON files
+    WHEN OLD.content IS NOT NULL OR NEW.content IS NOT NULL BEGIN
+        UPDATE contents SET (files, path, name, ending) = (SELECT COUNT(*), MIN(f.path), f.name,
+            f.ending FROM files f WHERE f.content = contents.content
+            AND f.companion_kind <> 'subtitles') WHERE content IN (OLD.content, NEW.content);
+    END;
+    CREATE TABLE tags (                      -- keywords of contents
+        tag TEXT NOT NULL,                   -- folded, as it is compared
+        content TEXT NOT NULL REFERENCES contents ON DELETE CASCADE,
+        written TEXT NOT NULL,
+        PRIMARY KEY (tag, content)
+    ) WITHOUT ROWID;
+    CREATE INDEX tags_by_content ON tags (content);
+    CREATE TABLE searches (                  -- questions that are kept by name
+        name TEXT PRIMARY KEY,
+        text TEXT NOT NULL,                  -- as it is typed
+        parts TEXT NOT NULL                  -- JSON: files and pasted pictures
+    ) WITHOUT ROWID;
+    """,
 )
 
 
@@ -129,6 +185,7 @@ def migrate(db: sqlite3.Connection, file: Path) -> None:
         )
     if 0 < version < len(MIGRATIONS):
         _back_up(db, file.with_name(f"{file.stem}-version-{version}.backup"))
+    prepare(db)
     for number in range(version, len(MIGRATIONS)):
         # executescript would commit by itself; the transaction is part of the script instead.
         try:

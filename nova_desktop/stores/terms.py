@@ -12,29 +12,11 @@ import re
 import sys
 import unicodedata
 
+from nova_desktop.folding import NO_SPACES, fold
+
 LONGEST = 64  # characters: longer terms are cut, in texts and in questions alike
 
 _ASCII = re.compile("[a-z0-9]+")  # what the pattern below finds in plain English, at a tenth of it
-
-# Marks that readers leave out of their questions: Latin, Greek and Cyrillic accents, Hebrew
-# points, Arabic vowels. Those of other scripts are letters.
-_OPTIONAL_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
-_NO_SPACES = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
-    "\u3005\u3041-\u30ff\u31f0-\u31ff"  # kana
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
-    "\uac00-\ud7af"  # Hangul: its spaces leave the particles on the words
-)
-
-
-def fold(text: str) -> str:
-    """The text as it is compared: one case, no accents, one form of each character."""
-    if text.isascii():
-        return text.lower()
-    bare = _OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKD", text))
-    # Folding the case can take a letter apart again (İ), so accents go after it as well.
-    bare = _OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKD", bare.casefold()))
-    return unicodedata.normalize("NFC", bare)
 
 
 def terms(text: str) -> list[str]:
@@ -78,8 +60,8 @@ def _pattern() -> re.Pattern[str]:
     marks = _ranges("M")
     symbols = _ranges("So")
     return re.compile(
-        rf"(?P<joined>[{_NO_SPACES}]+)"
-        rf"|(?P<spaced>(?:(?![{_NO_SPACES}_])[\w{marks}])+)"
+        rf"(?P<joined>[{NO_SPACES}]+)"
+        rf"|(?P<spaced>(?:(?![{NO_SPACES}_])[\w{marks}])+)"
         rf"|(?P<symbol>[{symbols}])"
     )
 

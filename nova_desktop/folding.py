@@ -1,0 +1,59 @@
+"""How texts are compared: whatever their case, their accents, and how their letters are encoded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Marks that readers leave out of their questions: Latin, Greek and Cyrillic accents, Hebrew
+# points, Arabic vowels. Those of other scripts are letters.
+_OPTIONAL_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+NO_SPACES = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3005\u3041-\u30ff\u31f0-\u31ff"  # kana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
+    "\uac00-\ud7af"  # Hangul: its spaces leave the particles on the words
+)
+_SPACED = re.compile(rf"[^\W_{NO_SPACES}]")  # a letter or digit of a script with spaces
+_ALIKE = str.maketrans("‘’‚ʼ“”„‐‑‒–—", "''''\"\"\"-----")  # what programs set for what is typed
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: one case, no accents, one form of each character."""
+    if text.isascii():
+        return text.lower()
+    bare = _OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKD", text))
+    # Folding the case can take a letter apart again (İ), so accents go after it as well.
+    bare = _OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKD", bare.casefold()))
+    return unicodedata.normalize("NFC", bare)
+
+
+def same_case(text: str) -> str:
+    """The text in one case and encoding; accents count."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def phrase(text: str) -> str:
+    """The text as phrases are looked for in it: folded, with single spaces and plain quotes."""
+    return " ".join(fold(text).translate(_ALIKE).split())
+
+
+def holds(folded: str, wanted: str) -> bool:
+    """Whether a phrase stands in a text as whole words; both as `phrase` gives them.
+
+    Scripts that are written without spaces have no words to be whole.
+    """
+    at = folded.find(wanted) if wanted else -1
+    while at >= 0:
+        stop = at + len(wanted)
+        if not (_joined(folded, at) or _joined(folded, stop)):
+            return True
+        at = folded.find(wanted, at + 1)
+    return False
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether one word goes on from before this place to behind it."""
+    return bool(0 < at < len(text) and _SPACED.match(text[at - 1]) and _SPACED.match(text[at]))
