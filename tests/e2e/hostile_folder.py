@@ -62,7 +62,7 @@ def make(root: Path) -> Hostile:
     good, bad, aside = root / "good", root / "bad", root / "aside"
     for folder in (good, bad, aside):
         folder.mkdir(parents=True)
-    _whole(good)
+    whole(good)
     _damage(bad, {path.suffix[1:]: path for path in good.iterdir()})
     _misname(good)
     _names(good / "names")
@@ -76,7 +76,7 @@ def _leaves(folder: Path) -> list[Path]:
     return [path for path in found if path.is_symlink() or not path.is_dir()]
 
 
-def _whole(folder: Path) -> None:
+def whole(folder: Path) -> None:
     """One file of each format."""
     for n, ending in enumerate(("jpg", "png", "webp", "gif", "bmp", "tiff", "heic", "avif")):
         image = samples.picture((64 + n, 48))  # no two alike, whatever the format loses
