@@ -113,6 +113,7 @@ def _mind_the_desktop(window: Window, instance: Instance, errand: Errand, chosen
 
     manners = Manners(window, chosen, window.settings_file)
     window.manners = manners
+    window.chosen.changed.connect(lambda _, now: manners.use(now))
     instance.asked.connect(manners.take)
     instance.listen()
     if errand.hidden:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nova_desktop.settings import settings_path
 from nova_desktop.ui.folders.pane import FolderPane
 from nova_desktop.ui.footer import Footer
 from nova_desktop.ui.look import palette
@@ -26,6 +27,7 @@ from nova_desktop.ui.preview.pane import PreviewPane
 from nova_desktop.ui.remembered import Remembered
 from nova_desktop.ui.search.box import SearchBox
 from nova_desktop.ui.search.filters import FilterRow
+from nova_desktop.ui.settings.chosen import Chosen
 from nova_desktop.ui.states import Message
 
 
@@ -37,10 +39,13 @@ class Frame(QMainWindow):
     def __init__(self, data: Path) -> None:
         super().__init__()
         self.data = data
+        self.settings_file: Path | None = None  # None: in the usual place
+        self.chosen = Chosen(lambda: self.settings_file or settings_path(), self)
         self.setWindowTitle("Nova Desktop")
         self.remembered = Remembered(data)
         self._was_painted = False
-        self.set_theme(self.remembered.theme())
+        self.theme = Theme(self.chosen.now.theme)
+        palette.apply(self.theme, self.chosen.now.text_size)
         self._lay_out()
         self.menus = Menus(self)
         self.menus.preview.setChecked(self.remembered.shows_preview())
@@ -54,9 +59,10 @@ class Frame(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Now and for the next start."""
+        self.chosen.change(theme=theme.value)
         self.theme = theme
-        self.remembered.keep_theme(theme)
-        palette.apply(theme)
+        self.menus.themes[theme].setChecked(True)
+        palette.apply(theme, self.chosen.now.text_size)
 
     def finish(self) -> None:
         """Builds the rest; called once, after the first paint."""

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from nova_desktop.ui.look.palette import Theme
-
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -18,15 +16,6 @@ class Remembered:
 
     def __init__(self, data: Path) -> None:
         self._kept = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
-
-    def theme(self) -> Theme:
-        """As chosen in the View menu."""
-        name = str(self._kept.value("theme", ""))
-        return Theme(name) if name in Theme.__members__.values() else Theme.SYSTEM
-
-    def keep_theme(self, theme: Theme) -> None:
-        """For the next start."""
-        self._kept.setValue("theme", theme.value)
 
     def shows_preview(self) -> bool:
         """Whether the pane on the right is there."""

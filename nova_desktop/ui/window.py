@@ -36,7 +36,6 @@ class Window(Frame):
         super().__init__(data)
         self.status: Status | None = None
         self.answer: Answer | None = None
-        self.settings_file: Path | None = None  # None: in the usual place
         self._question: Query | None = None  # that `answer` is to
         self._finished = False
         self._quitting = False
@@ -52,11 +51,13 @@ class Window(Frame):
         from nova_desktop.ui.results.thumbnails import Thumbnails
         from nova_desktop.ui.search.asking import Search
         from nova_desktop.ui.search.questions import Questions
+        from nova_desktop.ui.settings.applying import Applying
         from nova_desktop.ui.tasks import Tasks
         from nova_desktop.ui.verbs import Verbs
 
         self.tasks = Tasks(parent=self)
         self.link = Link(self.tasks, self.data, self)
+        self.applying = Applying(self.chosen, self.link, self.tasks, self)
         self.search = Search(self.tasks, self)
         self.questions = Questions(self.search_box, self.filters, self.search, self.tasks, self)
         self.thumbnails = Thumbnails(self)
@@ -84,6 +85,7 @@ class Window(Frame):
             return
         self.preview.end()
         self.verbs.end()
+        self.chosen.flush()
         self.link.close()
         self.tasks.close()
         self.thumbnails.close()
@@ -142,6 +144,7 @@ class Window(Frame):
             part.setVisible(useful)
 
     def _opened(self, library: LibraryCalls) -> None:
+        self.chosen.read_again()  # the dialog of Amazon Nova writes the settings, too
         self.thumbnails.use(library)
         self.preview.use(library, self.tasks)
         self.questions.use(library)

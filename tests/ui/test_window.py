@@ -241,7 +241,8 @@ def test_tab_reaches_every_part_from_the_search_box(qtbot, window, library):
 
 @pytest.mark.parametrize(("theme", "wanted"), [(Theme.DARK, DARK), (Theme.LIGHT, LIGHT)])
 def test_the_theme_is_applied_remembered_and_painted(qtbot, build, window, theme, wanted):
-    window.menus.themes[theme].trigger()
+    with qtbot.waitSignal(window.chosen.saved):
+        window.menus.themes[theme].trigger()
     assert tones() is wanted
     role = QPalette.ColorRole
     assert QApplication.palette().color(role.Window).name() == wanted.window

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import math
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from nova_desktop.ui.look.style import sheet
 from nova_desktop.ui.look.tones import DARK, LIGHT, Tones
+
+SYSTEM_SIZE = "system text size"  # a property of the application, in points
 
 
 class Theme(enum.StrEnum):
@@ -47,8 +50,11 @@ def qpalette(tones: Tones) -> QPalette:
     return palette
 
 
-def apply(theme: Theme) -> None:
-    """Dresses the whole program; widgets hear of it by a PaletteChange event."""
+def apply(theme: Theme, text_percent: int = 100) -> None:
+    """Dresses the whole program; widgets hear of it by a PaletteChange event.
+
+    `text_percent` is of the size that the system's font has.
+    """
     # Fusion with a palette of our own: QStyleHints.setColorScheme does nothing on many desktops.
     app = QApplication.instance()
     if not isinstance(app, QApplication):
@@ -56,5 +62,13 @@ def apply(theme: Theme) -> None:
     chosen = DARK if is_dark(theme) else LIGHT
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
+    size = app.property(SYSTEM_SIZE)
+    if size is None:
+        size = app.font().pointSizeF()
+        app.setProperty(SYSTEM_SIZE, size)
+    font = app.font()
+    if not math.isclose(font.pointSizeF(), size * text_percent / 100):
+        font.setPointSizeF(size * text_percent / 100)
+        app.setFont(font)
     app.setPalette(qpalette(chosen))
     app.setStyleSheet(sheet(chosen))

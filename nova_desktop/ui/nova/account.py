@@ -46,6 +46,10 @@ ELSEWHERE = (
     "Saved. The library is in use elsewhere too, on the command line; "
     "this counts when that has ended."
 )
+OURS = (
+    *("engine", "aws_profile", "aws_region", "bucket", "dimension"),
+    *("separate_sound", "skip_still", "month_cap_usd", "run_cap_usd"),
+)  # the others are chosen elsewhere
 ASKING = "Asking AWS, which may take a minute…"
 
 
@@ -197,7 +201,9 @@ class Account(QWidget):
         def work() -> None:
             from nova_desktop import compose_aws
 
-            settings.save(compose_aws.checked(chosen), file)
+            compose_aws.checked(chosen)
+            ours = {name: getattr(chosen, name) for name in OURS}
+            settings.save(replace(settings.load(file), **ours), file)
 
         def done(_: None) -> None:
             self._kept = chosen
