@@ -126,6 +126,12 @@ def _run(
 
         return demo.run(data, settings, opener, terminal, show)
 
+    if args.command == "doctor" and args.repair:
+        from nova_desktop import closed
+
+        for sentence in closed.repair(data):
+            terminal.print(sentence)
+
     from nova_desktop import commands, costs, remote
 
     command: Callable[[LibraryCalls, argparse.Namespace, Terminal], int]

@@ -1,15 +1,18 @@
-"""What is done to a data folder that no library has open: a backup restored, all of it erased."""
+"""What is done to a data folder that no library has open: a backup restored, damage mended, all
+of it erased."""
 
 from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from nova_desktop import host
 from nova_desktop.errors import NeedsUser
 from nova_desktop.library import archive, swap
+from nova_desktop.library.repair import ask_again, damage, salvage
 from nova_desktop.upkeep import Backup
 
 # Nothing else is removed: somebody may have chosen a folder in which other things lie.
@@ -18,6 +21,7 @@ OURS = (
     *("demo", "window.ini", swap.RESTORING),
 )
 OURS_LIKE = (f"{swap.ASIDE}*", *(f"{prefix}*" for prefix in swap.UNFINISHED))
+PAID = "nova-"  # what the names of paid spaces begin with
 LOG = "log/nova-desktop.log"  # is open in this process, so it is emptied
 
 
@@ -47,6 +51,44 @@ def restore(
         swap.decide(staged, data)
         swap.finish(data)
     return made.backup(file)
+
+
+def repair(data: Path) -> tuple[str, ...]:
+    """Mends what keeps a library from opening; a sentence for each thing that was done.
+
+    What is damaged is kept aside. TryLater while a process has the library open.
+    """
+    if not data.is_dir():
+        return ()
+    with host.claimed(data):
+        swap.finish(data)
+        return tuple(_repaired(data))
+
+
+def _repaired(data: Path) -> Iterator[str]:
+    from nova_desktop.compose.mending import broken_vectors  # LanceDB takes seconds to import
+
+    catalog = data / archive.CATALOG
+    if why := damage(catalog):
+        staged = swap.staging(data)
+        (staged / "new" / archive.VECTORS).rmdir()  # those that are there stay
+        try:
+            saved = salvage(catalog, staged / "new" / archive.CATALOG)
+        except BaseException:
+            shutil.rmtree(staged, ignore_errors=True)
+            raise
+        swap.decide(staged, data)
+        swap.finish(data)
+        files = saved.rows.get("files", 0)
+        yield f"The catalog was damaged ({why}). What could be read of it was saved: {files} files."
+    aside = data / f"{swap.ASIDE}{time.strftime('%Y%m%d-%H%M%S')}-vectors"
+    for space in broken_vectors(data, aside):
+        yield f"The vectors of {space} were damaged. Their files are indexed again."
+        if space.startswith(PAID) and ask_again(catalog):
+            yield (
+                "They were paid for, so no folder is allowed to be sent any more: look at the "
+                "quote, and allow it again."
+            )
 
 
 def forget_aside(data: Path) -> None:

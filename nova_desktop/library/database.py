@@ -150,7 +150,7 @@ def sqlite_errors(file: Path) -> Iterator[None]:
             raise NeedsUser(f"{file.parent} can't be written. Check its permissions.") from e
         if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             raise NeedsUser(
-                f"The catalog {file} is damaged. Move it away and index again; "
-                "your own files are not affected."
+                f"The catalog {file} is damaged. `nova-desktop doctor --repair` saves what it "
+                "holds; your own files are not affected."
             ) from e
         raise

@@ -12,8 +12,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nova_desktop.errors import NeedsUser
 from nova_desktop.model import Near, Row, RowFilter, Space
-from nova_desktop.stores.lance_errors import lance_errors, prepare_place
+from nova_desktop.stores.lance_errors import (
+    DAMAGED,
+    Unopened,
+    lance_errors,
+    meaning,
+    prepare_place,
+)
 from nova_desktop.stores.lance_rows import schema
 from nova_desktop.stores.lance_table import LanceTable
 
@@ -91,6 +98,25 @@ class LanceStore:
             if table := self._table(_unescaped(path.stem)):
                 with lance_errors(self._folder):
                     table.compact()
+
+    def broken(self) -> dict[str, Path]:
+        """The spaces of which not all rows can be named, each with its folder.
+
+        Raises NeedsUser where that is not the table's fault: no permission, a failing disk.
+        """
+        found = {}
+        for path in sorted(self._folder.glob("*.lance")):
+            space = _unescaped(path.stem)
+            try:
+                if table := self._table(space):
+                    table.contents()
+            except Unopened:
+                found[space] = path
+            except DAMAGED as e:
+                if sentence := meaning(e, self._folder):
+                    raise NeedsUser(sentence) from e
+                found[space] = path
+        return found
 
     def close(self) -> None:
         with self._lock:

@@ -35,6 +35,13 @@ _MEANINGS = (
 )
 
 
+DAMAGED = (OSError, RuntimeError, ValueError)  # what LanceDB raises, for damage among all else
+
+
+class Unopened(NeedsUser):
+    """A table is there and can't be opened: it is damaged."""
+
+
 def meaning(error: Exception, folder: Path) -> str:
     """The sentence for the user; "" when nobody but us can do anything about it."""
     said = str(error).lower()
@@ -52,13 +59,13 @@ def lance_errors(folder: Path, opening: bool = False) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, RuntimeError, ValueError) as e:
+    except DAMAGED as e:
         if sentence := meaning(e, folder):
             raise NeedsUser(sentence) from e
         if opening:
-            raise NeedsUser(
-                f"The index in {folder} is damaged and can't be opened: move that folder away to "
-                "have everything indexed again."
+            raise Unopened(
+                f"The index in {folder} is damaged and can't be opened: `nova-desktop doctor "
+                "--repair` puts it aside and has its files indexed again."
             ) from e
         raise
 

@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from nova_desktop.library.absent import absent, identity
 
 from nova_desktop.errors import Stopped
+from nova_desktop.library.absent import absent, identity
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from nova_desktop.library.volumes import Volume, places_of, volume_of
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="mounts are read from Linux's table")
