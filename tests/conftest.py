@@ -14,6 +14,20 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", metavar="DIR", help="keep a picture of every page here")
+
+
+@pytest.fixture
+def pictures(pytestconfig: pytest.Config) -> Path | None:
+    """Where pictures of the window are kept; None: nowhere."""
+    if not (named := pytestconfig.getoption("pictures")):
+        return None
+    place = Path(named)
+    place.mkdir(parents=True, exist_ok=True)
+    return place
+
+
 @pytest.fixture(autouse=True)
 def own_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The data folder of this test alone, and a settings file that is not there."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -95,6 +96,8 @@ class Frame(QMainWindow):
         self.count.setFixedWidth(
             self.count.fontMetrics().horizontalAdvance("1,000 results · 0.00 s")
         )
+        # A line that is ignored by the layout is given no room beside one that stretches.
+        self.count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.folders = FolderPane()
         self.preview = PreviewPane()
         self.footer = Footer()

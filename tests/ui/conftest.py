@@ -12,10 +12,13 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from shiboken6 import isValid
+
 from nova_desktop.spending import FurtherStatus
 from nova_desktop.ui.nova.sending import Sending
 from nova_desktop.ui.window import Window
 from tests.ui.fake_library import FakeLibrary, folder
+from tests.ui.stage import Stage
 
 
 @pytest.fixture
@@ -82,6 +85,19 @@ def dialog(qtbot, window, library, no_aws) -> Sending:
     qtbot.waitUntil(lambda: made.allowing.folders.topLevelItemCount() == 1)
     qtbot.waitUntil(lambda: made.account.check.isEnabled(), timeout=20_000)
     return made
+
+
+@pytest.fixture
+def stage(qtbot, build, library, clip, no_aws, tmp_path) -> Iterator[Stage]:
+    """A window that is not opened yet, for a page of the walk."""
+    library.folders = []
+    files = tmp_path / "files"
+    files.mkdir()
+    made = Stage(qtbot, build(), library, clip, no_aws.with_name("settings.toml"), files)
+    yield made
+    for dialog in made.dialogs:
+        if isValid(dialog):
+            dialog.close()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import mimetypes
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QImage, QKeyEvent, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from nova_desktop.query import Part
 from nova_desktop.ui import wording
@@ -55,6 +55,10 @@ class _Body(QToolButton):
 
     keyed = Signal(int)
 
+    def minimumSizeHint(self) -> QSize:
+        """Little: however many chips there are, the window is not made wider for them."""
+        return QSize(PICTURE, PICTURE)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in KEYS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -90,10 +94,13 @@ class Chip(QFrame):
         self.body = _Body()
         self.body.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.body.setIconSize(QSize(PICTURE, PICTURE))
+        self.body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.body.setProperty("elides", True)
         self.close_button = IconButton("close", "")
         self.close_button.setIconSize(QSize(16, 16))
         # Reached by the arrows and Delete on the chip itself: one stop of Tab is enough.
         self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.close_button.setProperty("mouseOnly", True)
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)

@@ -72,7 +72,8 @@ class Values(QWidget):
         self.field.setPlaceholderText(tr("Filters", "Search"))
         self.field.setProperty("field", True)
         self.field.setClearButtonEnabled(True)
-        self.field.setVisible(len(values) > LONG)
+        if len(values) <= LONG:
+            self.field.hide()  # shown, it would be a window of its own until it is laid out
         self.list = named(QListWidget(), title)
         self.list.setItemDelegate(CountRow(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -69,7 +69,8 @@ class Weighing(QFrame):
         scale.addWidget(self.value, 0, 2)
         self.remove = QPushButton(tr("Search", "Take it out"))
         self.edit = QPushButton(tr("Search", "Change the words"))
-        self.edit.setVisible(bool(part.text))
+        if not part.text:
+            self.edit.hide()  # shown, it would be a window of its own until it is laid out
         for verb in (self.remove, self.edit):
             named(verb, verb.text()).setProperty("small", True)
         verbs = QHBoxLayout()

@@ -1,0 +1,48 @@
+"""Every page is painted whole: light and dark, small and large. `--pictures DIR` keeps them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from nova_desktop.ui.look.palette import Theme
+from tests.ui import looks
+from tests.ui.pages import PAGES
+from tests.ui.stage import Stage
+
+SIZES = ((1280, 720), (2560, 1440))
+
+
+def painted(root: QWidget) -> QImage:
+    """A page once its layout has come to rest."""
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        QCoreApplication.processEvents()
+    return root.grab().toImage()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_painted_whole(name: str, stage: Stage, pictures: Path | None) -> None:
+    root = PAGES[name].bring(stage)
+    faults: list[str] = []
+    for size in SIZES if isinstance(root, QMainWindow) else (None,):
+        if size:
+            root.resize(*size)
+        seen = {}
+        for theme in (Theme.DARK, Theme.LIGHT):
+            stage.window.set_theme(theme)
+            seen[theme] = painted(root)
+            where = f"{theme.value} {root.width()}×{root.height()}"
+            if pictures:
+                seen[theme].save(str(pictures / f"{name} {where}.png"))
+            if looks.blank(seen[theme]):
+                faults.append(f"{where}: nothing is painted")
+        if seen[Theme.DARK] == seen[Theme.LIGHT]:
+            faults.append(f"{size}: light is as dark")
+        for look in (looks.clipped, looks.outside, looks.overlapping):
+            faults += [f"{where}: {fault}" for fault in look(root)]
+    assert faults == []
