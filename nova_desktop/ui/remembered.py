@@ -10,6 +10,8 @@ from PySide6.QtCore import QByteArray, QSettings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QSplitter, QWidget
 
+    from nova_desktop.ui.search.recents import Recents
+
 
 class Remembered:
     """An INI file under the data folder; a file that makes no sense gives the defaults."""
@@ -26,6 +28,12 @@ class Remembered:
         new = str(self._kept.value(what, "")) != "true"
         self._kept.setValue(what, "true")
         return new
+
+    def recents(self) -> Recents:
+        """What was searched for before."""
+        from nova_desktop.ui.search.recents import Recents  # not before the first paint
+
+        return Recents(self._kept)
 
     def restore(self, window: QWidget, splitter: QSplitter) -> bool:
         """Puts the window where it was; False when that is not known."""

@@ -50,6 +50,8 @@ class Window(Frame):
         from nova_desktop.ui.results.grid import Grid
         from nova_desktop.ui.results.thumbnails import Thumbnails
         from nova_desktop.ui.search.asking import Search
+        from nova_desktop.ui.search.completing import Completing
+        from nova_desktop.ui.search.proposed import Proposed
         from nova_desktop.ui.search.questions import Questions
         from nova_desktop.ui.settings.applying import Applying
         from nova_desktop.ui.tasks import Tasks
@@ -60,6 +62,13 @@ class Window(Frame):
         self.applying = Applying(self.chosen, self.link, self.tasks, self)
         self.search = Search(self.tasks, self)
         self.questions = Questions(self.search_box, self.filters, self.search, self.tasks, self)
+        self.completing = Completing(
+            self.search_box,
+            Proposed(self, self.search_box),
+            self.remembered.recents(),
+            self.tasks,
+            self,
+        )
         self.thumbnails = Thumbnails(self)
         self.grid = Grid(self.thumbnails)
         self.notice = Notice()
@@ -218,6 +227,7 @@ class Window(Frame):
     def _find(self) -> None:
         self.search_box.setFocus()
         self.search_box.line.selectAll()
+        self.completing.show_recents()
 
     def _with_hit(self, act: Callable[[Hit], object]) -> Callable[[], None]:
         def run() -> None:
@@ -258,6 +268,7 @@ class Window(Frame):
         self.search.emptied.connect(self._emptied)
         self._late.timeout.connect(lambda: self.count.say("Searching…"))
         self.questions.mistaken.connect(self._say_mistake)
+        self.questions.facets_known.connect(self.completing.show_facets)
         self.search_box.pasted.connect(self.verbs.drop)
         self.search_box.left.connect(self._to_results)
         self.search_box.parts.crowded.connect(self.verbs.say_crowded)

@@ -31,6 +31,7 @@ class SearchBox(QFrame):
     changed = Signal(object)  # Asked
     pasted = Signal(object)  # QMimeData
     left = Signal()
+    unfocused = Signal()
     stepped_back = Signal()  # Esc, where there was nothing to clear
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -138,6 +139,8 @@ class SearchBox(QFrame):
         if isinstance(event, QFocusEvent):
             self.setProperty("focused", event.gotFocus())
             self.style().polish(self)
+            if event.lostFocus():
+                self.unfocused.emit()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,0 +1,97 @@
+"""Decides what the list under the search box shows: forms to type, values, or recent searches."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from nova_desktop.query import Facets
+from nova_desktop.ui.look.words import tr
+from nova_desktop.ui.search.proposed import Choice, Proposed
+from nova_desktop.ui.search.proposing import Proposal, proposals, taken
+from nova_desktop.ui.search.recents import Asking, Recents, there
+
+if TYPE_CHECKING:
+    from nova_desktop.ui.search.box import SearchBox
+    from nova_desktop.ui.tasks import Tasks
+
+SHOWN = 8  # recent searches
+SETTLED_MS = 3000  # a question that stands so long was meant
+
+
+class Completing(QObject):
+    """Keeps recent searches, and hands the line what was chosen."""
+
+    def __init__(
+        self, box: SearchBox, proposed: Proposed, recents: Recents, tasks: Tasks, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._box, self._tasks = box, tasks
+        self.proposed, self.recents = proposed, recents
+        self.facets = Facets()
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(self.keep)
+        line = box.line
+        line.take = proposed.take
+        line.textEdited.connect(self._edited)
+        line.called.connect(self.show_recents)
+        box.changed.connect(self._changed)
+        box.left.connect(self.keep)
+        box.unfocused.connect(proposed.hide)
+
+    def show_facets(self, facets: Facets) -> None:
+        """What values there are to propose."""
+        self.facets = facets
+
+    def show_recents(self) -> None:
+        """What was asked before, while the box is empty."""
+        if self._box.line.text() or len(self._box.parts):
+            return
+        askings = self.recents.all()
+        self._tasks.start("recents", lambda: there(askings), self._show, lambda _: None)
+
+    def keep(self) -> None:
+        """The present question is one to remember."""
+        self._settled.stop()
+        if self._box.asked().parts or self._box.asked().forms:
+            self.recents.add(Asking(self._box.line.text().strip(), self._box.parts.parts()))
+
+    def _show(self, askings: list[Asking]) -> None:
+        if self._box.line.text() or len(self._box.parts) or not self._box.line.hasFocus():
+            return
+        choices = [
+            Choice(
+                str(one),
+                functools.partial(self._box.ask, one.typed, one.parts),
+                icon="recent",
+            )
+            for one in askings[:SHOWN]
+        ]
+        if choices:
+            forget = tr("Search", "Forget recent searches")
+            choices.append(Choice(forget, self.recents.forget, icon="remove"))
+        self.proposed.offer(choices, "")
+
+    def _changed(self) -> None:
+        self._settled.start()
+        if not self._box.line.hasFocus():
+            self.proposed.hide()
+
+    def _edited(self) -> None:
+        line = self._box.line
+        made = proposals(line.text(), line.cursorPosition(), self.facets)
+        choices = [
+            Choice(one.says, functools.partial(self._take, one), one.means, one.count)
+            for one in made
+        ]
+        self.proposed.offer(choices, tr("Search", "Tab takes the first · Esc closes this"))
+
+    def _take(self, proposal: Proposal) -> None:
+        line = self._box.line
+        text, cursor = taken(line.text(), proposal)
+        line.setText(text)
+        line.setCursorPosition(cursor)
+        if proposal.more:
+            self._edited()
