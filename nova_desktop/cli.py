@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nova_desktop import arguments
-from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
+from nova_desktop.errors import BadInput, ExpectedError, Lost, NeedsUser, TryLater
 from nova_desktop.surroundings import has_display, sigterm_interrupts
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _run(
         for sentence in closed.repair(data):
             terminal.print(sentence)
 
-    from nova_desktop import commands, costs, remote
+    from nova_desktop import commands, costs
 
     command: Callable[[LibraryCalls, argparse.Namespace, Terminal], int]
     command = getattr(costs if args.command in COSTS else commands, args.command)
@@ -141,7 +141,7 @@ def _run(
             with contextlib.closing(opener(data, settings)) as library:
                 try:
                     return command(library, args, terminal)
-                except remote.Lost:
+                except Lost:
                     if args.command not in GO_ON:
                         raise
 

@@ -12,7 +12,8 @@ class ExpectedError(Exception):
     ├── BadInput    this file or request will never work → note it on the file, go on
     │   └── Forbidden   ... as its permissions are now    → look again at each comparison
     ├── TryLater    the file is fine, the world is not    → leave it waiting, back off
-    │   └── Stopped     it was told to stop               → leave it waiting as it was
+    │   ├── Stopped     it was told to stop               → leave it waiting as it was
+    │   └── Lost        the library's process has ended   → open it again
     └── NeedsUser   nothing works until someone acts      → pause, show the sentence
     """
 
@@ -37,6 +38,18 @@ class Stopped(TryLater):
 
     def __reduce__(self) -> tuple[type[Stopped], tuple[()]]:
         return Stopped, ()  # as pickle would do it, but for the sentence
+
+
+class Lost(TryLater):
+    """The process that had the library open has ended; it can be opened again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The library's process has ended. Start Nova Desktop again; nothing is lost."
+        )
+
+    def __reduce__(self) -> tuple[type[Lost], tuple[()]]:
+        return Lost, ()  # as pickle would do it, but for the sentence
 
 
 class NeedsUser(ExpectedError):

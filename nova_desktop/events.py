@@ -63,6 +63,28 @@ class BackingUp:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Crashed:
+    """An error in the library that nobody expected: what is reported of it, as text."""
+
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The library's process is gone. Not from a library: from what reached one in a process."""
+
+
 Event: TypeAlias = (
-    Progress | Indexed | Failed | Paused | Resumed | Idle | FoldersChanged | Notice | BackingUp
+    Progress
+    | Indexed
+    | Failed
+    | Paused
+    | Resumed
+    | Idle
+    | FoldersChanged
+    | Notice
+    | BackingUp
+    | Crashed
+    | Ended
 )

@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 ALONE_S = 3.0  # without a caller, after which a host of its own ends
 FIRST_S = 60.0  # ... and how long it waits for its first one
 BEHIND = 10_000  # events that a caller has not taken, from which on some are left out
+BACKLOG = 64  # calls that reach a process that hangs: with less a caller hangs before it is heard
 SOCKET_PATH = 100  # bytes that fit in a socket's address on every system: unix(7), 108 on Linux
 GONE = (EOFError, ConnectionError, BrokenPipeError, OSError)  # what a closed connection raises
 
@@ -54,7 +55,8 @@ def claimed(data: Path) -> Iterator[None]:
 class Server:
     """Answers calls until closed; each caller has a thread, and one for its events."""
 
-    def __init__(self, library: Library, data: Path) -> None:
+    def __init__(self, library: Library, data: Path, alone: bool = False) -> None:
+        """`alone`: its process does nothing else, so that it may be ended when it hangs."""
         self._library, self._file = library, address_file(data)
         self._key = secrets.token_bytes(32)
         self._listener = _listener(data)
@@ -63,7 +65,8 @@ class Server:
         self._lock = threading.Lock()
         self._closed = False
         try:
-            _write(self._file, {"address": self._listener.address, "key": self._key.hex()})
+            address = {"address": self._listener.address, "key": self._key.hex()}
+            _write(self._file, address | ({"host": str(os.getpid())} if alone else {}))
         except OSError as e:
             self._listener.close()
             raise NeedsUser(
@@ -191,8 +194,8 @@ def _listener(data: Path) -> Listener:
         # There the next owner finds and replaces it where this one is killed.
         with suppress(OSError):  # a file system without sockets
             socket.unlink(missing_ok=True)
-            return Listener(str(socket), "AF_UNIX")
-    return Listener()
+            return Listener(str(socket), "AF_UNIX", backlog=BACKLOG)
+    return Listener(backlog=BACKLOG)
 
 
 def serve(data: Path, settings: Settings) -> None:
@@ -200,13 +203,15 @@ def serve(data: Path, settings: Settings) -> None:
     from nova_desktop.here import Here
 
     os.umask(0o077)  # all that is made is for this user alone
-    library = Here(data, settings)
+    library = Here(data, settings, alone=True)
+    before, threading.excepthook = threading.excepthook, library.threads_hook
     try:
         library.start()
         while not library.server.end_if_alone():
             time.sleep(0.25)
     finally:
         library.close()
+        threading.excepthook = before
 
 
 def _write(file: Path, value: dict[str, str]) -> None:

@@ -9,12 +9,10 @@ import logging
 import os
 import sys
 import threading
-import traceback
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 
-from nova_desktop import __version__
 from nova_desktop.errors import NeedsUser
 from nova_desktop.terminal import plain
 
@@ -137,18 +135,12 @@ def report(data: Path, error: BaseException) -> Path:
 
     Raises OSError when it can't be written.
     """
-    import platform  # only here, and slow
+    from nova_desktop import bug  # only here, and slow
 
     now = datetime.datetime.now(datetime.UTC)
     folder = _folder(data)
     path = folder / f"report-{now:%Y%m%dT%H%M%S.%f}-{os.getpid()}.txt"
-    lines = [
-        f"Nova Desktop {__version__}, Python {platform.python_version()}, {platform.platform()}",
-        f"{now:%Y-%m-%d %H:%M:%S} UTC",
-        "",
-        *"".join(traceback.format_exception(error)).splitlines(),
-    ]
-    text = "".join(plain(line) + "\n" for line in lines)
+    text = "".join(plain(line) + "\n" for line in bug.told(error).splitlines())
     new = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(new, "w", encoding="utf-8") as file:
         file.write(text)

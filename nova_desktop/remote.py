@@ -4,32 +4,28 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from multiprocessing import AuthenticationError
-from multiprocessing.connection import Client, Connection
+from multiprocessing.connection import Client, Connection, answer_challenge, deliver_challenge
 from pathlib import Path
 from typing import Any
 
 from nova_desktop.calls import NAMES, LibraryCalls
-from nova_desktop.errors import NeedsUser, TryLater
-from nova_desktop.events import Event
+from nova_desktop.errors import Lost, NeedsUser, TryLater
+from nova_desktop.events import Ended, Event
 from nova_desktop.settings import Settings, address_file, frozen
 
 log = logging.getLogger(__name__)
 
 START_S = 60.0  # for a host to come up, on a slow and busy machine
-LOST = "The library's process has ended. Start Nova Desktop again; nothing is lost."
-
-
-class Lost(TryLater):
-    """The process that had the library open has ended; it can be opened again."""
-
-    def __init__(self) -> None:
-        super().__init__(LOST)
 
 
 def open_library(data: Path, settings: Settings) -> LibraryCalls:
@@ -84,6 +80,20 @@ def left(data: Path, timeout_s: float) -> bool:
     return True
 
 
+def end_host(data: Path) -> bool:
+    """Ends the process that owns `data` where it is there for nothing else, whatever it does.
+
+    False where there is none, or it is a command at work, which is its user's to end.
+    """
+    try:
+        pid = int(json.loads(address_file(data).read_text())["host"])
+        if pid > 1:
+            os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+        return pid > 1
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
 def _start_host(data: Path, settings_file: Path | None) -> subprocess.Popen[bytes]:
     program = [sys.executable] if frozen() else [sys.executable, "-m", "nova_desktop"]
     options = ["--data", str(data)]
@@ -119,55 +129,79 @@ class Remote:
     def __init__(self, address: str, key: bytes) -> None:
         self._address, self._key = address, key
         self._free: list[Connection] = []
-        self._lock = threading.Lock()  # around it
+        self._busy: set[Connection] = set()
+        self._lock = threading.Lock()  # around both
         self._closed = threading.Event()
 
     def _call(self, name: str, *arguments: object, **named: object) -> Any:
-        if self._closed.is_set():
-            raise TryLater("The library is closed.")
-        with self._lock:
-            connection = self._free.pop() if self._free else None
-        try:
-            if connection is None:
-                connection = Client(self._address, authkey=self._key)
+        with self._line() as connection:
             connection.send((name, arguments, named))
             good, result = connection.recv()
-        except (EOFError, OSError) as e:
-            if connection is not None:
-                connection.close()
-            raise Lost from e
-        except BaseException:  # Ctrl+C: the answer would come to the next call
-            if connection is not None:
-                connection.close()
-            raise
-        with self._lock:
-            if self._closed.is_set():  # meanwhile
-                connection.close()
-            else:
-                self._free.append(connection)
         if not good:
             raise result
         return result
 
     def subscribe(self, tell: Callable[[Event], None]) -> Callable[[], None]:
-        try:
-            stream = Client(self._address, authkey=self._key)
+        ended = threading.Event()
+        with self._line(keeps=False) as stream:
             stream.send(("subscribe", (), {}))
             stream.recv()
-        except (EOFError, OSError) as e:
-            raise Lost from e
-        ended = threading.Event()
         threading.Thread(
             target=_listen, args=[stream, tell, (ended, self._closed)], name="events", daemon=True
         ).start()
         return ended.set
 
     def close(self) -> None:
+        """Calls that wait for an answer end: they raise Lost."""
         self._closed.set()
         with self._lock:
             free, self._free = self._free, []
+            for connection in self._busy:
+                _cut(connection)
         for connection in free:
             connection.close()
+
+    @contextmanager
+    def _line(self, keeps: bool = True) -> Iterator[Connection]:
+        """A connection for one call; Lost when it breaks. Without `keeps` the caller has it on."""
+        if self._closed.is_set():
+            raise TryLater("The library is closed.")
+        with self._lock:
+            connection = self._free.pop() if self._free and keeps else None
+        new = connection is None
+        try:
+            connection = connection or Client(self._address)
+            with self._lock:
+                if self._closed.is_set():  # meanwhile
+                    raise EOFError
+                self._busy.add(connection)
+            if new:
+                answer_challenge(connection, self._key)
+                deliver_challenge(connection, self._key)
+            yield connection
+        except BaseException as e:  # also Ctrl+C: the answer would come to the next call
+            if connection is not None:
+                self._done_with(connection)
+                connection.close()
+            if isinstance(e, EOFError | OSError | AuthenticationError):
+                raise Lost from e
+            raise
+        self._done_with(connection, keeps)
+
+    def _done_with(self, connection: Connection, keeps: bool = False) -> None:
+        with self._lock:
+            self._busy.discard(connection)
+            if keeps and not self._closed.is_set():
+                self._free.append(connection)
+            elif keeps:
+                connection.close()
+
+
+def _cut(connection: Connection) -> None:
+    """Ends a connection for whoever waits on it, which closing it would not."""
+    if os.name == "posix":
+        with suppress(OSError), socket.socket(fileno=os.dup(connection.fileno())) as line:
+            line.shutdown(socket.SHUT_RDWR)
 
 
 def _absolute(value: object) -> object:
@@ -203,3 +237,5 @@ def _listen(
                     tell(stream.recv())
         except (EOFError, OSError):
             log.debug("the library's events have ended")
+            if not any(end.is_set() for end in ends):
+                tell(Ended())

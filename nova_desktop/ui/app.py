@@ -98,7 +98,8 @@ def _after_first_paint(
     from nova_desktop.ui.signals import Signals
 
     gc.enable()
-    hooks = Crashes(window), Signals(window.quit, window)
+    hooks = crashes, _ = Crashes(window), Signals(window.quit, window)
+    window.link.heard.connect(crashes.hear)
     window.setWindowIcon(app_icon())
     window.open(connect)
     window.link.opened.connect(

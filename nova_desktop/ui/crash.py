@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 import threading
-import traceback
+from collections.abc import Iterable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -19,15 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nova_desktop import __version__
+from nova_desktop.bug import told
+from nova_desktop.events import Crashed, Event
 from nova_desktop.ui.look.labels import named, sized, wrapped
-
-
-def report(error: BaseException) -> str:
-    """What a developer needs, as text."""
-    trace = "".join(traceback.format_exception(error))
-    system = f"Python {platform.python_version()}, {platform.platform()}"
-    return f"Nova Desktop {__version__}, {system}\n\n{trace}"
 
 
 class CrashDialog(QDialog):
@@ -78,6 +71,12 @@ class Crashes(QObject):
         sys.excepthook = self._main
         threading.excepthook = self._thread
 
+    def hear(self, events: Iterable[Event]) -> None:
+        """Shows what the library's process met, as if it were ours."""
+        for event in events:
+            if isinstance(event, Crashed):
+                self._show(event.report)
+
     def close(self) -> None:
         """Gives the hooks back."""
         sys.excepthook, threading.excepthook = self._before
@@ -87,12 +86,12 @@ class Crashes(QObject):
     ) -> None:
         self._before[0](kind, error, trace)  # to stderr and the log, as without a window
         if isinstance(error, Exception):
-            self._happened.emit(report(error))
+            self._happened.emit(told(error))
 
     def _thread(self, args: threading.ExceptHookArgs) -> None:
         self._before[1](args)
         if isinstance(args.exc_value, Exception):
-            self._happened.emit(report(args.exc_value))
+            self._happened.emit(told(args.exc_value))
 
     @Slot(str)
     def _show(self, text: str) -> None:

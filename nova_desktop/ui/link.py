@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nova_desktop.errors import ExpectedError, Stopped
-from nova_desktop.events import Event, Failed, Indexed, Progress
+from nova_desktop.errors import ExpectedError, NeedsUser, Stopped
+from nova_desktop.events import Ended, Event, Failed, Indexed, Progress
+from nova_desktop.settings import address_file
 from nova_desktop.ui.events import Events
 
 if TYPE_CHECKING:
@@ -27,6 +28,14 @@ Call: TypeAlias = "Callable[[LibraryCalls], object]"
 CLOSED_S = 0.1  # after which the end of the window is noticed
 LEAVE_S = 15.0  # for a host to notice that it is alone, and to close what it has open
 REFRESH_MS = 1000  # between looks at the status while files are being indexed
+SOON_MS = 250  # all calls of one library have failed by then
+AGAIN_MS = 1000  # until a library that was lost twice is opened again; then twice as long
+LOSSES = 5
+LATELY_S = 60.0
+ENDS_AGAIN = (
+    "The library's process ends again and again. The log says why, and `nova-desktop doctor` on "
+    "the command line what may be missing. Nothing is lost."
+)
 LOG = logging.getLogger(__name__)
 
 
@@ -40,6 +49,7 @@ class Link(QObject):
     failures_known = Signal(object)  # tuple[Failure, ...]
     spent_known = Signal(object)  # Spent
     heard = Signal(object)  # tuple[Event, ...]
+    lost = Signal(bool)  # its process has ended, and it is opened again; True: it was killed
 
     def __init__(self, tasks: Tasks, data: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +67,10 @@ class Link(QObject):
         self.events.told.connect(self._hear)
         self._refresh = QTimer(self, singleShot=True)
         self._refresh.timeout.connect(self.refresh)
+        self._lost_s: list[float] = []  # when, of late
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(self._reopen_lost)
+        tasks.lost.connect(self.lose)
 
     def open(self, connect: Connect) -> None:
         """Calls `connect` off the Qt thread, then everything that was asked meanwhile."""
@@ -88,6 +102,33 @@ class Link(QObject):
             return connect()
 
         self._open(again)
+
+    def lose(self) -> None:
+        """The library's process has ended by itself: opens it again, later the more often it was.
+
+        After LOSSES in LATELY_S somebody has to look: `unreachable` says so.
+        """
+        with self._lock:
+            before, end = self.library, self._end
+            self.library, self._end = None, _nothing
+        if before is None or self._closed:
+            return  # it is being opened again already
+        for name in ("status", "spent", "failures"):
+            self._tasks.cancel(name)
+        end()
+        before.close()
+        now_s = time.monotonic()
+        self._lost_s = [at for at in self._lost_s if now_s - at < LATELY_S] + [now_s]
+        if len(self._lost_s) >= LOSSES:
+            self._lost_s = []
+            self.unreachable.emit(NeedsUser(ENDS_AGAIN))
+            return
+        self.lost.emit(address_file(self._data).exists())
+        self._again.start(SOON_MS + AGAIN_MS * (2 ** (len(self._lost_s) - 1) - 1))
+
+    def _reopen_lost(self) -> None:
+        if self._connect is not None and self.library is None and not self._closed:
+            self._open(self._connect)
 
     def _open(self, connect: Connect) -> None:
         def work() -> LibraryCalls | None:
@@ -160,6 +201,9 @@ class Link(QObject):
         self.status_known.emit(status)
 
     def _hear(self, events: tuple[Event, ...]) -> None:
+        if any(isinstance(event, Ended) for event in events):
+            self.lose()
+            return
         self.heard.emit(events)
         if not all(isinstance(event, Progress | Indexed | Failed) for event in events):
             self.refresh()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from nova_desktop.ui.look.icons import IconButton
 from nova_desktop.ui.look.labels import wrapped
@@ -15,16 +17,34 @@ class Notice(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self.label = wrapped()
+        self.button = QPushButton()
+        self.button.setProperty("small", True)
+        self.button.hide()
+        self._act: Callable[[], object] | None = None
         self.close_button = IconButton("close", "Close this message")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
         row.setSpacing(8)
         row.addWidget(self.label, 1)
+        row.addWidget(self.button)
         row.addWidget(self.close_button)
         self.close_button.clicked.connect(self.hide)
+        self.button.clicked.connect(self._pressed)
         self.hide()
 
-    def say(self, text: str) -> None:
-        """Shows a sentence until it is closed or another comes; "" hides it."""
+    def say(self, text: str, button: str = "", act: Callable[[], object] | None = None) -> None:
+        """Shows a sentence until it is closed or another comes; "" hides it.
+
+        With `button` there is something to do about it: it hides the sentence and calls `act`.
+        """
         self.label.setText(text)
+        self.button.setText(button)
+        self.button.setAccessibleName(button)
+        self.button.setVisible(bool(button))
+        self._act = act
         self.setVisible(bool(text))
+
+    def _pressed(self) -> None:
+        self.hide()
+        if self._act:
+            self._act()

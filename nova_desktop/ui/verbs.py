@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nova_desktop import __version__
-from nova_desktop.errors import ExpectedError
+from nova_desktop.errors import ExpectedError, Lost
 from nova_desktop.model import Status
 from nova_desktop.query import Hit, Part
 from nova_desktop.settings import settings_path
@@ -45,7 +45,8 @@ class Verbs(QObject):
 
     def tell(self, error: ExpectedError) -> None:
         """Says what can't be done, in its own words."""
-        self._notice.say(str(error))
+        if not isinstance(error, Lost):  # that mends itself, and is said by who mends it
+            self._notice.say(str(error))
 
     def ask_for_folder(self) -> None:
         """Opens the dialog that adds a folder."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nova_desktop.errors import BadInput, ExpectedError
+from nova_desktop.errors import BadInput, ExpectedError, Lost
 from nova_desktop.model import Status
 from nova_desktop.query import Answer, Hit, Query
 from nova_desktop.ui import wording
@@ -45,6 +45,7 @@ class Window(Frame):
     def finish(self) -> None:
         """Builds what is not seen at first, and connects all parts."""
         from nova_desktop.ui.link import Link
+        from nova_desktop.ui.manners.silence import Silence
         from nova_desktop.ui.notice import Notice
         from nova_desktop.ui.overlay import Overlay
         from nova_desktop.ui.results.grid import Grid
@@ -76,6 +77,9 @@ class Window(Frame):
         self._add_pages()
         self.middle.insertWidget(0, self.notice)
         self.verbs = Verbs(self, self.link, self.tasks, self.search_box, self.notice)
+        self.silence = Silence(
+            self.link, self.tasks, self.notice, self.footer, self.data, parent=self
+        )
         self._late = QTimer(self, singleShot=True, interval=LATE_MS)
         self._connect_parts()
         self._connect_menus()
@@ -111,6 +115,8 @@ class Window(Frame):
         self._show_page()
 
     def _refused(self, error: ExpectedError) -> None:
+        if isinstance(error, Lost):
+            return  # it is opened again by itself, and asked again then
         self._forget_answer()
         self.grid.show_hits(())
         heading = "That can't be searched for" if isinstance(error, BadInput) else "Not just now"
@@ -186,7 +192,11 @@ class Window(Frame):
         self.questions.refresh_facets()
 
     def _heard(self, events: tuple[Event, ...]) -> None:
-        from nova_desktop.events import Idle, Indexed  # not before the first paint
+        from nova_desktop.events import Idle, Indexed, Notice  # not before the first paint
+
+        for event in events:
+            if isinstance(event, Notice):
+                self.notice.say(wording.shown(event.text))
 
         self.footer.hear(events)
         self.menus.pause.setText("&Resume indexing" if self.footer.paused() else "&Pause indexing")
