@@ -28,6 +28,7 @@ from nova_desktop.ui.preview.pane import PreviewPane
 from nova_desktop.ui.remembered import Remembered
 from nova_desktop.ui.search.box import SearchBox
 from nova_desktop.ui.search.filters import FilterRow
+from nova_desktop.ui.search.saved import SavedPane
 from nova_desktop.ui.settings.chosen import Chosen
 from nova_desktop.ui.states import Message
 
@@ -99,6 +100,11 @@ class Frame(QMainWindow):
         # A line that is ignored by the layout is given no room beside one that stretches.
         self.count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.folders = FolderPane()
+        self.saved = SavedPane()
+        self.side = _frame("side")
+        left = column(self.side, self.folders)
+        left.setStretch(0, 1)
+        left.addWidget(self.saved)
         self.preview = PreviewPane()
         self.footer = Footer()
         self.hint = Message("search")
@@ -121,7 +127,7 @@ class Frame(QMainWindow):
         middle = _frame("middle")
         self.middle = column(middle, self.pages)
         self.splitter = QSplitter(childrenCollapsible=False, handleWidth=1)
-        for part, stretch in ((self.folders, 0), (middle, 1), (self.preview, 0)):
+        for part, stretch in ((self.side, 0), (middle, 1), (self.preview, 0)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self.splitter.setSizes([220, 720, 350])

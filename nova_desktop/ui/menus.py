@@ -29,6 +29,7 @@ class Menus:
         # The search box pastes by itself; this is for the rest of the window.
         self.paste = _action(edit, "Search by what was &copied", "Ctrl+V")
         self.clear = _action(edit, "C&lear the search\tEsc")
+        self.save_search = _action(edit, "Sa&ve this search…", "Ctrl+D")
         self.result = bar.addMenu("&Result")
         self.open = _action(self.result, "&Open\tEnter")
         self.reveal = _action(self.result, "&Show in folder", "Ctrl+Shift+R")

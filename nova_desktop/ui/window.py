@@ -52,6 +52,7 @@ class Window(Frame):
         from nova_desktop.ui.results.thumbnails import Thumbnails
         from nova_desktop.ui.search.asking import Search
         from nova_desktop.ui.search.completing import Completing
+        from nova_desktop.ui.search.keeping import Keeping
         from nova_desktop.ui.search.proposed import Proposed
         from nova_desktop.ui.search.questions import Questions
         from nova_desktop.ui.settings.applying import Applying
@@ -70,6 +71,7 @@ class Window(Frame):
             self.tasks,
             self,
         )
+        self.keeping = Keeping(self.search_box, self.filters, self.saved, self.tasks, self)
         self.thumbnails = Thumbnails(self)
         self.grid = Grid(self.thumbnails)
         self.notice = Notice()
@@ -155,7 +157,7 @@ class Window(Frame):
         self.pages.setCurrentWidget(page)
         useful = page is not self.invitation
         self.preview.setVisible(useful and self.menus.preview.isChecked())
-        for part in (self.folders, self.filters):
+        for part in (self.side, self.filters):
             part.setVisible(useful)
 
     def _opened(self, library: LibraryCalls) -> None:
@@ -163,6 +165,7 @@ class Window(Frame):
         self.thumbnails.use(library)
         self.preview.use(library, self.tasks)
         self.questions.use(library)
+        self.keeping.use(library)
         self.search.use(library)
         for action in self.menus.of_library():
             action.setEnabled(True)
@@ -225,6 +228,11 @@ class Window(Frame):
                 self.grid.choose(0)
             self.grid.setFocus()
 
+    def _choose_recents(self, keep: bool) -> None:
+        self.completing.recents.on = keep
+        if not keep:
+            self.completing.recents.forget()
+
     def _say_mistake(self, text: str) -> None:
         self.mistake.say(text)
         self.mistake.setVisible(bool(text))
@@ -278,6 +286,11 @@ class Window(Frame):
         self.search.emptied.connect(self._emptied)
         self._late.timeout.connect(lambda: self.count.say("Searching…"))
         self.questions.mistaken.connect(self._say_mistake)
+        self.keeping.refused.connect(self.verbs.tell)
+        self.keeping.savable.connect(self.menus.save_search.setEnabled)
+        self.menus.save_search.setEnabled(False)
+        self.chosen.changed.connect(lambda _, now: self._choose_recents(now.keep_searches))
+        self._choose_recents(self.chosen.now.keep_searches)
         self.questions.facets_known.connect(self.completing.show_facets)
         self.search_box.pasted.connect(self.verbs.drop)
         self.search_box.left.connect(self._to_results)
@@ -317,6 +330,7 @@ class Window(Frame):
         menus.find.triggered.connect(self._find)
         menus.paste.triggered.connect(verbs.paste)
         menus.clear.triggered.connect(self.search_box.clear)
+        menus.save_search.triggered.connect(self.keeping.name)
         menus.open.triggered.connect(self._with_hit(verbs.open))
         menus.reveal.triggered.connect(self._with_hit(lambda hit: verbs.reveal(hit.path)))
         menus.copy.triggered.connect(self._with_hit(verbs.copy_path))

@@ -45,6 +45,7 @@ class SearchBox(QFrame):
         self.apart_button = IconButton(
             "add", tr("Search", "Make the words a part of their own (Shift+Enter)")
         )
+        self.star_button = IconButton("star", "")
         self.clear_button = IconButton("close", tr("Search", "Clear the search (Esc)"))
         self._glass = QLabel()
         row = QHBoxLayout(self)
@@ -54,6 +55,7 @@ class SearchBox(QFrame):
         row.addWidget(self.parts)
         row.addWidget(self.line, 1)
         row.addWidget(self.apart_button)
+        row.addWidget(self.star_button)
         row.addWidget(self.clear_button)
         self.setFocusProxy(self.line)
         self.line.textChanged.connect(self._tell)
@@ -70,8 +72,9 @@ class SearchBox(QFrame):
         self.parts.edited.connect(self._write)
         self.apart_button.clicked.connect(self.set_apart)
         self.clear_button.clicked.connect(self.clear)
-        for button in (self.apart_button, self.clear_button):
+        for button in (self.apart_button, self.star_button, self.clear_button):
             button.hide()
+        self.show_star("")
         self._say_hint()
         self._draw()
 
@@ -82,6 +85,15 @@ class SearchBox(QFrame):
     def asked(self) -> Asked:
         """What the chips and the words mean now."""
         return read(self.parts.parts(), self.line.text())
+
+    def show_star(self, name: str) -> None:
+        """Full where the question is kept under a name."""
+        self.star_button.draw("star-full" if name else "star")
+        self.star_button.say(
+            tr("Search", "Saved as {name}", name=name)
+            if name
+            else tr("Search", "Save this search (Ctrl+D)")
+        )
 
     def chips(self) -> list[str]:
         """What the chips say."""

@@ -62,8 +62,7 @@ class FilterRow(QWidget):
 
     def chosen(self) -> Filters:
         """What is chosen, as the library takes it today."""
-        first = self.locale().firstDayOfWeek().value - 1
-        return self._narrowing.filters(self.today(), first)
+        return self._narrowing.filters(self.today())
 
     def narrow(self, narrowing: Narrowing) -> None:
         """Chooses this, and tells of it where it is something else."""

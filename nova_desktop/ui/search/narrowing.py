@@ -96,9 +96,9 @@ class Narrowing:
     tags: tuple[str, ...] = ()
     place: str = ""
 
-    def filters(self, today: date, first_weekday: int = 0) -> Filters:
-        """As the library takes it. Weeks begin on `first_weekday`, Monday being 0."""
-        days = days_of(self.dates, today, first_weekday)
+    def filters(self, today: date) -> Filters:
+        """As the library takes it."""
+        days = days_of(self.dates, today)
         length = self.length or Length()
         return Filters(
             modalities=self.kinds,
@@ -168,8 +168,8 @@ def has_values(field: Field, facets: Facets) -> bool:
             return True
 
 
-def days_of(dates: Dates, today: date, first_weekday: int = 0) -> Days:
-    """The days that are meant today."""
+def days_of(dates: Dates, today: date) -> Days:
+    """The days that are meant today; weeks begin on Monday, as they do for what is typed."""
     match dates:
         case None:
             return Days()
@@ -178,7 +178,7 @@ def days_of(dates: Dates, today: date, first_weekday: int = 0) -> Days:
         case Recent.TODAY:
             return Days(today, today)
         case Recent.WEEK:
-            first = today - timedelta((today.weekday() - first_weekday) % 7)
+            first = today - timedelta(today.weekday())
             return Days(first, first + timedelta(6))
         case Recent.MONTH:
             after = (today.replace(day=28) + timedelta(4)).replace(day=1)
