@@ -37,7 +37,7 @@ class Menus:
         self.similar = _action(self.result, "Find si&milar")
         self.play = _action(self.result, "&Play or pause", "Ctrl+P")
         view = bar.addMenu("&View")
-        self.preview = _action(view, "&Preview\tSpace")
+        self.preview = _action(view, "&Preview", "Ctrl+I")
         self.preview.setCheckable(True)
         view.addSeparator()
         self.themes: dict[Theme, QAction] = {}

@@ -48,6 +48,7 @@ class Window(Frame):
         from nova_desktop.ui.manners.silence import Silence
         from nova_desktop.ui.notice import Notice
         from nova_desktop.ui.overlay import Overlay
+        from nova_desktop.ui.preview.showing import Showing
         from nova_desktop.ui.results.grid import Grid
         from nova_desktop.ui.results.thumbnails import Thumbnails
         from nova_desktop.ui.search.asking import Search
@@ -76,6 +77,7 @@ class Window(Frame):
         self.grid = Grid(self.thumbnails)
         self.notice = Notice()
         self.overlay = Overlay(self)
+        self.showing = Showing(self.tasks, self)
         self._add_pages()
         self.middle.insertWidget(0, self.notice)
         self.verbs = Verbs(self, self.link, self.tasks, self.search_box, self.notice)
@@ -99,6 +101,7 @@ class Window(Frame):
         if not self._finished:
             return
         self.preview.end()
+        self.showing.end()
         self.verbs.end()
         self.chosen.flush()
         self.link.close()
@@ -164,6 +167,7 @@ class Window(Frame):
         self.chosen.read_again()  # the dialog of Amazon Nova writes the settings, too
         self.thumbnails.use(library)
         self.preview.use(library, self.tasks)
+        self.showing.use(library)
         self.questions.use(library)
         self.keeping.use(library)
         self.search.use(library)
@@ -213,14 +217,36 @@ class Window(Frame):
             action.setEnabled(hit is not None)
         if hit is None:
             self.preview.clear()
-        elif self.menus.preview.isChecked():
-            self.preview.show_hit(hit, self.search_box.asked().text)
+        elif self.menus.preview.isChecked() and not self.showing.is_open():
+            self.preview.show_hit(hit, self.search.query)
 
     def _toggle_preview(self, on: bool) -> None:
         self.preview.setVisible(on)
         self.preview.clear()
         if on and (hit := self.grid.hit()):
             self._chosen(hit)
+
+    def _view(self, hit: Hit | None) -> None:
+        """Fills the window with a result of the answer that is shown."""
+        if hit is not None:
+            self.showing.view(tuple(self.grid.results.hits), hit, self.search.query)
+
+    def _choose(self, hit: Hit) -> None:
+        """Chooses a result in the grid, if it is there still."""
+        hits = self.grid.results.hits
+        row = next((row for row, it in enumerate(hits) if it.path == hit.path), None)
+        if row is not None:
+            self.grid.choose(row)
+
+    def _step(self, by: int) -> None:
+        hits, now = self.grid.results.hits, self.grid.hit()
+        row = next((row for row, it in enumerate(hits) if it is now), None)
+        if row is not None and 0 <= row + by < len(hits):
+            self.grid.choose(row + by)
+
+    def _play(self) -> None:
+        if not self.showing.play():
+            self.preview.play()
 
     def _to_results(self) -> None:
         if self.pages.currentWidget() is self.found:
@@ -306,12 +332,21 @@ class Window(Frame):
         self.trouble.pressed.connect(self._try_again)
         self.grid.chosen.connect(self._chosen)
         self.grid.opened.connect(self.verbs.open)
-        self.grid.toggled.connect(self.menus.preview.toggle)
+        self.grid.viewed.connect(self._view)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._menu)
         self.preview.opened.connect(self.verbs.open)
         self.preview.revealed.connect(lambda hit: self.verbs.reveal(hit.path))
         self.preview.similar.connect(self.verbs.find_similar)
+        self.preview.viewed.connect(self._view)
+        self.preview.stepped.connect(self._step)
+        self.preview.clip_revealed.connect(self.verbs.reveal)
+        self.showing.began.connect(self.preview.clear)
+        self.showing.ended.connect(lambda: self._chosen(self.grid.hit()))
+        self.showing.chosen.connect(self._choose)
+        self.showing.opened.connect(self.verbs.open)
+        self.showing.revealed.connect(self.verbs.reveal)
+        self.showing.similar.connect(self.verbs.find_similar)
         self.footer.pause_asked.connect(self.verbs.pause)
         self.footer.resume_asked.connect(self.verbs.resume)
         self.footer.failures_asked.connect(self.verbs.show_failures)
@@ -335,7 +370,7 @@ class Window(Frame):
         menus.reveal.triggered.connect(self._with_hit(lambda hit: verbs.reveal(hit.path)))
         menus.copy.triggered.connect(self._with_hit(verbs.copy_path))
         menus.similar.triggered.connect(self._with_hit(verbs.find_similar))
-        menus.play.triggered.connect(self.preview.play)
+        menus.play.triggered.connect(self._play)
         menus.preview.toggled.connect(self._toggle_preview)
         for theme, action in menus.themes.items():
             action.triggered.connect(lambda _=False, theme=theme: self.set_theme(theme))
@@ -368,6 +403,7 @@ class Window(Frame):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remembered.keep(self, self.splitter, self.menus.preview.isChecked())
         self.preview.stop()
+        self.showing.stop()
         if not self._quitting and self.stays():
             event.ignore()
             self.hide()

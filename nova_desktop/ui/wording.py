@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nova_desktop.model import Folder, FolderState, Modality, Source, Span, State, Unit
-from nova_desktop.query import Answer, Hit, Why
+from nova_desktop.query import Answer, Hit, Query, Why
+from nova_desktop.ui.look.words import tr
 
 if TYPE_CHECKING:
     from nova_desktop.events import Progress
@@ -94,6 +95,14 @@ def spoken(hit: Hit) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def about_hit(hit: Hit) -> str:
+    """What it is, how long, from when, and whether it can be reached: one line."""
+    length = clock(hit.duration_s) if hit.duration_s else ""
+    offline = tr("Preview", "its drive is not connected") if hit.offline else ""
+    parts = (KIND[hit.modality], length, date(hit.taken_s), offline)
+    return " · ".join(part for part in parts if part)
+
+
 def date(taken_s: float) -> str:
     """The day in local time; "" where the platform can't place it."""
     try:
@@ -167,6 +176,14 @@ def terms(text: str) -> tuple[str, ...]:
     """The words of a question that are worth marking in a passage, without case."""
     words = "".join(c if c.isalnum() else " " for c in text.casefold()).split()
     return tuple(dict.fromkeys(word for word in words if len(word) > 1))
+
+
+def asked_for(query: Query | None) -> tuple[str, ...]:
+    """The words of a whole question that are worth marking: not those that it wants less of."""
+    if query is None:
+        return ()
+    said = [part.text for part in query.parts if part.text and part.weight > 0]
+    return terms(" ".join((*said, *query.filters.phrases)))
 
 
 def marks(text: str, wanted: Iterable[str]) -> list[tuple[int, int]]:

@@ -171,13 +171,12 @@ def test_the_grid_works_by_keyboard_alone(qtbot, many, library, monkeypatch):
     assert many.grid.currentIndex().row() in many.grid.visible_rows()
 
 
-def test_space_shows_and_hides_the_preview(qtbot, many):
+def test_the_preview_is_shown_and_hidden_by_its_menu(many):
     many.grid.choose(0)
-    many.grid.setFocus()
     assert many.preview.isVisible()
-    qtbot.keyClick(many.grid, Qt.Key.Key_Space)
+    many.menus.preview.trigger()
     assert not many.preview.isVisible()
-    qtbot.keyClick(many.grid, Qt.Key.Key_Space)
+    many.menus.preview.trigger()
     assert many.preview.isVisible()
     assert many.preview.hit() == many.grid.hit()
 

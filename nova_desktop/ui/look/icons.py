@@ -47,14 +47,15 @@ def app_icon() -> QIcon:
 class IconButton(QToolButton):
     """A flat button with an icon; what it does is its tooltip and its accessible name."""
 
-    def __init__(self, name: str, says: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, says: str, parent: QWidget | None = None, keys: str = "") -> None:
         super().__init__(parent)
         self._name = name
+        self._keys = keys
         self.say(says)
 
     def say(self, says: str) -> None:
-        """What the button does now."""
-        self.setToolTip(says)
+        """What the button does now; its tooltip adds the keys that do it."""
+        self.setToolTip(f"{says} ({self._keys})" if self._keys else says)
         self.setAccessibleName(says)
 
     def draw(self, name: str) -> None:

@@ -65,8 +65,11 @@ QFrame#searchBox QLineEdit { background: transparent; border: none; padding: 0; 
   selection-background-color: $accent; selection-color: $on_accent; }
 QFrame#side, QFrame#footer, QFrame#header { background: $window; }
 QFrame#footer { border-top: 1px solid $line; }
-QFrame#pane { background: $window; }
+QFrame#pane, QFrame#viewer, QFrame#viewerBar { background: $window; }
+QFrame#viewerBar { border-bottom: 1px solid $line; }
+QToolButton:checked { background: $selected; }
 QFrame#notice { background: $raised; border-bottom: 1px solid $line; }
+QScrollArea[bare="true"], QScrollArea[bare="true"] > QWidget > QWidget { background: transparent; }
 QListWidget { background: transparent; outline: none; }
 QTreeView, QTableView { border: 1px solid $line; border-radius: 6px; outline: none; }
 QTreeView:focus, QTableView:focus, QScrollArea#checked:focus { border-color: $accent; }

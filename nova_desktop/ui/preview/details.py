@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
@@ -13,24 +13,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nova_desktop.errors import ExpectedError
-from nova_desktop.model import Modality, Preview, Span, Unit
-from nova_desktop.query import Hit
-from nova_desktop.ui import wording
-from nova_desktop.ui.look.labels import wrapped
+from nova_desktop.query import Hit, Query
+from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.preview.facts import Facts, button
-from nova_desktop.ui.preview.passage import Passage
-from nova_desktop.ui.preview.picture import Picture
-from nova_desktop.ui.results.grid import url_of
+from nova_desktop.ui.preview.keys import is_plain, step_of
+from nova_desktop.ui.preview.stage import Stage
 
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
     from nova_desktop.ui.preview.player import Player
     from nova_desktop.ui.tasks import Tasks
 
-EDGE = 1024  # pixels of a picture here
 MARGIN = 16
-PLAYED = (Modality.VIDEO, Modality.AUDIO)
 
 
 class Details(QWidget):
@@ -39,128 +33,87 @@ class Details(QWidget):
     opened = Signal(object)  # Hit
     revealed = Signal(object)  # Hit
     similar = Signal(object)  # Hit
+    viewed = Signal(object)  # Hit: it is to fill the window
+    stepped = Signal(int)  # to the next result (1) or the one before (-1)
+    clip_revealed = Signal(object)  # Path
     loaded = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tasks = tasks
-        self._library: LibraryCalls | None = None
-        self._hit: Hit | None = None
-        self._terms: tuple[str, ...] = ()
-        self.player: Player | None = None
-        self.picture = Picture()
-        self.passage = Passage()
+        self.stage = Stage(tasks, full=False)
+        self.picture, self.passage = self.stage.picture, self.stage.passage
+        self.trouble = self.stage.trouble
         self.facts = Facts()
-        self.trouble = wrapped()
-        self.trouble.setProperty("warning", True)
         self._lay_out()
-        self.facts.moment_chosen.connect(self._go)
+        self.stage.loaded.connect(self.loaded)
+        self.stage.loaded.connect(self._fit)
+        self.stage.reshaped.connect(self._fit)
+        self.stage.known.connect(self.facts.show_details)
+        self.stage.moved.connect(self.facts.show_moment)
+        self.stage.clip_revealed.connect(self.clip_revealed)
+        self.facts.moment_chosen.connect(self.stage.go)
+
+    @property
+    def player(self) -> Player | None:
+        """Made when something is to be played."""
+        return self.stage.player
 
     def use(self, library: LibraryCalls) -> None:
         """Where previews come from."""
-        self._library = library
+        self.stage.use(library)
 
     def hit(self) -> Hit | None:
         """What is shown."""
-        return self._hit
+        return self.stage.hit()
 
-    def show_hit(self, hit: Hit, text: str) -> None:
-        """Shows a result of the question `text`, whose words are marked in a passage."""
-        self._hit = hit
-        self._terms = wording.terms(text)
+    def show_hit(self, hit: Hit, query: Query | None) -> None:
+        """Shows an answer to `query`, whose words are marked in a passage."""
         self.facts.show_hit(hit)
-        self.picture.show_nothing(hit.modality)
-        self.passage.hide()
-        self._play(hit)
-        self._load(hit.span)
+        self.stage.show_hit(hit, query)
+        self.clip.setVisible(self.stage.plays())
         self._fit()
 
     def clear(self) -> None:
         """Nothing is chosen."""
-        self._hit = None
-        self._tasks.cancel("preview")
-        self.stop()
+        self.stage.clear()
 
     def stop(self) -> None:
         """Lets go of what is being played."""
-        if self.player:
-            self.player.stop()
+        self.stage.stop()
 
     def end(self) -> None:
         """As `stop`, and returns when the player has let go."""
-        if self.player:
-            self.player.end()
+        self.stage.end()
 
     def play(self) -> None:
         """Plays or pauses what is shown, where that can be played."""
-        if self.player and self.player.isVisible():
-            self.player.toggle()
+        self.stage.play()
 
     def load_player(self) -> Player:
         """Imports QtMultimedia, which takes a while, so not before the window is painted."""
-        if self.player is None:
-            from nova_desktop.ui.preview.player import Player
-
-            self.player = Player(self.picture)
-            self.player.reshaped.connect(self._fit)
-            self._column.insertWidget(self._column.indexOf(self.picture) + 1, self.player)
-            self.player.hide()
-        return self.player
+        return self.stage.load_player()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
-    def _play(self, hit: Hit) -> None:
-        playable = hit.modality in PLAYED and not hit.offline
-        if playable:
-            player = self.load_player()
-            spans = tuple(span for span in (hit.span, *hit.moments) if span)
-            player.offer(url_of(hit), hit.span, spans, hit.duration_s or 0.0)
-        else:
-            self.stop()
-        if self.player:
-            self.player.setVisible(playable)
+    def event(self, event: QEvent) -> bool:
+        # Before the menus take a plain key for themselves.
+        if event.type() is QEvent.Type.ShortcutOverride and is_plain(event):
+            event.accept()
+        return super().event(event)
 
-    def _load(self, span: Span | None) -> None:
-        hit, library = self._hit, self._library
-        if hit is None or library is None:
-            return
-        self.trouble.hide()
-        edge = round(EDGE * min(2.0, self.devicePixelRatioF()))
-
-        def work() -> tuple[Preview, QImage]:
-            preview = library.preview(hit.path, span, edge)
-            return preview, QImage.fromData(preview.jpeg) if preview.jpeg else QImage()
-
-        self._tasks.start("preview", work, self._show, self._fail)
-
-    def _show(self, made: tuple[Preview, QImage]) -> None:
-        preview, image = made
-        if not image.isNull():
-            self.picture.show_image(image)
-        if preview.peaks:
-            self.picture.show_peaks(preview.peaks)
-        # A page is seen, so its text is only shown where there is no picture of it.
-        wants_text = bool(preview.text) and image.isNull()
-        self.picture.setVisible(not wants_text or bool(preview.peaks))
-        self.passage.setVisible(wants_text)
-        if wants_text:
-            self.passage.show_text(preview.text, self._terms)
-        self._fit()
-        self.loaded.emit()
-
-    def _fail(self, error: ExpectedError) -> None:
-        self.trouble.setText(str(error))
-        self.trouble.show()
-        self.picture.show()
-        self.loaded.emit()
-
-    def _go(self, span: Span) -> None:
-        if span.unit is Unit.SECONDS and self.player and self.player.isVisible():
-            self.player.go_to(span)
-        else:
-            self._load(span)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if by := step_of(event):
+            self.stepped.emit(by)
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.stage.moments():
+            self.stage.next_moment(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() == Qt.Key.Key_Space and (hit := self.hit()):
+            self.viewed.emit(hit)
+        elif event.key() == Qt.Key.Key_Escape and self.stage.clipping.is_marking():
+            self.stage.clipping.leave()
+        elif not (is_plain(event) and self.stage.key(event)):
+            super().keyPressEvent(event)
 
     def _fit(self) -> None:
         """Gives picture and passage the height that suits the pane."""
@@ -171,23 +124,26 @@ class Details(QWidget):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        self._column.setSpacing(10)
-        for widget in (self.picture, self.passage, self.trouble, self.facts):
-            self._column.addWidget(widget)
-        self._column.addStretch(1)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(10)
+        column.addWidget(self.stage)
+        column.addWidget(self.facts)
+        column.addStretch(1)
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setAccessibleName("Details")
+        self._scroll.setAccessibleName(tr("Preview", "Details"))
         self._scroll.setWidget(inside)
-        self._scroll.setStyleSheet(
-            "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
+        self._scroll.setProperty("bare", True)
+        self.open = button(tr("Preview", "Open"), tr("Preview", "Open in its own program (Enter)"))
+        self.reveal = button(
+            tr("Preview", "Show in folder"),
+            tr("Preview", "Show the file in the file manager (Ctrl+Shift+R)"),
         )
-        self.open = button("Open", "Open in its own program (Enter)")
-        self.reveal = button("Show in folder", "Show the file in the file manager (Ctrl+Shift+R)")
-        self.alike = button("Find similar", "Search by this file")
+        self.alike = button(tr("Preview", "Find similar"), tr("Preview", "Search by this file"))
+        self.clip = button(tr("Preview", "Clip"), tr("Preview", "Save the moment as a clip (E)"))
+        self.clip.clicked.connect(self.stage.ask_for_clip)
         row = QHBoxLayout()
         row.setContentsMargins(MARGIN, 10, MARGIN, 12)
         row.setSpacing(8)
@@ -197,11 +153,13 @@ class Details(QWidget):
             (self.alike, self.similar),
         ):
             row.addWidget(push, 1)
-            push.clicked.connect(lambda _=False, signal=signal: signal.emit(self._hit))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._scroll, 1)
-        column.addLayout(row)
+            push.clicked.connect(lambda _=False, signal=signal: signal.emit(self.hit()))
+        row.addWidget(self.clip)
+        self.clip.hide()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._scroll, 1)
+        outer.addLayout(row)
         # A first layout is needed before the width of the viewport is known.
         QTimer.singleShot(0, self, self._fit)

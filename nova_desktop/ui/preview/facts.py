@@ -1,9 +1,10 @@
-"""What is known of a result, in words: under the preview."""
+"""What is known of a result, in words: under the preview, and beside the viewer."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QGridLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -12,15 +13,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nova_desktop.closeup import Details
+from nova_desktop.model import Span
 from nova_desktop.query import Hit
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import OneLine, named, sized, wrapped
+from nova_desktop.ui.look.words import tr
+from nova_desktop.ui.preview.known import lines
 
 MOMENTS_SHOWN = 6  # more scroll
 
 
 class Facts(QWidget):
-    """Name, place, date, why it matched, and its other moments."""
+    """Name, place, date, why it matched, its other moments, and all that is known of the file."""
 
     moment_chosen = Signal(object)  # Span
 
@@ -31,13 +36,20 @@ class Facts(QWidget):
         self.place = OneLine(muted=True, elide=Qt.TextElideMode.ElideMiddle)
         self.about = wrapped(muted=True)
         self.why = wrapped()
-        self.moments = named(QListWidget(), "Moments of this file")
+        self.moments = named(QListWidget(), tr("Facts", "Moments of this file"))
         self.moments.itemActivated.connect(self._go)
         self.moments.itemClicked.connect(self._go)
         self.copies = wrapped(muted=True)
-        self._why_title = _title("Why it matches")
-        self._moments_title = _title("Moments")
-        self._copies_title = _title("The same file is also in")
+        self.known = QWidget()
+        self._rows = QGridLayout(self.known)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setHorizontalSpacing(12)
+        self._rows.setVerticalSpacing(6)
+        self._rows.setColumnStretch(1, 1)
+        self._why_title = _title(tr("Facts", "Why it matches"))
+        self._moments_title = _title(tr("Facts", "Moments"))
+        self._copies_title = _title(tr("Facts", "The same file is also in"))
+        self._known_title = _title(tr("Facts", "Details"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
@@ -47,21 +59,20 @@ class Facts(QWidget):
             (self._why_title, self.why),
             (self._moments_title, self.moments),
             (self._copies_title, self.copies),
+            (self._known_title, self.known),
         )
         for title, widget in below:
             column.addSpacing(6)
             column.addWidget(title)
             column.addWidget(widget)
         column.addStretch(1)
+        self._known_title.hide()
 
     def show_hit(self, hit: Hit) -> None:
-        """All facts of this result."""
+        """What the answer says of this result."""
         self.name.say(wording.name_of(hit.path))
         self.place.say(wording.shown(str(hit.path.parent)))
-        length = wording.clock(hit.duration_s) if hit.duration_s else ""
-        offline = "its drive is not connected" if hit.offline else ""
-        parts = (wording.KIND[hit.modality], length, wording.date(hit.taken_s), offline)
-        self.about.setText(" · ".join(part for part in parts if part))
+        self.about.setText(wording.about_hit(hit))
         self.why.setText("\n".join(wording.why(reason)[:300] for reason in hit.why))
         self._why_title.setVisible(bool(hit.why))
         self.why.setVisible(bool(hit.why))
@@ -69,6 +80,39 @@ class Facts(QWidget):
         self.copies.setText("\n".join(wording.shown(str(copy.parent)) for copy in hit.copies[:5]))
         self._copies_title.setVisible(bool(hit.copies))
         self.copies.setVisible(bool(hit.copies))
+        self._clear_known()
+
+    def show_details(self, details: Details) -> None:
+        """What the library knows of it besides."""
+        self._clear_known()
+        shown = lines(details)
+        for row, (name, text) in enumerate(shown):
+            label = wrapped(text)
+            label.setAccessibleName(name)
+            title = QLabel(name)
+            title.setProperty("muted", True)
+            title.setWordWrap(True)
+            title.setFixedWidth(96)
+            top = Qt.AlignmentFlag.AlignTop
+            self._rows.addWidget(title, row, 0, top)
+            self._rows.addWidget(label, row, 1, top)
+        self._known_title.setVisible(bool(shown))
+        if details.copies:  # said here with the others
+            self._copies_title.hide()
+            self.copies.hide()
+
+    def show_moment(self, span: Span) -> None:
+        """Which of the moments is being looked at."""
+        for row in range(self.moments.count()):
+            if self.moments.item(row).data(Qt.ItemDataRole.UserRole) == span:
+                self.moments.setCurrentRow(row)
+
+    def _clear_known(self) -> None:
+        while item := self._rows.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self._known_title.hide()
 
     def _show_moments(self, hit: Hit) -> None:
         self.moments.clear()

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
-from nova_desktop.query import Hit
+from nova_desktop.query import Hit, Query
 from nova_desktop.ui.look.labels import wrapped
+from nova_desktop.ui.look.words import tr
 
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
@@ -24,18 +25,21 @@ class PreviewPane(QFrame):
     opened = Signal(object)  # Hit
     revealed = Signal(object)  # Hit
     similar = Signal(object)  # Hit
+    viewed = Signal(object)  # Hit: it is to fill the window
+    stepped = Signal(int)  # to the next result (1) or the one before (-1)
+    clip_revealed = Signal(object)  # Path
     loaded = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pane")
-        self.setAccessibleName("Preview")
+        self.setAccessibleName(tr("Preview", "Preview"))
         self.setMinimumWidth(300)
         self._library: LibraryCalls | None = None
         self._tasks: Tasks | None = None
         self._built = False
-        self._shown: tuple[Hit, str] | None = None
-        self._hint = wrapped("Choose a result to see it here.", muted=True)
+        self._shown: tuple[Hit, Query | None] | None = None
+        self._hint = wrapped(tr("Preview", "Choose a result to see it here."), muted=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._hint)
@@ -53,6 +57,9 @@ class PreviewPane(QFrame):
             (self.opened, details.opened),
             (self.revealed, details.revealed),
             (self.similar, details.similar),
+            (self.viewed, details.viewed),
+            (self.stepped, details.stepped),
+            (self.clip_revealed, details.clip_revealed),
             (self.loaded, details.loaded),
         ):
             theirs.connect(ours)
@@ -70,17 +77,17 @@ class PreviewPane(QFrame):
         """What is shown."""
         return self.details.hit() if self._built else None
 
-    def show_hit(self, hit: Hit, text: str) -> None:
-        """Shows a result of the question `text`, whose words are marked in a passage.
+    def show_hit(self, hit: Hit, query: Query | None) -> None:
+        """Shows an answer to `query`, whose words are marked in a passage.
 
         What is shown already stays, and goes on playing: answers come anew while files are indexed.
         """
-        shown = (replace(hit, score=0.0), text)
+        shown = (replace(hit, score=0.0), query)
         if shown == self._shown:
             return
         self._shown = shown
         self._pages.setCurrentWidget(self.details)
-        self.details.show_hit(hit, text)
+        self.details.show_hit(hit, query)
 
     def load_player(self) -> None:
         """Makes the player ready before it is needed."""

@@ -8,8 +8,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from nova_desktop.closeup import Excerpt
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.tones import tones
+from nova_desktop.ui.look.words import tr
 
 
 class Passage(QTextEdit):
@@ -18,23 +20,41 @@ class Passage(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setReadOnly(True)
-        self.setAccessibleName("Passage")
+        self.setAccessibleName(tr("Preview", "Passage"))
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(10)
         self._wanted: tuple[str, ...] = ()
+        self._passage = 0, 0
 
-    def show_text(self, text: str, wanted: Iterable[str]) -> None:
-        """Shows `text`, from the first marked word on when that is far down."""
+    def forget(self) -> None:
+        """Shows nothing."""
+        self._wanted, self._passage = (), (0, 0)
+        self.clear()
+
+    def show_excerpt(self, excerpt: Excerpt, wanted: Iterable[str]) -> None:
+        """Shows a passage marked in the text around it."""
         self._wanted = tuple(wanted)
-        self.setPlainText(text)
+        before = tr("Preview", "… the text begins before this") + "\n\n" if excerpt.before else ""
+        after = "\n\n" + tr("Preview", "… the text goes on") if excerpt.after else ""
+        self._passage = excerpt.start + len(before), excerpt.stop + len(before)
+        self.setPlainText(before + excerpt.text + after)
         self._mark()
-        selections = self.extraSelections()
-        if selections:
-            self.setTextCursor(selections[0].cursor)
-            cursor = self.textCursor()
-            cursor.clearSelection()
-            self.setTextCursor(cursor)
-            self.ensureCursorVisible()
+        start = self._passage[0] if excerpt.stop else None
+        if start is None:
+            first = self.extraSelections()
+            start = first[0].cursor.selectionStart() if first else 0
+        else:
+            start += _utf16_shifts(self.toPlainText())[start]
+        # To the end first, so that the passage comes to the top, with a line or two before it.
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        self.setTextCursor(cursor)
+        cursor.setPosition(start)
+        for _ in range(2):
+            cursor.movePosition(QTextCursor.MoveOperation.Up)
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfLine)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -46,13 +66,16 @@ class Passage(QTextEdit):
         # Qt counts in UTF-16 units, so the marks are found in its own text.
         text = self.toPlainText()
         shift = _utf16_shifts(text)
-        for start, stop in wording.marks(text, self._wanted):
+        places = [(*place, tones().mark) for place in wording.marks(text, self._wanted)]
+        if self._passage[1] > self._passage[0]:
+            places.insert(0, (*self._passage, tones().selected))
+        for start, stop, tone in places:
             selection = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.document())
             cursor.setPosition(start + shift[start])
             cursor.setPosition(stop + shift[stop], QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
-            selection.format.setBackground(QColor(tones().mark))
+            selection.format.setBackground(QColor(tone))
             selections.append(selection)
         self.setExtraSelections(selections)
 

@@ -1,173 +1,280 @@
-"""Plays a video or a sound from the moment that was found. It costs QtMultimedia: import late."""
+"""Plays a film or a sound from the moment that was found. It costs QtMultimedia: import late."""
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
-import os
 from collections.abc import Sequence
-from pathlib import Path
 
-import PySide6
-from PySide6.QtCore import SIGNAL, SLOT, QCoreApplication, QObject, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame, QVideoSink
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QActionGroup, QImage, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget
 
+from nova_desktop.closeup import Subtitles
 from nova_desktop.model import Span, Unit
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.icons import IconButton
 from nova_desktop.ui.look.labels import named
+from nova_desktop.ui.look.words import tr
+from nova_desktop.ui.preview.captions import Captions
 from nova_desktop.ui.preview.picture import Picture
-from nova_desktop.ui.preview.seekbar import SeekBar
-
-AV_LOG_FATAL = 8  # libavutil/log.h
-DWELL_MS = 200  # a file is opened once the user has stayed on it for this long
+from nova_desktop.ui.preview.playback import SPEEDS, Playback
+from nova_desktop.ui.preview.timeline import TimelineBar
 
 
 class Player(QWidget):
-    """Controls under a picture that the frames are painted on, so that they show in screenshots."""
+    """Controls under a picture that the frames are painted on, so that they show in screenshots.
+
+    `full` has all of them in sight; else there is room for the usual ones, and keys for the rest.
+    """
 
     reshaped = Signal()  # the first frame may have another shape than the poster
+    clip_asked = Signal()
 
-    # What the player is told goes by queued signals, so that Qt calls it without Python's lock.
-    # Called from Python, it waits for its threads while they, deleting what is connected to our
-    # QAudioOutput, wait for that lock: a deadlock, seen in one of some thirty stops.
-    _source = Signal(QUrl)
-    _play = Signal()
-    _pause = Signal()
-    _stop = Signal()
-    _position = Signal("qlonglong")  # type: ignore[arg-type]  # milliseconds; stubs know no names
-
-    def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
+    def __init__(self, picture: Picture, full: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.picture = picture
-        self.media = QMediaPlayer(self)
-        self._sound = QAudioOutput(self)
-        self._sink = QVideoSink(self)
-        self._start_ms = 0
-        self._url = QUrl()
-        self._open = QTimer(self, singleShot=True, interval=DWELL_MS)
-        self._opening = False
-        self._wants_play = False
-        self.play = IconButton("play", "Play")
-        self.seek = SeekBar()
+        self.playback = Playback(self)
+        self.media = self.playback.media
+        self.captions = Captions()
+        self._spans: tuple[Span, ...] = ()
+        self._at = 0  # the number of the moment
+        self.play = IconButton("play", tr("Player", "Play"), keys="P")
+        self.before = IconButton("before", tr("Player", "The moment before"), keys="Up")
+        self.after = IconButton("after", tr("Player", "The next moment"), keys="Down")
+        self.seek = TimelineBar(full)
         self.time = QLabel("0:00")
         self.time.setProperty("muted", True)
-        self.mute = IconButton("sound", "Mute")
-        self.volume = named(QSlider(Qt.Orientation.Horizontal), "Volume")
-        _hush()
-        self._lay_out()
+        self.speed = named(QToolButton(), tr("Player", "Speed"))
+        self.subtitles = IconButton("subtitles", tr("Player", "Subtitles"), keys="C")
+        self.loop = IconButton("loop", tr("Player", "Play the moment over and over"), keys="L")
+        self.clip = IconButton("clip", tr("Player", "Save the moment as a clip"), keys="E")
+        self.mute = IconButton("sound", tr("Player", "Mute"), keys="M")
+        self.volume = named(QSlider(Qt.Orientation.Horizontal), tr("Player", "Volume"))
+        self._full = full
+        self._lay_out(full)
         self._connect()
+        self._show_speed()
 
     def offer(self, url: QUrl, span: Span | None, spans: Sequence[Span], length_s: float) -> None:
         """Makes a file ready at the start of `span`; it is opened a moment later, paused."""
-        self.stop()
-        self._url = url
-        self._start_ms = _ms(span)
-        self.seek.mark(spans)
+        self._spans = tuple(one for one in spans if one.unit is Unit.SECONDS)
+        self._at = self._spans.index(span) if span in self._spans else 0
+        self.playback.offer(url, _ms(span))
+        self.captions.use(())
+        self.subtitles.setVisible(False)
+        self.picture.show_caption("")
+        self.loop.setChecked(False)
+        self.seek.forget()
+        self.seek.mark(self._spans)
+        self.seek.mark_clip(None, None)
         self.seek.set_length(round(1000 * length_s))
-        self._moved(self._start_ms)
-        self._open.start()
+        self.time.setToolTip("")
+        for button in (self.before, self.after):
+            button.setEnabled(len(self._spans) > 1)
+        self._moved(_ms(span))
 
     def go_to(self, span: Span) -> None:
         """Moves to the start of a part, playing or not as before."""
-        self._start_ms = _ms(span)
-        if self.media.mediaStatus() in _READY:
-            self._position.emit(self._start_ms)
-        self._moved(self._start_ms)
+        if span in self._spans:
+            self._at = self._spans.index(span)
+        self.playback.go_to(_ms(span))
+        self._set_loop()
+        self._moved(_ms(span))
+
+    def moment(self) -> Span | None:
+        """The part of the file that is being looked at."""
+        return self._spans[self._at] if self._spans else None
+
+    def next_moment(self, by: int) -> bool:
+        """The next moment (1) or the one before (-1), in order of time; False at the end."""
+        in_time = sorted(self._spans, key=lambda span: span.start)
+        now = self.moment()
+        if now is None:
+            return False
+        number = in_time.index(now) + by
+        if not 0 <= number < len(in_time):
+            return False
+        self.go_to(in_time[number])
+        return True
+
+    def position_ms(self) -> int:
+        """Where it is."""
+        return self.seek.value()
+
+    def length_ms(self) -> int:
+        """How long the file is, as far as is known."""
+        return self.seek.maximum()
 
     def toggle(self) -> None:
         """Plays or pauses."""
-        if self.media.isPlaying():
-            self._pause.emit()
-            return
-        if self._open.isActive():
-            self._open.stop()
-            self._begin()
-        if self.media.mediaStatus() in _READY:
-            self._play.emit()
-        else:
-            self._wants_play = True
+        self.playback.toggle()
 
     def stop(self) -> None:
         """Lets go of the file."""
-        self._open.stop()
-        self._wants_play = self._opening = False
-        self._url = QUrl()
-        self._stop.emit()
-        self._source.emit(self._url)
+        self.playback.stop()
+        self.picture.show_caption("")
 
     def end(self) -> None:
         """Returns when nothing plays any more and the file is closed."""
-        self.stop()
-        QCoreApplication.processEvents()  # delivers what `stop` has queued
+        self.playback.end()
 
-    def _begin(self) -> None:
-        self._opening = True
-        self._source.emit(self._url)
+    def show_subtitles(self, tracks: Sequence[Subtitles]) -> None:
+        """What can be chosen; none is shown until then."""
+        self.captions.use(tracks)
+        self.subtitles.setVisible(self._full and bool(tracks))
 
-    def _status(self, status: QMediaPlayer.MediaStatus) -> None:
-        # The same status comes again when a file is stopped.
-        if self._opening and status is QMediaPlayer.MediaStatus.LoadedMedia:
-            self._opening = False
-            self._position.emit(self._start_ms)
-            # Pausing, too, shows the frame at the moment.
-            (self._play if self._wants_play else self._pause).emit()
-            self._wants_play = False
+    def key(self, event: QKeyEvent) -> bool:
+        """Does what a key stands for; False for the keys of others."""
+        match event.text().lower():
+            case ",":
+                self.playback.step(-1)
+            case ".":
+                self.playback.step(1)
+            case "[":
+                self._faster(-1)
+            case "]":
+                self._faster(1)
+            case "l":
+                self.loop.toggle()
+            case "c":
+                self._next_subtitles()
+            case "m":
+                self._toggle_sound()
+            case "p":
+                self.toggle()
+            case "e":
+                self.clip_asked.emit()
+            case _:
+                return False
+        return True
 
     def _moved(self, at_ms: int) -> None:
         self.seek.follow(at_ms)
         length = self.seek.maximum()
         self.time.setText(f"{wording.clock(at_ms / 1000)} / {wording.clock(length / 1000)}")
         self.picture.show_played(at_ms / length if length else 0.0)
+        self.picture.show_caption(self.captions.at(at_ms / 1000))
 
     def _length(self, length_ms: int) -> None:
-        if length_ms > 0:
-            self.seek.set_length(length_ms)
-            self._moved(self.media.position())
+        self.seek.set_length(length_ms)
+        self._moved(self.media.position())
 
-    @Slot(QVideoFrame)
-    def _frame(self, frame: QVideoFrame) -> None:
-        # Frames of the last file may still be on their way when the next one is shown.
-        if not frame.isValid() or self._url.isEmpty() or not self.isVisible():
+    def _frame(self, image: QImage) -> None:
+        if not self.isVisible():
             return
         before = self.picture.aspect
-        self.picture.show_image(frame.toImage())
+        self.picture.show_image(image)
         if abs(self.picture.aspect - before) > 0.01:
             self.reshaped.emit()
 
     def _playing(self, playing: bool) -> None:
         self.play.draw("pause" if playing else "play")
-        self.play.say("Pause" if playing else "Play")
+        self.play.say(tr("Player", "Pause") if playing else tr("Player", "Play"))
 
     def _muted(self, muted: bool) -> None:
         self.mute.draw("muted" if muted else "sound")
-        self.mute.say("Unmute" if muted else "Mute")
+        self.mute.say(tr("Player", "Unmute") if muted else tr("Player", "Mute"))
 
-    def _failed(self, _: QMediaPlayer.Error, why: str) -> None:
-        self.time.setText("Can't be played here")
+    def _toggle_sound(self) -> None:
+        self.playback.sound.setMuted(not self.playback.sound.isMuted())
+
+    def _failed(self, why: str) -> None:
+        self.time.setText(tr("Player", "Can't be played here"))
         self.time.setToolTip(wording.shown(why))
 
     def _pressed(self, part: float) -> None:
         if not self.isVisible():
             return
-        if self.picture.peaks and self.media.isSeekable():
-            self._position.emit(round(part * self.seek.maximum()))
+        if self.picture.peaks and self.picture.image.isNull() and self.media.isSeekable():
+            self.playback.go_to(round(part * self.seek.maximum()))
         else:
             self.toggle()
 
-    def _lay_out(self) -> None:
+    def _set_loop(self) -> None:
+        moment = self.moment() if self.loop.isChecked() else None
+        if moment is None:
+            self.playback.loop = None
+            return
+        self.playback.loop = _ms(moment), max(_ms(moment) + 100, round(1000 * moment.stop))
+
+    def _looped(self, on: bool) -> None:
+        self._set_loop()
+        loop = self.playback.loop
+        if on and loop and not loop[0] <= self.position_ms() < loop[1]:
+            self.playback.go_to(loop[0])
+
+    def _faster(self, by: int) -> None:
+        number = min(max(0, SPEEDS.index(self.playback.speed) + by), len(SPEEDS) - 1)
+        self._set_speed(SPEEDS[number])
+
+    def _set_speed(self, speed: float) -> None:
+        self.playback.set_speed(speed)
+        self._show_speed()
+
+    def _show_speed(self) -> None:
+        self.speed.setText(f"{self.playback.speed:g}×")
+        for action in self._speeds.actions():
+            action.setChecked(action.data() == self.playback.speed)
+
+    def _next_subtitles(self) -> None:
+        self.captions.next()
+        self._show_captions()
+
+    def _choose_subtitles(self, number: int | None) -> None:
+        self.captions.choose(number)
+        self._show_captions()
+
+    def _show_captions(self) -> None:
+        self.picture.show_caption(self.captions.at(self.position_ms() / 1000))
+
+    def _offer_subtitles(self) -> None:
+        menu = QMenu(self)
+        choices: list[tuple[int | None, str]] = [(None, tr("Player", "No subtitles"))]
+        choices += [
+            (n, track.name or tr("Player", "Subtitles {n}", n=n + 1))
+            for n, track in enumerate(self.captions.tracks)
+        ]
+        for number, name in choices:
+            action = menu.addAction(name.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(number == self.captions.chosen)
+            action.triggered.connect(lambda _=False, n=number: self._choose_subtitles(n))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.subtitles.mapToGlobal(self.subtitles.rect().topLeft()))
+
+    def _lay_out(self, full: bool) -> None:
         self.volume.setRange(0, 100)
         self.volume.setValue(80)
         self.volume.setFixedWidth(64)
+        self.volume.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.loop.setCheckable(True)
+        self.speed.setToolTip(tr("Player", "Speed ([ and ])"))
+        self.speed.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.speed)
+        self._speeds = QActionGroup(self)
+        for speed in SPEEDS:
+            action = QAction(f"{speed:g}×", menu, checkable=True)
+            action.setData(speed)
+            action.triggered.connect(lambda _=False, speed=speed: self._set_speed(speed))
+            self._speeds.addAction(action)
+            menu.addAction(action)
+        self.speed.setMenu(menu)
         row = QHBoxLayout()
         row.setSpacing(4)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.play)
-        row.addWidget(self.time)
+        begins: tuple[QWidget, ...] = (self.play, self.before, self.after, self.time)
+        ends: tuple[QWidget, ...] = (
+            *(self.speed, self.subtitles, self.loop, self.clip, self.mute, self.volume),
+        )
+        for widget in begins:
+            row.addWidget(widget)
         row.addStretch(1)
-        row.addWidget(self.mute)
-        row.addWidget(self.volume)
+        for widget in ends:
+            row.addWidget(widget)
+        if not full:  # there is no room for them; their keys work
+            spare = (self.before, self.after, self.speed, self.subtitles, self.loop)
+            for widget in spare:
+                row.removeWidget(widget)
+                widget.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -175,52 +282,23 @@ class Player(QWidget):
         column.addLayout(row)
 
     def _connect(self) -> None:
-        self.media.setAudioOutput(self._sound)
-        self.media.setVideoSink(self._sink)
-        self._sound.setVolume(0.8)
-        self._open.timeout.connect(self._begin)
-        self._sink.videoFrameChanged.connect(self._frame, Qt.ConnectionType.QueuedConnection)
-        self.media.mediaStatusChanged.connect(self._status)
-        self.media.positionChanged.connect(self._moved)
-        self.media.durationChanged.connect(self._length)
-        self.media.playingChanged.connect(self._playing)
-        self.media.errorOccurred.connect(self._failed)
-        for signal, slot in (
-            ("_source(QUrl)", "setSource(QUrl)"),
-            ("_play()", "play()"),
-            ("_pause()", "pause()"),
-            ("_stop()", "stop()"),
-            ("_position(qlonglong)", "setPosition(qlonglong)"),
-        ):
-            # By name, which connects Qt to Qt: a bound method might be called by way of Python.
-            queued = Qt.ConnectionType.QueuedConnection
-            QObject.connect(self, SIGNAL(signal), self.media, SLOT(slot), queued)
-        self.seek.valueChanged.connect(lambda value: self._position.emit(value))
+        playback = self.playback
+        playback.framed.connect(self._frame)
+        playback.moved.connect(self._moved)
+        playback.measured.connect(self._length)
+        playback.playing.connect(self._playing)
+        playback.failed.connect(self._failed)
+        self.seek.valueChanged.connect(playback.go_to)
         self.play.clicked.connect(self.toggle)
-        self.mute.clicked.connect(lambda: self._sound.setMuted(not self._sound.isMuted()))
-        self._sound.mutedChanged.connect(self._muted)
-        self.volume.valueChanged.connect(lambda value: self._sound.setVolume(value / 100))
+        self.before.clicked.connect(lambda: self.next_moment(-1))
+        self.after.clicked.connect(lambda: self.next_moment(1))
+        self.subtitles.clicked.connect(self._offer_subtitles)
+        self.loop.toggled.connect(self._looped)
+        self.clip.clicked.connect(self.clip_asked)
+        self.mute.clicked.connect(self._toggle_sound)
+        playback.sound.mutedChanged.connect(self._muted)
+        self.volume.valueChanged.connect(lambda value: playback.sound.setVolume(value / 100))
         self.picture.pressed.connect(self._pressed)
-
-
-def _hush() -> None:
-    """Keeps the FFmpeg inside Qt from describing every file on the terminal."""
-    if os.name != "posix":
-        return  # a window has no terminal there
-    # Qt offers no setting for it, so this asks the copy of libavutil that Qt has loaded.
-    for name in (Path(PySide6.__file__).parent / "Qt" / "lib").glob("libavutil*"):
-        with contextlib.suppress(OSError):  # a copy by another name, which is not the loaded one
-            loaded = ctypes.CDLL(str(name), mode=os.RTLD_NOLOAD | os.RTLD_LAZY)
-            loaded.av_log_set_level(AV_LOG_FATAL)
-
-
-_READY = (
-    QMediaPlayer.MediaStatus.LoadedMedia,
-    QMediaPlayer.MediaStatus.BufferingMedia,
-    QMediaPlayer.MediaStatus.BufferedMedia,
-    QMediaPlayer.MediaStatus.StalledMedia,
-    QMediaPlayer.MediaStatus.EndOfMedia,
-)
 
 
 def _ms(span: Span | None) -> int:

@@ -80,8 +80,8 @@ class Grid(QListView):
     """Tells which result is chosen, and has previews loaded for what is visible."""
 
     chosen = Signal(object)  # Hit, or None
-    opened = Signal(object)  # Hit: Enter or a double click
-    toggled = Signal()  # Space
+    opened = Signal(object)  # Hit: Enter
+    viewed = Signal(object)  # Hit: Space or a double click: it is to fill the window
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,7 +113,7 @@ class Grid(QListView):
         # Not the slot itself, which would take the bar's value for its milliseconds.
         self.verticalScrollBar().valueChanged.connect(lambda: self._settle.start())
         self.verticalScrollBar().rangeChanged.connect(lambda: self._settle.start())
-        self.doubleClicked.connect(lambda index: self.opened.emit(self.results.hits[index.row()]))
+        self.doubleClicked.connect(lambda index: self.viewed.emit(self.results.hits[index.row()]))
         thumbnails.loaded.connect(self._repaint)
 
     def show_hits(self, hits: Sequence[Hit], stay: bool = False) -> None:
@@ -175,8 +175,8 @@ class Grid(QListView):
         hit = self.hit()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and hit:
             self.opened.emit(hit)
-        elif event.key() == Qt.Key.Key_Space:
-            self.toggled.emit()
+        elif event.key() == Qt.Key.Key_Space and hit:
+            self.viewed.emit(hit)
         else:
             super().keyPressEvent(event)
 

@@ -1,0 +1,106 @@
+"""What stands around a result in the viewer: the quiet bar above it, and the facts beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nova_desktop.query import Hit
+from nova_desktop.ui import wording
+from nova_desktop.ui.look.icons import IconButton
+from nova_desktop.ui.look.labels import OneLine, named, sized
+from nova_desktop.ui.look.words import number, tr
+from nova_desktop.ui.preview.facts import Facts, button
+
+PANEL_WIDTH = 320
+
+
+class TopBar(QFrame):
+    """Name, kind, date and place of what is shown, and where it is among the results."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("viewerBar")
+        self.back = IconButton("back", tr("Viewer", "Back to the results"), keys="Esc")
+        self.name = OneLine(elide=Qt.TextElideMode.ElideMiddle)
+        sized(self.name, 1.1, bold=True)
+        self.about = OneLine(muted=True, elide=Qt.TextElideMode.ElideMiddle)
+        self.count = QLabel()
+        self.count.setProperty("muted", True)
+        self.before = IconButton("before", tr("Viewer", "The result before"), keys="J")
+        self.after = IconButton("after", tr("Viewer", "The next result"), keys="K")
+        self.info = IconButton("info", tr("Viewer", "Details"), keys="I")
+        self.info.setCheckable(True)
+        self.whole = IconButton("fullscreen", tr("Viewer", "Full screen"), keys="F")
+        named(self, tr("Viewer", "What is shown"))
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(self.name)
+        lines.addWidget(self.about)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 8, 8, 8)
+        row.setSpacing(4)
+        row.addWidget(self.back)
+        row.addSpacing(8)
+        row.addLayout(lines, 1)
+        row.addSpacing(8)
+        for widget in (self.count, self.before, self.after, self.info, self.whole):
+            row.addWidget(widget)
+
+    def show_hit(self, hit: Hit, row: int, of: int) -> None:
+        """Number `row` (from 0) of so many results."""
+        self.name.say(wording.name_of(hit.path))
+        self.about.say(f"{wording.about_hit(hit)} · {wording.shown(str(hit.path.parent))}")
+        self.count.setText(tr("Viewer", "{row} of {of}", row=number(row + 1), of=number(of)))
+        self.before.setEnabled(row > 0)
+        self.after.setEnabled(row + 1 < of)
+
+
+class FactsPanel(QFrame):
+    """Everything that is known of the file, and what can be done with it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self.setFixedWidth(PANEL_WIDTH)
+        named(self, tr("Viewer", "Details"))
+        self.facts = Facts()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.addWidget(self.facts)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setProperty("bare", True)
+        scroll.setAccessibleName(tr("Viewer", "Details"))
+        scroll.setWidget(inside)
+        self.open = button(tr("Viewer", "Open"), tr("Viewer", "Open in its own program (Enter)"))
+        self.reveal = button(
+            tr("Viewer", "Show in folder"), tr("Viewer", "Show the file in the file manager")
+        )
+        self.alike = button(tr("Viewer", "Find similar"), tr("Viewer", "Search by this file"))
+        self.clip = button(
+            tr("Viewer", "Save a clip…"), tr("Viewer", "Save the moment as a clip (E)")
+        )
+        grid = QGridLayout()
+        grid.setContentsMargins(16, 8, 16, 16)
+        grid.setSpacing(8)
+        for n, push in enumerate((self.open, self.reveal, self.alike, self.clip)):
+            grid.addWidget(push, n // 2, n % 2)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scroll, 1)
+        outer.addLayout(grid)
+
+    def show_for(self, played: bool) -> None:
+        """A clip can be saved of what is played."""
+        self.clip.setVisible(played)
