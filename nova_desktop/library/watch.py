@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Look: TypeAlias = Callable[[Path, Path], None]  # a watched folder, and the place in it that changed
 
 OVERFLOW_LOG = "watchdog.observers.inotify_c"  # says that events were lost only here, as a warning
+INOTIFY_LOG = "watchdog.observers.inotify"
 LIMIT_REMEDY = (
     "There are more folders than Linux lets this program watch, so changes are noticed some "
     "seconds later. To lift the limit, run: echo fs.inotify.max_user_watches=524288 "
@@ -72,6 +73,8 @@ class Watch:
         if not logger.isEnabledFor(logging.WARNING):
             logger.setLevel(logging.WARNING)
         logger.addHandler(self._log)
+        # It calls each stop of an observer in the middle of an event an error.
+        logging.getLogger(INOTIFY_LOG).addFilter(_unless_stopped)
 
     def add(self, root: Path) -> None:
         """Watches `root` as well; returns at once. A root that is not there is waited for."""
@@ -110,6 +113,10 @@ class Watch:
             tell, self._tell = self._tell, None
         if tell is not None:
             tell(LIMIT_REMEDY)
+
+
+def _unless_stopped(record: logging.LogRecord) -> bool:
+    return "when the thread is inactive" not in record.getMessage()
 
 
 class _OverflowLog(logging.Handler):

@@ -334,3 +334,13 @@ def test_network_drives_are_told_from_local_ones(
 
 def test_without_a_table_of_mounts_nothing_is_a_network_drive(tmp_path: Path) -> None:
     assert network_mounts(tmp_path, tmp_path / "missing") == []
+
+
+def test_stopping_in_the_middle_of_an_event_is_not_called_an_error(
+    start: Start, root: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    start(root)
+    logger = logging.getLogger("watchdog.observers.inotify")
+    logger.error("InotifyEmitter.queue_events() called when the thread is inactive")
+    logger.error("something else")
+    assert [record.getMessage() for record in caplog.records] == ["something else"]
