@@ -15,7 +15,7 @@ def test_what_answers_is_answered() -> None:
 
 
 def test_what_is_raised_comes_out() -> None:
-    def work(alive: object) -> None:
+    def work(_: object) -> None:
         raise OSError("broken")
 
     with pytest.raises(OSError, match="broken"):
@@ -25,7 +25,7 @@ def test_what_is_raised_comes_out() -> None:
 def test_one_that_hangs_is_left_and_no_second_thread_is_lost_to_it() -> None:
     patience, back, calls = Patience(quiet_s=0.3), threading.Event(), []
 
-    def work(alive: object) -> str:
+    def work(_: object) -> str:
         calls.append(threading.current_thread())
         back.wait(10)
         return "back"
