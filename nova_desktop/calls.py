@@ -14,6 +14,7 @@ from nova_desktop.closeup import Box, Details, Excerpt, Subtitles, Timeline
 from nova_desktop.events import Event
 from nova_desktop.model import Check, Failure, Preview, Span, Status
 from nova_desktop.query import Answer, Facets, Part, Query, SavedSearch
+from nova_desktop.settings import Settings
 from nova_desktop.spending import FolderRule, Quote, Rule, Sent, Spent
 from nova_desktop.upkeep import Around, Backup, Conditions, Storage
 
@@ -170,7 +171,13 @@ class StorageCalls(Protocol):
 
 
 class ConditionCalls(Protocol):
-    """When indexing may work, and with how much of this computer."""
+    """What is chosen, and what this computer has: when indexing may work, with how much."""
+
+    def check_settings(self, chosen: Settings) -> None:
+        """Raises BadInput or NeedsUser for what a library could not be opened with; asks nobody."""
+
+    def describers(self) -> tuple[Check, ...]:
+        """All that there are, whether they are chosen or not, each with how it is installed."""
 
     def use_conditions(self, conditions: Conditions) -> None:
         """From now on, within 2 s; for as long as the library is open."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import NamedTuple
 
-from nova_desktop.engines import aws_account, aws_bucket, aws_checks, aws_policy, aws_setup
+from nova_desktop.engines import aws_account, aws_bucket, aws_checks, aws_policy, aws_setup, s3_left
 from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.nova_request import MODEL
 from nova_desktop.errors import NeedsUser, TryLater
@@ -109,3 +110,21 @@ def set_up(
         return None
     aws_setup.set_up(ours, whose, name, prefix, tell)
     return name
+
+
+def left(settings: Settings) -> tuple[int, int]:
+    """(objects, bytes) that lie under our prefix in the bucket; (0, 0) without a bucket."""
+    if not settings.bucket:
+        return 0, 0
+    return s3_left.left(
+        account(settings), settings.bucket, settings.bucket_prefix, threading.Event()
+    )
+
+
+def remove_left(settings: Settings) -> tuple[int, int]:
+    """Deletes it, and says how much it was; NeedsUser when something stays."""
+    if not settings.bucket:
+        return 0, 0
+    return s3_left.remove(
+        account(settings), settings.bucket, settings.bucket_prefix, threading.Event()
+    )

@@ -29,7 +29,7 @@ def checks(
         _check("store", lambda: f"{store.count(engine.space)} rows in {engine.space.name}."),
         _check("ffmpeg", tools),
         Check("engine", "missing" not in engine.note, engine.note),
-        *_describers(describers),
+        *described(describers),
     )
 
 
@@ -61,7 +61,8 @@ def _space(data: Path) -> str:
     return f"{free / 1e9:.0f} GB are free."
 
 
-def _describers(describers: Sequence[Describer]) -> Iterator[Check]:
+def described(describers: Sequence[Describer]) -> Iterator[Check]:
+    """A line for each: whether what it needs is installed."""
     for describer in describers:
         missing = describer.missing()
         yield Check(describer.name, not missing, missing or "Installed.")

@@ -32,5 +32,8 @@ class Here(Library):
         if isinstance(args.exc_value, Exception):
             self._publish(Crashed(bug.told(args.exc_value)))
 
+    def check_settings(self, chosen: Settings) -> None:
+        compose.check(chosen)
+
     def close(self) -> None:
         self._end.close()

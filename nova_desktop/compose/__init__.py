@@ -12,7 +12,7 @@ from nova_desktop.child import calmly
 from nova_desktop.describers.ocr import OcrDescriber
 from nova_desktop.describers.speech import SpeechDescriber
 from nova_desktop.describers.tags import TagDescriber
-from nova_desktop.doctor import checks
+from nova_desktop.doctor import checks, described
 from nova_desktop.engines.basic import BasicEngine
 from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.isolated import IsolatedCloseup, IsolatedDescriber, IsolatedReader
@@ -138,12 +138,27 @@ def parts(data: Path, settings: Settings) -> Parts:
         sent=sent,
         machine=ThisMachine(share),
         conditions=conditions(settings),
+        describers=lambda: tuple(described(describers(Settings()))),
         checks=lambda: (
             *checks(data, engine, all_describers, store, lambda: programs(settings)),
             *account_checks(settings),
         ),
         end=end,
     )
+
+
+def check(settings: Settings) -> None:
+    """Raises BadInput or NeedsUser for settings that `parts` would refuse; nobody is asked."""
+    if settings.engine not in ENGINES:
+        raise BadInput(f"There is no engine {settings.engine!r}. There are: {', '.join(ENGINES)}.")
+    Rules.of([], settings.exclude)
+    load_prices(settings.prices)
+    if settings.ffmpeg:
+        programs(settings)
+    if settings.engine == "nova" or settings.bucket:
+        from nova_desktop import compose_aws
+
+        compose_aws.checked(settings)
 
 
 def account_checks(settings: Settings) -> tuple[Check, ...]:

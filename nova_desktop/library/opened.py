@@ -58,6 +58,7 @@ class Parts:
     sent: SentLog
     machine: Machine
     conditions: Conditions  # when it may work
+    describers: Callable[[], tuple[Check, ...]]  # whether or not they are chosen
     checks: Callable[[], tuple[Check, ...]]
     end: Callable[[], None]  # stops pools and children
 

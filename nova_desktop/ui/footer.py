@@ -12,6 +12,7 @@ from nova_desktop.model import State, Status
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.icons import IconButton
 from nova_desktop.ui.look.labels import OneLine, named
+from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.nova.line import NovaLine
 
 if TYPE_CHECKING:
@@ -41,19 +42,26 @@ class Footer(QFrame):
         self.engine.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.nova = NovaLine()
         self.about_engine = IconButton("info", "About the search engine")
+        self.anyway = QPushButton(tr("Footer", "Index now anyway"))
+        self.anyway.setToolTip(
+            tr("Footer", "Goes on, although it would rest; Settings say when it does")
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 8, 4)
         row.setSpacing(8)
         row.addWidget(self.bar)
         row.addWidget(self.line, 3)
         row.addWidget(self.pause)
+        row.addWidget(self.anyway)
         row.addWidget(self.failures)
         row.addWidget(self.engine, 2)
         row.addWidget(self.nova, 2)
         row.addWidget(self.about_engine)
         self._progress: Progress | None = None
         self._paused = ""
+        self._resting = False  # paused by conditions, and not by anybody
         self._status: Status | None = None
+        self.anyway.clicked.connect(self.resume_asked)
         self.pause.clicked.connect(self.toggle)
         self.failures.clicked.connect(self.failures_asked)
         self.about_engine.clicked.connect(self.engine_asked)
@@ -77,7 +85,7 @@ class Footer(QFrame):
     def show_status(self, status: Status) -> None:
         """The numbers of the whole library."""
         self._status = status
-        self._paused = status.paused
+        self._paused, self._resting = status.paused, status.resting
         self.engine.say(wording.shown(status.engine_note))
         self.engine.setVisible(status.further is None)
         self.nova.show_status(status)
@@ -113,7 +121,7 @@ class Footer(QFrame):
             self.bar.setValue(progress.done)
         if status is None:
             text = "Opening the library…"
-        elif self._paused:
+        elif self._paused and (waiting or not self._resting):
             numbers = f"{progress.done:,} of {progress.total:,}" if progress else ""
             text = " · ".join(part for part in (numbers, wording.shown(self._paused)) if part)
         elif progress:
@@ -121,7 +129,9 @@ class Footer(QFrame):
         else:
             text = wording.tally(status.counts)
         self.line.say(text)
-        self.pause.setVisible(bool(progress or self._paused or waiting))
+        rests = bool(self._paused) and self._resting
+        self.anyway.setVisible(rests and waiting > 0)
+        self.pause.setVisible(bool(progress or self._paused or waiting) and not rests)
         self.pause.draw("play" if self._paused else "pause")
         self.pause.say("Resume indexing" if self._paused else "Pause indexing")
         self.failures.setVisible(failed + refused > 0)

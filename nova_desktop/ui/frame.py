@@ -29,6 +29,7 @@ from nova_desktop.ui.remembered import Remembered
 from nova_desktop.ui.search.box import SearchBox
 from nova_desktop.ui.search.filters import FilterRow
 from nova_desktop.ui.search.saved import SavedPane
+from nova_desktop.ui.settings import keys
 from nova_desktop.ui.settings.chosen import Chosen
 from nova_desktop.ui.states import Message
 
@@ -50,6 +51,8 @@ class Frame(QMainWindow):
         palette.apply(self.theme, self.chosen.now.text_size)
         self._lay_out()
         self.menus = Menus(self)
+        if self.chosen.now.shortcuts:
+            keys.apply(self.menus, self.chosen.now.shortcuts)
         self.menus.preview.setChecked(self.remembered.shows_preview())
         self.menus.themes[self.theme].setChecked(True)
         self.preview.setVisible(self.menus.preview.isChecked())

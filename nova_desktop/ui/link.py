@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nova_desktop.errors import ExpectedError, NeedsUser, Stopped
+from nova_desktop.errors import ExpectedError, NeedsUser, Stopped, TryLater
 from nova_desktop.events import Ended, Event, Failed, Indexed, Progress
 from nova_desktop.settings import address_file
 from nova_desktop.ui.events import Events
@@ -36,6 +36,9 @@ ENDS_AGAIN = (
     "The library's process ends again and again. The log says why, and `nova-desktop doctor` on "
     "the command line what may be missing. Nothing is lost."
 )
+ELSEWHERE = (
+    "The library is in use elsewhere too, on the command line. Try again when that has ended."
+)
 LOG = logging.getLogger(__name__)
 
 
@@ -50,6 +53,7 @@ class Link(QObject):
     spent_known = Signal(object)  # Spent
     heard = Signal(object)  # tuple[Event, ...]
     lost = Signal(bool)  # its process has ended, and it is opened again; True: it was killed
+    between_done = Signal(object)  # None, or the ExpectedError of what `reopen` was given
 
     def __init__(self, tasks: Tasks, data: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +67,7 @@ class Link(QObject):
         self._closed = False
         self._end: Callable[[], None] = _nothing
         self._waiting: list[tuple[Hashable, Call]] = []
+        self._outcome: tuple[ExpectedError | None, ...] = ()  # of what `reopen` was given
         self.events = Events(self)
         self.events.told.connect(self._hear)
         self._refresh = QTimer(self, singleShot=True)
@@ -77,14 +82,18 @@ class Link(QObject):
         self._connect = connect
         self._open(connect)
 
-    def reopen(self) -> None:
-        """Lets go of the library, and opens it again as before: with other settings."""
+    def reopen(self, between: Callable[[], None] | None = None) -> bool:
+        """Lets go of the library, and opens it again: with other settings.
+
+        `between` is called off the Qt thread while no process has it open; `between_done` tells
+        what came of it, when the library is open again. False when there is none to let go of.
+        """
         connect = self._connect
         with self._lock:
             before, end = self.library, self._end
             self.library, self._end = None, _nothing
         if connect is None or before is None:
-            return
+            return False
         for name in ("status", "spent", "failures"):
             self._tasks.cancel(name)
 
@@ -99,9 +108,20 @@ class Link(QObject):
                 self.alone = left(self._data, CLOSED_S)
             if self._closed:
                 raise Stopped
+            if between is None:
+                return connect()
+            try:
+                if not self.alone:
+                    raise TryLater(ELSEWHERE)
+                between()
+                outcome = None
+            except ExpectedError as e:
+                outcome = e
+            self._outcome = (outcome,)
             return connect()
 
         self._open(again)
+        return True
 
     def lose(self) -> None:
         """The library's process has ended by itself: opens it again, later the more often it was.
@@ -143,7 +163,7 @@ class Link(QObject):
             library.close()
             return None
 
-        self._tasks.start("connect", work, self._opened, self.unreachable.emit)
+        self._tasks.start("connect", work, self._opened, self._unreachable)
 
     def do(self, name: Hashable, call: Call) -> None:
         """Calls the library, then looks at its status; a refusal is told."""
@@ -195,6 +215,16 @@ class Link(QObject):
         waiting, self._waiting = self._waiting, []
         for name, call in waiting:
             self.do(name, call)
+        self._tell_outcome()
+
+    def _unreachable(self, error: ExpectedError) -> None:
+        self.unreachable.emit(error)
+        self._tell_outcome()
+
+    def _tell_outcome(self) -> None:
+        told, self._outcome = self._outcome, ()
+        for outcome in told:
+            self.between_done.emit(outcome)
 
     def _known(self, status: Status) -> None:
         self.status = status

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from nova_desktop.ui.look.palette import Theme
+from nova_desktop.ui.look.words import tr
 
 THEMES = {Theme.SYSTEM: "As the system", Theme.LIGHT: "Light", Theme.DARK: "Dark"}
 
@@ -22,6 +23,8 @@ class Menus:
         self.pause = _action(library, "&Pause indexing")
         self.failures = _action(library, "&Files that failed…")
         self.sending = _action(library, "Amazon &Nova…", "Ctrl+Shift+N")
+        library.addSeparator()
+        self.settings = _action(library, tr("Menu", "Se&ttings…"), "Ctrl+,")
         library.addSeparator()
         self.quit = _action(library, "&Quit", "Ctrl+Q")
         edit = bar.addMenu("&Search")

@@ -56,13 +56,12 @@ class Window(Frame):
         from nova_desktop.ui.search.keeping import Keeping
         from nova_desktop.ui.search.proposed import Proposed
         from nova_desktop.ui.search.questions import Questions
-        from nova_desktop.ui.settings.applying import Applying
+        from nova_desktop.ui.settings.joining import Joining
         from nova_desktop.ui.tasks import Tasks
         from nova_desktop.ui.verbs import Verbs
 
         self.tasks = Tasks(parent=self)
         self.link = Link(self.tasks, self.data, self)
-        self.applying = Applying(self.chosen, self.link, self.tasks, self)
         self.search = Search(self.tasks, self)
         self.questions = Questions(self.search_box, self.filters, self.search, self.tasks, self)
         self.completing = Completing(
@@ -85,6 +84,7 @@ class Window(Frame):
             self.link, self.tasks, self.notice, self.footer, self.data, parent=self
         )
         self._late = QTimer(self, singleShot=True, interval=LATE_MS)
+        self.settings = Joining(self)
         self._connect_parts()
         self._connect_menus()
         self.setAcceptDrops(True)
@@ -164,7 +164,6 @@ class Window(Frame):
             part.setVisible(useful)
 
     def _opened(self, library: LibraryCalls) -> None:
-        self.chosen.read_again()  # the dialog of Amazon Nova writes the settings, too
         self.thumbnails.use(library)
         self.preview.use(library, self.tasks)
         self.showing.use(library)
@@ -361,6 +360,7 @@ class Window(Frame):
         menus.failures.triggered.connect(verbs.show_failures)
         menus.sending.triggered.connect(self.footer.nova.seen)
         menus.sending.triggered.connect(lambda: verbs.show_sending(self.settings_file))
+        menus.settings.triggered.connect(self.settings.show)
         menus.quit.triggered.connect(self.quit)
         menus.find.triggered.connect(self._find)
         menus.paste.triggered.connect(verbs.paste)

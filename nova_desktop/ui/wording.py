@@ -117,6 +117,19 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def size(number: int) -> str:
+    """Of a file or a folder: 812 kB, 3.4 MB, 12 GB."""
+    if number < 1000:
+        return tr("Sizes", "{n} bytes", n=number)
+    value, unit = number / 1000, "kB"
+    for larger in ("MB", "GB", "TB"):
+        if value < 999.5:
+            break
+        value, unit = value / 1000, larger
+    digits = f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
+    return f"{digits} {unit}"
+
+
 def about(seconds: float) -> str:
     """How long something may still take."""
     if seconds < 60:

@@ -133,6 +133,7 @@ class Desk:
                 sent=sent,
                 machine=self.machine,
                 conditions=self.conditions,
+                describers=lambda: (),
                 checks=lambda: (),
                 end=end,
             )

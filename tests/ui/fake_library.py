@@ -22,6 +22,7 @@ from nova_desktop.model import (
     Status,
 )
 from nova_desktop.query import Answer, Facets, Hit, Part, Query, SavedSearch, Sort
+from nova_desktop.settings import Settings
 from nova_desktop.spending import (
     FolderRule,
     FurtherStatus,
@@ -70,6 +71,7 @@ class FakeLibrary:
         self.stopped = False
         self.around_now = Around(on_battery=False, untouched_s=1.0)
         self.resting = False
+        self.settings_error: ExpectedError | None = None  # of check_settings
         self.note = "The basic engine searches by words, on this computer only."
         self.calls: list[tuple[object, ...]] = []
         self.queries: list[Query] = []
@@ -272,6 +274,18 @@ class FakeLibrary:
         self.stopped = True
         if self.backup_gate:
             self.backup_gate.set()
+
+    def check_settings(self, chosen: Settings) -> None:
+        if self.settings_error:
+            raise self.settings_error
+
+    def describers(self) -> tuple[Check, ...]:
+        missing = "Install it with: pip install 'nova-desktop[speech]'."
+        return (
+            Check("tags", True, "Installed."),
+            Check("ocr", True, "Installed."),
+            Check("speech", False, missing),
+        )
 
     def use_conditions(self, conditions: Conditions) -> None:
         self._called("use_conditions", conditions)

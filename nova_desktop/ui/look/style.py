@@ -90,6 +90,20 @@ QScrollArea#checked { border: 1px solid $line; border-radius: 6px; }
 QWidget#checks { background: $base; }
 QCheckBox::indicator:unchecked { width: 13px; height: 13px; border: 1px solid $muted;
   border-radius: 3px; background: $base; }
+QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: $accent;
+  padding: 2px 6px; }
+QPushButton[quiet="true"]:hover { background: $hover; }
+QPushButton[quiet="true"]:focus { border-color: $accent; }
+QPushButton[danger="true"] { color: $warning; }
+QPushButton[danger="true"]:disabled { color: $muted; }
+QWidget#settingsPage { background: $base; }
+QListWidget#settingsList { border: none; }
+QListWidget#settingsList::item { padding: 0 10px; border-radius: 6px; color: $text; }
+QListWidget#settingsList::item:hover { background: $hover; }
+QListWidget#settingsList::item:selected { background: $selected; color: $text; }
+QListWidget#settingsList::item:selected:focus { border: 1px solid $accent; }
+QPlainTextEdit[field="true"] { background: $base; border: 1px solid $line; border-radius: 4px; }
+QPlainTextEdit[field="true"]:focus { border-color: $accent; }
 QLineEdit[field="true"] { background: $base; border: 1px solid $line; border-radius: 4px; }
 QLineEdit[field="true"]:focus { border-color: $accent; }
 QFrame[rule="true"] { background: $line; border: none; max-height: 1px; }

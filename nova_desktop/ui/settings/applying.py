@@ -45,6 +45,7 @@ class Applying(QObject):
         super().__init__(parent)
         self._chosen, self._link, self._tasks = chosen, link, tasks
         self._wanted = False  # the library is to be opened again
+        self._reopening = False  # it is being
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
         self._calm.timeout.connect(self._reopen)
         chosen.use(self._write)
@@ -86,12 +87,14 @@ class Applying(QObject):
         if self._wanted and self._link.library is not None:
             self._chosen.flush()  # the library's process reads the file
             self._wanted = False
+            self._reopening = True
             self._link.reopen()
 
     def _opened(self) -> None:
         if self._wanted:
             self._calm.start()
-        else:
+        elif self._reopening:
+            self._reopening = False
             self.in_use.emit()
 
 

@@ -1,0 +1,54 @@
+"""The page of privacy: what is remembered, who can read it, and where to see what was sent."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from nova_desktop.ui.look.labels import wrapped
+from nova_desktop.ui.look.words import tr
+from nova_desktop.ui.settings import fields
+from nova_desktop.ui.settings.page import Page
+from nova_desktop.ui.settings.row import LEAST
+
+
+class Privacy(Page):
+    """With the ways to what is decided elsewhere."""
+
+    forget_asked = Signal()
+    sent_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(tr("Settings", "Privacy"), fields.PRIVACY)
+        self.forget = QPushButton(tr("Settings", "Forget recent searches"))
+        self.sent = QPushButton(tr("Settings", "What was sent…"))
+        self.forget.clicked.connect(self.forget_asked)
+        self.sent.clicked.connect(self.sent_asked)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 4, 0, 16)
+        row.setSpacing(8)
+        for push in (self.forget, self.sent):
+            push.setAutoDefault(False)
+            row.addWidget(push)
+        row.addStretch(1)
+        self.later(lambda: self.add(line, f"{self.forget.text()} {self.sent.text()}"))
+        stays = tr(
+            "Settings",
+            "Nothing leaves this computer unless you choose Amazon Nova and allow it for a folder. "
+            "There is no account, no telemetry, and no download while the program runs.",
+        )
+        kept = tr(
+            "Settings",
+            "What is known of your files lies in one folder that only you may read; Storage shows "
+            "it. Your own files are only ever read.",
+        )
+        for text in (stays, kept):
+            self.later(partial(self._say, text))
+
+    def _say(self, text: str) -> None:
+        label = wrapped(text, muted=True, at_least=LEAST)
+        label.setContentsMargins(0, 0, 0, 8)
+        self.add(label, text)
