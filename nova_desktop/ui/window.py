@@ -76,10 +76,10 @@ class Window(Frame):
         self.grid = Grid(self.thumbnails)
         self.notice = Notice()
         self.overlay = Overlay(self)
-        self.showing = Showing(self.tasks, self)
         self._add_pages()
         self.middle.insertWidget(0, self.notice)
         self.verbs = Verbs(self, self.link, self.tasks, self.search_box, self.notice)
+        self.showing = Showing(self.tasks, self, self.grid, self.preview, self.verbs)
         self.silence = Silence(
             self.link, self.tasks, self.notice, self.footer, self.data, parent=self
         )
@@ -116,7 +116,7 @@ class Window(Frame):
         self.note.setText(answer.note)
         self.note.setVisible(bool(answer.note and answer.hits))
         self.grid.show_hits(answer.hits, stay=again)
-        self._question = self.search.query
+        self._question = self.showing.query = self.search.query
         self._show_page()
 
     def _refused(self, error: ExpectedError) -> None:
@@ -225,28 +225,6 @@ class Window(Frame):
         if on and (hit := self.grid.hit()):
             self._chosen(hit)
 
-    def _view(self, hit: Hit | None) -> None:
-        """Fills the window with a result of the answer that is shown."""
-        if hit is not None:
-            self.showing.view(tuple(self.grid.results.hits), hit, self.search.query)
-
-    def _choose(self, hit: Hit) -> None:
-        """Chooses a result in the grid, if it is there still."""
-        hits = self.grid.results.hits
-        row = next((row for row, it in enumerate(hits) if it.path == hit.path), None)
-        if row is not None:
-            self.grid.choose(row)
-
-    def _step(self, by: int) -> None:
-        hits, now = self.grid.results.hits, self.grid.hit()
-        row = next((row for row, it in enumerate(hits) if it is now), None)
-        if row is not None and 0 <= row + by < len(hits):
-            self.grid.choose(row + by)
-
-    def _play(self) -> None:
-        if not self.showing.play():
-            self.preview.play()
-
     def _to_results(self) -> None:
         if self.pages.currentWidget() is self.found:
             if self.grid.hit() is None:
@@ -331,21 +309,16 @@ class Window(Frame):
         self.trouble.pressed.connect(self._try_again)
         self.grid.chosen.connect(self._chosen)
         self.grid.opened.connect(self.verbs.open)
-        self.grid.viewed.connect(self._view)
+        self.grid.viewed.connect(self.showing.view)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._menu)
         self.preview.opened.connect(self.verbs.open)
         self.preview.revealed.connect(lambda hit: self.verbs.reveal(hit.path))
         self.preview.similar.connect(self.verbs.find_similar)
-        self.preview.viewed.connect(self._view)
-        self.preview.stepped.connect(self._step)
+        self.preview.viewed.connect(self.showing.view)
+        self.preview.stepped.connect(self.showing.step)
         self.preview.clip_revealed.connect(self.verbs.reveal)
-        self.showing.began.connect(self.preview.clear)
         self.showing.ended.connect(lambda: self._chosen(self.grid.hit()))
-        self.showing.chosen.connect(self._choose)
-        self.showing.opened.connect(self.verbs.open)
-        self.showing.revealed.connect(self.verbs.reveal)
-        self.showing.similar.connect(self.verbs.find_similar)
         self.footer.pause_asked.connect(self.verbs.pause)
         self.footer.resume_asked.connect(self.verbs.resume)
         self.footer.failures_asked.connect(self.verbs.show_failures)
@@ -370,7 +343,7 @@ class Window(Frame):
         menus.reveal.triggered.connect(self._with_hit(lambda hit: verbs.reveal(hit.path)))
         menus.copy.triggered.connect(self._with_hit(verbs.copy_path))
         menus.similar.triggered.connect(self._with_hit(verbs.find_similar))
-        menus.play.triggered.connect(self._play)
+        menus.play.triggered.connect(self.showing.play)
         menus.preview.toggled.connect(self._toggle_preview)
         for theme, action in menus.themes.items():
             action.triggered.connect(lambda _=False, theme=theme: self.set_theme(theme))

@@ -44,17 +44,12 @@ def view(qtbot, window, library):
         window.search_box.line.setText("golden goose")
         qtbot.waitUntil(lambda: len(window.grid.results.hits) == len(shown))
         window.grid.choose(row)
-        window._view(shown[row])
+        window.showing.view(shown[row])
         viewer = window.showing.viewer
-        qtbot.waitUntil(lambda: settled(viewer))
+        qtbot.waitUntil(lambda: viewer.stage.loads.settled())
         return viewer
 
     return view
-
-
-def settled(viewer: Viewer) -> bool:
-    names = {(viewer.stage, name) for name in ("preview", "marks", "details", "sharper")}
-    return not names & viewer.stage._tasks.names()
 
 
 def shown_color(viewer: Viewer) -> str:
@@ -373,7 +368,7 @@ def test_pages_are_turned_within_the_document(qtbot, view, library):
     assert viewer.stage.page() == 3
     qtbot.mouseClick(viewer.zoom.before, Qt.MouseButton.LeftButton)
     assert viewer.stage.page() == 2
-    qtbot.waitUntil(lambda: settled(viewer))
+    qtbot.waitUntil(lambda: viewer.stage.loads.settled())
     wheel(viewer.canvas, QPointF(9, 9), 120)
     assert viewer.stage.page() == 1
 

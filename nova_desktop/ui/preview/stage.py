@@ -2,53 +2,38 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nova_desktop.closeup import Box, Details, Excerpt
+from nova_desktop.closeup import Box, Details
 from nova_desktop.errors import ExpectedError
-from nova_desktop.model import Modality, Preview, Source, Span, Unit
+from nova_desktop.model import Modality, Source, Span, Unit
 from nova_desktop.query import Hit, Query
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import wrapped
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.preview.canvas import Canvas
 from nova_desktop.ui.preview.clipping import Clipping
+from nova_desktop.ui.preview.loads import READ, Loaded, Loads, decoded
 from nova_desktop.ui.preview.passage import Passage
 from nova_desktop.ui.preview.picture import Picture
 from nova_desktop.ui.results.grid import url_of
-from nova_desktop.ui.tasks import Tasks, abandonable
 
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
     from nova_desktop.ui.preview.player import Player
-
-T = TypeVar("T")
+    from nova_desktop.ui.tasks import Tasks
 
 EDGE = 1024  # pixels of a picture in small
 EDGES = (1024, 1536, 2048, 3072, 4096, 6144)  # of one that fills the window: few, so kept ones fit
 DWELL_MS = 250  # what takes a while is asked for once the user has stayed on a result
 PLAYED = (Modality.VIDEO, Modality.AUDIO)
-READ = (Modality.DOCUMENT, Modality.TEXT)
 PEAKS = 800  # of a waveform under a film
 FRAMES, FRAME_EDGE = 40, 240  # of a film, for hovering
 PAGE_SCALE = 3  # times the size that fits: how near a page can be looked at
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What is shown of one part of a result."""
-
-    span: Span | None
-    preview: Preview
-    image: QImage
-    excerpt: Excerpt | None
 
 
 class Stage(QWidget):
@@ -62,10 +47,8 @@ class Stage(QWidget):
 
     def __init__(self, tasks: Tasks, full: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tasks, self._full = tasks, full
-        self._slow = Tasks(2, self)
-        self._library: LibraryCalls | None = None
-        self._abandoned = threading.Event()
+        self._full = full
+        self.loads = Loads(tasks, self)
         self._hit: Hit | None = None
         self._query: Query | None = None
         self._terms: tuple[str, ...] = ()
@@ -88,7 +71,7 @@ class Stage(QWidget):
 
     def use(self, library: LibraryCalls) -> None:
         """Where previews come from."""
-        self._library = library
+        self.loads.library = library
         self.clipping.use(library)
 
     def hit(self) -> Hit | None:
@@ -109,7 +92,7 @@ class Stage(QWidget):
         span = span or hit.span
         self._play(hit, span)
         self._load(span)
-        self._ask("details", lambda library: library.details(hit.path), self._know)
+        self.loads.ask("details", lambda library: library.details(hit.path), self._know)
         self._dwell.start()
 
     def clear(self) -> None:
@@ -132,7 +115,7 @@ class Stage(QWidget):
         if self.player:
             self.player.end()
         self.clipping.end()
-        self._slow.close()
+        self.loads.end()
 
     def plays(self) -> bool:
         """Whether what is shown can be played."""
@@ -229,28 +212,8 @@ class Stage(QWidget):
         return player.key(event)
 
     def _leave(self) -> None:
-        """What is still loading is for nobody any more."""
         self._dwell.stop()
-        self._abandoned.set()
-        self._abandoned = threading.Event()
-        for name in ("preview", "sharper", "details", "marks"):
-            self._tasks.cancel((self, name))
-        for name in ("timeline", "subtitles", "waveform", "strip"):
-            self._slow.cancel(name)
-
-    def _ask(
-        self, name: str, call: Callable[[LibraryCalls], T], done: Callable[[T], object]
-    ) -> None:
-        """What is missed by nobody where it can't be had: the preview says what is wrong."""
-        if library := self._library:
-            self._tasks.start((self, name), lambda: call(library), done, _unsaid)
-
-    def _ask_slowly(
-        self, name: str, call: Callable[[LibraryCalls], T], done: Callable[[T], object]
-    ) -> None:
-        if library := self._library:
-            work = abandonable(lambda: call(library), self._abandoned)
-            self._slow.start(name, work, done, _unsaid)
+        self.loads.leave()
 
     def _play(self, hit: Hit, span: Span | None) -> None:
         playable = hit.modality in PLAYED and not hit.offline
@@ -267,28 +230,11 @@ class Stage(QWidget):
             self.picture.fills = hit.modality in (*PLAYED, *READ)
 
     def _load(self, span: Span | None) -> None:
-        hit, library = self._hit, self._library
         self.span = span
-        if hit is None or library is None:
-            return
         self.trouble.hide()
-        self._edge = edge = self._suitable_edge()
-        # A sound is shown whole, so that where it is can be shown on it.
-        part = None if hit.modality is Modality.AUDIO else span
-        reads = hit.modality in READ
-
-        def work() -> Loaded:
-            preview = library.preview(hit.path, part, edge)
-            image = _decoded(preview)
-            excerpt = None
-            if reads and image.isNull():
-                try:
-                    excerpt = library.excerpt(hit.path, span)
-                except ExpectedError:
-                    excerpt = Excerpt(preview.text)  # the passage alone, then
-            return Loaded(span, preview, image, excerpt)
-
-        self._tasks.start((self, "preview"), work, self._show, self._fail)
+        if hit := self._hit:
+            self._edge = self._suitable_edge()
+            self.loads.part(hit, span, self._edge, self._show, self._fail)
 
     def _suitable_edge(self) -> int:
         ratio = self.devicePixelRatioF()
@@ -340,7 +286,7 @@ class Stage(QWidget):
         passage = why[0] if why and span == hit.span else ""
         texts = (passage, *self._terms)
         path = hit.path
-        self._ask("marks", lambda library: library.marks(path, span, texts), self._show_marks)
+        self.loads.ask("marks", lambda library: library.marks(path, span, texts), self._show_marks)
 
     def _show_marks(self, boxes: tuple[Box, ...]) -> None:
         self.picture.show_boxes(boxes)
@@ -369,14 +315,14 @@ class Stage(QWidget):
 
     def _sharpen(self, pixels: int) -> None:
         """Loads the picture with so many pixels, as it is being looked into."""
-        hit, span, library = self._hit, self.span, self._library
+        hit, span = self._hit, self.span
         edge = next((edge for edge in EDGES if edge >= pixels), EDGES[-1])
-        if hit is None or library is None or self.plays() or edge <= self._edge:
+        if hit is None or self.plays() or edge <= self._edge:
             return
         self._edge = edge
-        self._ask(
+        self.loads.ask(
             "sharper",
-            lambda library: _decoded(library.preview(hit.path, span, edge)),
+            lambda library: decoded(library.preview(hit.path, span, edge)),
             self._show_sharper,
         )
 
@@ -388,17 +334,17 @@ class Stage(QWidget):
         hit, query, player = self._hit, self._query, self.player
         if hit is None or player is None or not self.plays():
             return
-        path, seek = hit.path, player.seek
+        path, seek, loads = hit.path, player.seek, self.loads
         if query and query.parts:
-            self._ask_slowly("timeline", lambda it: it.timeline(path, query), seek.show_timeline)
+            loads.ask_slowly("timeline", lambda it: it.timeline(path, query), seek.show_timeline)
         if hit.modality is not Modality.VIDEO:
             return
-        self._ask_slowly("subtitles", lambda it: it.subtitles(path), player.show_subtitles)
+        loads.ask_slowly("subtitles", lambda it: it.subtitles(path), player.show_subtitles)
         if self._full:
-            self._ask_slowly("waveform", lambda it: it.waveform(path, PEAKS), seek.show_peaks)
-            self._ask_slowly(
+            loads.ask_slowly("waveform", lambda it: it.waveform(path, PEAKS), seek.show_peaks)
+            loads.ask_slowly(
                 "strip",
-                lambda it: _decoded(it.preview(path, None, FRAME_EDGE, FRAMES)),
+                lambda it: decoded(it.preview(path, None, FRAME_EDGE, FRAMES)),
                 lambda strip: seek.show_strip(strip, FRAMES),
             )
 
@@ -413,14 +359,3 @@ class Stage(QWidget):
             self._column.setStretchFactor(self.passage, 1)
         for label in (self.note, self.trouble):
             label.hide()
-
-
-def _decoded(preview: Preview) -> QImage:
-    """In the format that paints fastest. Off the Qt thread."""
-    if not preview.jpeg:
-        return QImage()
-    return QImage.fromData(preview.jpeg).convertToFormat(QImage.Format.Format_RGB32)
-
-
-def _unsaid(_: ExpectedError) -> None:
-    """The preview of the same file says what is wrong with it."""
