@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Call = tuple[Callable[..., Any], tuple[Any, ...], float]  # with its limit in seconds
 
 MEMORY_LIMIT = 6 * 1024**3  # bytes a child may write to; generous: speech and OCR models live here
+NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # sched.h
 START_LIMIT_S = 120.0  # a first import from a slow disk
 
 
@@ -84,6 +85,34 @@ def _settle(output: Connection, folder: str) -> None:
         hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
         limit = MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(MEMORY_LIMIT, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+        leave_network()
+
+
+def leave_network() -> bool:
+    """On Linux: this process, and all that it will start, can reach nothing over the network.
+
+    What a hostile file makes a decoder do then stays on this device. False where the system allows
+    no namespaces (unshare(2)), and on other systems. Before the first thread.
+    """
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.unshare(NEW_NETWORK) == 0:  # as root
+        return True
+    user, group = os.geteuid(), os.getegid()
+    if libc.unshare(NEW_NETWORK | NEW_USER) != 0:
+        return False
+    # In a namespace of its own a user is nobody, until it is said who that is outside.
+    for name, text in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{user} {user} 1"),
+        ("gid_map", f"{group} {group} 1"),
+    ):
+        with contextlib.suppress(OSError):  # it goes on as nobody, who may read the same
+            Path(f"/proc/self/{name}").write_text(text)
+    return True
 
 
 def _receive(conn: Connection, calls: queue.SimpleQueue[bytes], folder: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -61,6 +62,23 @@ def fail() -> None:
     raise KeyError("our bug")
 
 
+def call_home(port: int) -> str:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+    except OSError as e:
+        return type(e).__name__
+    return "reached"
+
+
+def call_home_by_a_program(port: int) -> str:
+    code = f"from tests.test_isolation import call_home; print(call_home({port}))"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
+
+
+def who_am_i(path: str) -> tuple[int, str]:
+    return os.geteuid(), Path(path).read_text()
+
+
 def print_much() -> None:
     os.write(1, b"native noise\n" * 20_000)
     os.write(2, b"native noise\n")
@@ -99,7 +117,7 @@ def gone(pid: int, within_s: float = 5.0) -> bool:
 
 
 def numbers_in(note: Path) -> list[int]:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 40
     while not (note.exists() and len(note.read_text().split()) == 2):
         assert time.monotonic() < deadline
         time.sleep(0.02)
@@ -327,3 +345,31 @@ def test_an_isolated_describer_describes_as_the_one_inside(children):
     assert (describer.name, describer.source, describer.missing()) == ("some", Source.TAGS, "")
     words = describer.describe([Piece.of_words("a cat"), Piece.of_words("a dog")])
     assert [word.text for word in words] == ["a cat", "a dog"]
+
+
+def namespaces() -> bool:
+    """Whether the system lets this user leave the network."""
+    if sys.platform != "linux":
+        return False
+    return subprocess.run(["unshare", "-rn", "true"], check=False).returncode == 0
+
+
+@pytest.mark.skipif(not namespaces(), reason="no namespaces here")
+def test_what_decodes_reaches_nothing_over_the_network(children: Children) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        assert call_home(port) == "reached"
+        assert children.call(call_home, port, limit_s=30) != "reached"
+        said = children.call(call_home_by_a_program, port, limit_s=30)
+        assert "reached" not in said
+        assert "Error" in said
+
+
+def test_it_reads_as_the_same_user(children: Children, tmp_path: Path) -> None:
+    secret = tmp_path / "mine"
+    secret.write_text("mine")
+    secret.chmod(0o600)
+    assert children.call(who_am_i, str(secret), limit_s=30) == (
+        os.geteuid(),
+        "mine",
+    )
