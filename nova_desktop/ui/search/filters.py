@@ -114,6 +114,7 @@ class FilterRow(QWidget):
         width = self.width()
         active = self._narrowing != Narrowing()
         end = self.clear_button.sizeHint().width() + GAP if active else 0
+        self.more.setText(tr("Filters", "More filters ({n})", n=len(Field)))  # its widest
         more = self.more.sizeHint().width() + GAP
         whole = self.kinds.whole_width()
         self.kinds.fold(width < whole + end + more + 2 * GAP)
@@ -129,22 +130,23 @@ class FilterRow(QWidget):
             room -= needed
             shown.add(field)
         self._hidden = [field for field in Field if field not in shown]
-        self._place(self.kinds, 0, True)
-        for field, pill in self.pills.items():
-            x = self._place(pill, x, field in shown)
-        x = self._place(self.more, x, bool(self._hidden))
-        self._place(self.clear_button, x, active)
         hidden = [field for field in self._hidden if field in valued]
-        names = ", ".join(tr(*TITLES[field]) for field in hidden)
         self.more.setText(
             tr("Filters", "More filters ({n})", n=len(hidden))
             if hidden
             else tr("Filters", "More filters")
         )
+        names = ", ".join(tr(*TITLES[field]) for field in hidden)
         self.more.setAccessibleName(self.more.text() + (f": {names}" if names else ""))
+        self._place(self.kinds, 0, True)
+        for field, pill in self.pills.items():
+            x = self._place(pill, x, field in shown)
+        x = self._place(self.more, x, bool(self._hidden))
+        self._place(self.clear_button, x, active)
 
     def sizeHint(self) -> QSize:
-        return QSize(900, max(self.kinds.sizeHint().height(), self.more.sizeHint().height()))
+        parts = (self.kinds, self.more, self.clear_button, *self.pills.values())
+        return QSize(900, max(part.sizeHint().height() for part in parts))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST, self.sizeHint().height())

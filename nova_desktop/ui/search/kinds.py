@@ -22,7 +22,7 @@ class Kinds(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
         self._kinds: list[Modality | None] = [None, *Modality]
@@ -59,6 +59,7 @@ class Kinds(QWidget):
             for chip in self._group.buttons():
                 chip.setVisible(not on)
             self.folded.setVisible(on)
+            self._row.invalidate()  # or its size is that of before, until the next event
         if on:
             self._say()
 
