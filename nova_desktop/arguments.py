@@ -9,7 +9,7 @@ import re
 from collections.abc import Container, Sequence
 
 from nova_desktop import __version__
-from nova_desktop.model import Modality
+from nova_desktop.kinds import Modality
 
 KINDS = tuple(modality.value for modality in Modality)
 RULES = ("device", "cloud", "never")  # those of spending.Rule, which is slow to import
@@ -21,6 +21,15 @@ Without a command the window opens; with files in place of one, as `open` does i
 exit codes: 0 done (also when nothing was found) · 1 a bug, with a report in the data folder ·
 2 wrong arguments · 3 an input that cannot work · 4 busy or out of reach, try later ·
 5 something for you to do first · 130 interrupted"""
+
+
+def read(argv: Sequence[str]) -> argparse.Namespace:
+    """What was typed. Raises SystemExit when that was a mistake, or a question for help."""
+    if not argv:
+        # Most starts of the window: as the parser would say, without the 5 ms that making it takes.
+        return argparse.Namespace(command=None, data=None, settings=None, verbose=None)
+    made = parser()
+    return made.parse_args(with_open(argv, made.get_default("commands")))
 
 
 def parser() -> argparse.ArgumentParser:

@@ -41,14 +41,12 @@ def main(
 
     Everything but the arguments is imported after they are read: `--help` answers at once.
     """
-    parser = arguments.parser()
     try:
-        typed = sys.argv[1:] if argv is None else argv
-        args = parser.parse_args(arguments.with_open(typed, parser.get_default("commands")))
+        args = arguments.read(sys.argv[1:] if argv is None else argv)
     except SystemExit as e:
         return int(e.code or 0)
     if problem := _contradiction(args):
-        parser.print_usage(sys.stderr)
+        arguments.parser().print_usage(sys.stderr)
         print(f"nova-desktop: error: {problem}", file=sys.stderr)
         return USAGE
 

@@ -12,6 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from nova_desktop.kinds import FolderState as FolderState
+from nova_desktop.kinds import Modality as Modality
+from nova_desktop.kinds import Source as Source
+from nova_desktop.kinds import State as State
+from nova_desktop.kinds import Unit as Unit
+
 if TYPE_CHECKING:
     # Importing numpy costs more than the first paint of the window, which needs none of it.
     import numpy as np
@@ -20,36 +26,6 @@ if TYPE_CHECKING:
     from nova_desktop.spending import FurtherStatus
 
 Vectors: TypeAlias = "NDArray[np.float32]"  # shape (n, dim), each row of unit length
-
-
-class Modality(enum.StrEnum):
-    """What kind of media a content is; also what `type:` takes."""
-
-    IMAGE = "image"
-    VIDEO = "video"
-    AUDIO = "audio"
-    DOCUMENT = "document"
-    TEXT = "text"
-
-
-class Source(enum.StrEnum):
-    """Where a row's meaning comes from; shown to the user as why something matched."""
-
-    TEXT = "text"  # the content's own text
-    OCR = "ocr"  # letters seen in a picture
-    SPEECH = "speech"  # words heard
-    SUBTITLES = "subtitles"
-    TAGS = "tags"  # things recognised in a picture
-    METADATA = "metadata"  # title, artist, camera, ...
-    NAME = "name"  # the file's name when it was indexed
-    PICTURE = "picture"  # an engine that sees
-    SOUND = "sound"  # an engine that hears
-
-
-class Unit(enum.StrEnum):
-    SECONDS = "seconds"  # [start, stop)
-    PAGE = "page"  # 1-based, start == stop for one page; also sheets and slides
-    CHARACTERS = "characters"  # [start, stop) of the decoded text
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,22 +213,6 @@ class Preview:
     frames: int = 1
     peaks: tuple[float, ...] = ()  # of a waveform, 0 to 1
     text: str = ""  # the passage
-
-
-class State(enum.StrEnum):
-    """Of a file. Every file on disk has exactly one, so the counts add up."""
-
-    WAITING = "waiting"
-    INDEXED = "indexed"
-    FAILED = "failed"
-    EXCLUDED = "excluded"
-    OFFLINE = "offline"
-
-
-class FolderState(enum.StrEnum):
-    WATCHING = "watching"
-    SCANNING = "scanning"
-    OFFLINE = "offline"
 
 
 @dataclass(frozen=True, slots=True)

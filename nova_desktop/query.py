@@ -5,8 +5,10 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nova_desktop.model import Modality, Source, Span
+if TYPE_CHECKING:
+    from nova_desktop.model import Modality, Source, Span
 
 
 @dataclass(frozen=True, slots=True)

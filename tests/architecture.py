@@ -25,6 +25,7 @@ JOINER = "compose"  # joins a library out of concrete classes
 JOINERS = {JOINER: ADAPTERS, "compose_aws": ("engines",)}
 LIBRARY_KNOWS = (
     "library",
+    "kinds",
     "model",
     "closeup",
     "query",

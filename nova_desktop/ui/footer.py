@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from nova_desktop.model import State, Status
+from nova_desktop.kinds import State
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.icons import IconButton
 from nova_desktop.ui.look.labels import OneLine, named
@@ -17,6 +17,7 @@ from nova_desktop.ui.nova.line import NovaLine
 
 if TYPE_CHECKING:
     from nova_desktop.events import Event, Progress
+    from nova_desktop.model import Status
 
 
 class Footer(QFrame):

@@ -11,8 +11,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nova_desktop.errors import BadInput, ExpectedError, Lost
-from nova_desktop.model import Status
-from nova_desktop.query import Answer, Hit, Query
 from nova_desktop.ui import wording
 from nova_desktop.ui.frame import Frame, column
 from nova_desktop.ui.look.labels import wrapped
@@ -22,6 +20,8 @@ from nova_desktop.ui.states import Message
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
     from nova_desktop.events import Event
+    from nova_desktop.model import Status
+    from nova_desktop.query import Answer, Hit, Query
     from nova_desktop.ui.manners.manners import Manners
 
 LATE_MS = 400  # a search that takes longer says that it is going on

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nova_desktop.model import Folder, FolderState, Modality, Source, Span, State, Unit
-from nova_desktop.query import Answer, Hit, Query, Why
+from nova_desktop.kinds import FolderState, Modality, Source, State, Unit
 from nova_desktop.ui.look.words import tr
 
 if TYPE_CHECKING:
     from nova_desktop.events import Progress
+    from nova_desktop.model import Folder, Span
+    from nova_desktop.query import Answer, Hit, Query, Why
 
 KIND = {
     Modality.IMAGE: "Photo",

@@ -52,7 +52,7 @@ gc.disable()  # as the command line does before the same import
 from nova_desktop.ui.window import Window
 Window.finish = stamp
 from nova_desktop.__main__ import main
-main(["--data", os.environ["NOVA_DESKTOP_DATA"]])
+main([])  # as a desktop's menu starts it
 """
 
 

@@ -109,3 +109,9 @@ sys.exit(cli.main(["failures"], lambda data, chosen: FakeLibrary(failed=failed))
         },
     )
     assert done.stdout == b"failed  /\\u2713: Empty.\n"
+
+
+def test_nothing_typed_is_read_as_the_parser_reads_it() -> None:
+    read = vars(arguments.parser().parse_args([]))
+    del read["commands"]  # what the parser itself keeps there
+    assert vars(arguments.read([])) == read

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -29,11 +30,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nova_desktop.model import Folder, FolderState
+from nova_desktop.kinds import FolderState
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.icons import IconButton, pixmap
 from nova_desktop.ui.look.labels import named, sized
 from nova_desktop.ui.look.tones import tones
+
+if TYPE_CHECKING:
+    from nova_desktop.model import Folder
 
 PATH = Qt.ItemDataRole.UserRole
 LINE = PATH + 1  # the muted second line

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
-import urllib.parse
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 LARGEST = 4_000_000  # bytes of what one start hands to another: some 20,000 paths
@@ -28,12 +26,17 @@ class Errand:
 
     def message(self) -> bytes:
         """As another start of the program takes it."""
+        import json  # not before the first paint, as all that a first start does without
+        from dataclasses import asdict
+
         # ASCII: names that are no valid text have lone surrogates, which UTF-8 refuses.
         return json.dumps(asdict(self)).encode("ascii")
 
 
 def errand_of(message: bytes) -> Errand:
     """What a message says; raises ValueError for one of another program, or another version."""
+    import json
+
     table = json.loads(message)
     if not isinstance(table, dict) or set(table) != set(Errand.__dataclass_fields__):
         raise ValueError("not a message of Nova Desktop")
@@ -65,5 +68,7 @@ def errand_for(places: Iterable[str], query: str = "", hidden: bool = False) -> 
 
 def _path_of(place: str) -> Path:
     if place.startswith("file://"):
+        import urllib.parse
+
         return Path(os.fsdecode(urllib.parse.unquote_to_bytes(urllib.parse.urlsplit(place).path)))
     return Path(place)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import time
@@ -137,6 +136,8 @@ def address(data: Path) -> str:
 
 
 def _short(data: Path) -> str:
+    import hashlib  # not before the first paint
+
     return hashlib.sha256(os.fsencode(data)).hexdigest()[:24]
 
 

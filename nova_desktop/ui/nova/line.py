@@ -9,8 +9,6 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from nova_desktop.ui.nova import paying
-
 if TYPE_CHECKING:
     from nova_desktop.model import Status
     from nova_desktop.spending import Spent
@@ -36,6 +34,8 @@ class NovaLine(QPushButton):
 
     def show_status(self, status: Status) -> None:
         """The numbers; a folder that was added since the last ones gets its hint."""
+        from nova_desktop.ui.nova import paying  # not before the first paint
+
         before, self._status = self._status, status
         if before and before.further and status.further:
             old, now = ([it.path for it in one.folders] for one in (before, status))
@@ -76,6 +76,8 @@ class NovaLine(QPushButton):
         self.setVisible(further is not None)
         if further is None:
             return
+        from nova_desktop.ui.nova import paying  # likewise
+
         self._text = paying.stays(self._new) if self._new else paying.progress(further, self._spent)
         self.setProperty("hint", bool(self._new))
         self.style().polish(self)

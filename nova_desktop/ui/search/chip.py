@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
-
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QImage, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
@@ -31,6 +29,8 @@ def kind_of(part: Part) -> str:
     """The icon of what a part seems to be; its content is not looked at."""
     if part.path is None:
         return "image" if part.data else "text"
+    import mimetypes  # not before the first paint
+
     mime = mimetypes.guess_type(part.path.name)[0] or ""
     kind = mime.partition("/")[0]
     return kind if kind in ("image", "video", "audio", "text") else "document"

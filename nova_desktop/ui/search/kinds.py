@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
-from nova_desktop.model import Modality
+from nova_desktop.kinds import Modality
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.icons import icon
 from nova_desktop.ui.look.words import tr

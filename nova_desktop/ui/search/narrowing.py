@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
-from nova_desktop.model import Modality
+from nova_desktop.kinds import Modality
 from nova_desktop.query import Around, Facets, Filters
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.words import noop, tr
