@@ -70,6 +70,16 @@ def parser() -> argparse.ArgumentParser:
     rule.add_argument("--yes", action="store_true", help="allow what the quote says without asking")
     sent = command("sent", "The files that were sent from this device, newest first.")
     sent.add_argument("--limit", type=limit, default=100, metavar="N", help="so many lines (100)")
+    command("storage", "Where the index lies, and how large its parts are.")
+    command("compact", "Make the index as small as it can be.")
+    backup = command("backup", "Write all that is known into one new file.")
+    backup.add_argument("file", type=place, metavar="FILE")
+    restore = command("restore", "Put a backup in the place of the index, which is kept aside.")
+    restore.add_argument("file", type=place, metavar="FILE")
+    erase = command("erase", "Remove all that is known; your own files stay.")
+    erase.add_argument("--s3", action="store_true", help="delete what lies in the S3 bucket, too")
+    for asks in (restore, erase):
+        asks.add_argument("--yes", action="store_true", help="do it without asking")
     add_aws(command("aws", "The AWS account that Amazon Nova is asked with."), common)
     command("demo", "Index the sample library, ask it a dozen questions, and show the window.")
     # Without help it is not listed: the window and the command line start it, nobody else.

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 BUG, USAGE, INTERRUPTED = 1, 2, 130
 COSTS = ("cost", "rule", "sent")  # these are in a module of their own
+STORING = ("storage", "compact", "backup")
 GO_ON = ("index", "watch")  # these take over when the process that had the library open ends
 FOR_YOU = ("index", "demo")  # somebody waits for these, so they take what there is
 CODES = {BadInput: 3, TryLater: 4, NeedsUser: 5}
@@ -124,6 +125,13 @@ def _run(
 
         return demo.run(data, settings, opener, terminal, show)
 
+    from nova_desktop import storing
+
+    if args.command == "restore":
+        return storing.restore(data, args, terminal)
+    if args.command == "erase":
+        return storing.erase(data, args, settings, terminal)
+
     if args.command == "doctor" and args.repair:
         from nova_desktop import closed
 
@@ -133,7 +141,8 @@ def _run(
     from nova_desktop import commands, costs
 
     command: Callable[[LibraryCalls, argparse.Namespace, Terminal], int]
-    command = getattr(costs if args.command in COSTS else commands, args.command)
+    modules = {**dict.fromkeys(COSTS, costs), **dict.fromkeys(STORING, storing)}
+    command = getattr(modules.get(args.command, commands), args.command)
     with sigterm_interrupts():
         while True:
             with contextlib.closing(opener(data, settings)) as library:

@@ -215,7 +215,7 @@ def load_prices(file: str) -> Prices:
 
 def save(settings: Settings, path: Path) -> None:
     """Writes whole or not at all; a file that could not be loaded is kept beside it as `.bad`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         load(path)
     except BadInput:
@@ -223,7 +223,8 @@ def save(settings: Settings, path: Path) -> None:
     part = path.with_suffix(".part")
     import tomli_w  # only here: most starts save nothing
 
-    with part.open("w", encoding="utf-8") as out:
+    new = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)  # for this user alone
+    with os.fdopen(new, "w", encoding="utf-8") as out:
         out.write(tomli_w.dumps(dataclasses.asdict(settings)))
         out.flush()
         os.fsync(out.fileno())  # else a power cut could leave the new name with nothing in it

@@ -106,6 +106,16 @@ class Terminal:
             self._said = now
             self.remark(_numbers(progress))
 
+    def share(self, done: int, total: int) -> None:
+        """How much of something is done; on a terminal alone."""
+        if self.err.isatty():
+            self.clear()
+            filled = BAR_WIDTH * done // max(1, total)
+            line = f"[{'#' * filled:<{BAR_WIDTH}}] {100 * done // max(1, total)} %"
+            self.err.write(line)
+            self.err.flush()
+            self._bar = width(line)
+
     def clear(self) -> None:
         """Takes the bar off the line, so that something can be printed on it."""
         if self._bar:

@@ -16,7 +16,8 @@ PACKAGE = "nova_desktop"
 MOST_LINES = 400
 ADAPTERS = ("media", "describers", "engines", "stores")
 FRONT_ENDS = (
-    *("ui", "cli", "arguments", "commands", "aws_command", "costs", "answers", "terminal"),
+    *("ui", "cli", "arguments", "commands", "aws_command", "costs", "storing", "answers"),
+    "terminal",
     "demo",
 )
 JOINER = "compose"  # joins a library out of concrete classes
