@@ -176,6 +176,12 @@ class Store(Protocol):
     def matching(self, space: Space, words: str, limit: int, where: RowFilter) -> list[Near]:
         """Up to `limit` rows that hold any of `words`, by falling relevance."""
 
+    def holding(self, space: Space, phrase: str, where: RowFilter) -> list[Near]:
+        """Every row whose words hold `phrase` (folding.phrase, whole words), by falling relevance.
+
+        None for a phrase without letters, digits and symbols that words are found by.
+        """
+
     def rows(self, space: Space, content: str, limit: int) -> list[Row]:
         """Up to `limit` rows of one content, in order of their numbers."""
 

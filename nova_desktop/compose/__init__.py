@@ -21,6 +21,7 @@ from nova_desktop.library import Parts, swap
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.closeups import Looking
 from nova_desktop.library.ledger import Ledger
+from nova_desktop.library.places import Places
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.previews import Previews
 from nova_desktop.library.rulebook import Rulebook
@@ -34,7 +35,7 @@ from nova_desktop.media.readers import readers
 from nova_desktop.media.sniff import sniff
 from nova_desktop.model import Check
 from nova_desktop.ports import Describer
-from nova_desktop.settings import Settings, conditions, load_prices
+from nova_desktop.settings import Settings, conditions, load_prices, resource
 from nova_desktop.share import Share
 from nova_desktop.stores.lance import LanceStore
 
@@ -131,6 +132,7 @@ def parts(data: Path, settings: Settings) -> Parts:
             lambda stop: IsolatedCloseup(closeup, clipping, clip.LIMIT_S, stop),
         ),
         previews=Previews(data / "previews", catalog, sniff, answering.readers),
+        places=Places(lambda: resource("cities.xz").read_bytes()),
         rules=rules,
         rulebook=rulebook,
         beside=beside,

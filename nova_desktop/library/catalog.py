@@ -12,9 +12,10 @@ from dataclasses import asdict
 
 from nova_desktop.errors import Stopped
 from nova_desktop.folding import fold
+from nova_desktop.library.browsing import Browsing
 from nova_desktop.library.naming import name_of
 from nova_desktop.library.plan import Plan
-from nova_desktop.library.questions import Questions, Waiting, below, slices
+from nova_desktop.library.questions import Waiting, below, slices
 from nova_desktop.model import Info, Modality, Stamp, State
 
 # The path says more than the folder: `+` keeps SQLite from going through the whole folder.
@@ -25,7 +26,7 @@ ENCODING, ERRORS = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()
 KEPT_S = 24 * 3600.0  # a content without a file is kept this long: a move may take a while
 
 
-class Catalog(Questions):
+class Catalog(Browsing):
     """Writing methods are called from one thread only; reading ones from any.
 
     Every writing method is one transaction. NeedsUser when the disk is full or the file broken.

@@ -30,6 +30,7 @@ class Database:
         self._lock = threading.Lock()  # around the two here
         self._writing = threading.Lock()
         self._closed = False
+        self._kept: dict[object, tuple[int, Any]] = {}  # what was read, under which change
         self._changes = 0  # transactions since it was opened: what was read before one may be old
         with sqlite_errors(file):
             _make(file)

@@ -22,6 +22,7 @@ from nova_desktop.library.keeper import Keeper
 from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.long import reported
 from nova_desktop.library.paying import Paying
+from nova_desktop.library.places import Places
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.previews import Previews
 from nova_desktop.library.rulebook import Rulebook
@@ -50,6 +51,7 @@ class Parts:
     asking: Tools  # for questions: the same, in processes that indexing does not keep busy
     pools: Pools
     previews: Previews
+    places: Places
     looking: Looking
     rules: Rules
     rulebook: Rulebook
@@ -70,7 +72,9 @@ class Opened:
         self._parts = parts
         self._subscribers: list[Callable[[Event], None]] = []
         self._lock = threading.Lock()  # around starting, closing and the subscribers
-        self._search = Search(parts.catalog, parts.store, parts.asking, parts.beside)
+        self._search = Search(
+            parts.catalog, parts.store, parts.asking, parts.beside, parts.places.locate
+        )
         self._paying = Paying(parts.catalog, parts.rulebook, parts.beside, parts.asking.readers)
         self._indexer = Indexer(
             parts.catalog,

@@ -203,22 +203,6 @@ class Questions(Whereabouts):
                 found.setdefault(content, []).append(place)
         return found
 
-    def located(self, folders: Sequence[str], name: str) -> frozenset[str]:
-        """Contents with a file inside any of `folders` (all when empty) whose name has `name`."""
-        where, values = ["content IS NOT NULL"], list[object]()
-        if folders:
-            inside = " OR ".join(["(path = ? OR path > ? AND path < ?)"] * len(folders))
-            where.append(f"({inside})")
-            for folder in folders:
-                values += [os.fsencode(folder), *below(folder)]
-        rows = self.read(f"SELECT content, path FROM files WHERE {' AND '.join(where)}", values)  # noqa: S608  # marks only
-        wanted = name.casefold()
-        return frozenset(
-            content
-            for content, path in rows
-            if not wanted or wanted in os.fsdecode(path[path.rfind(SEPARATOR) + 1 :]).casefold()
-        )
-
     def named(self, text: str, limit: int) -> list[Named]:
         """Contents of files whose names hold words of `text`, best first."""
         words = [word.replace('"', '""') for word in text.split() if any(map(str.isalnum, word))]

@@ -121,13 +121,19 @@ MIGRATIONS = (
     UPDATE files SET name = name_key(path), ending = ending_of(path);
     CREATE INDEX files_by_name ON files (name, content);
 
-    ALTER TABLE contents ADD COLUMN taken_s REAL
-        AS (COALESCE(json_extract(info, '$.taken_s'), 0.0)) VIRTUAL;
-    ALTER TABLE contents ADD COLUMN duration_s REAL AS (json_extract(info, '$.duration_s')) VIRTUAL;
-    ALTER TABLE contents ADD COLUMN camera TEXT AS (json_extract(info, '$.camera')) VIRTUAL;
-    ALTER TABLE contents ADD COLUMN rating INTEGER AS (json_extract(info, '$.rating')) VIRTUAL;
-    ALTER TABLE contents ADD COLUMN latitude REAL AS (json_extract(info, '$.latitude')) VIRTUAL;
-    ALTER TABLE contents ADD COLUMN longitude REAL AS (json_extract(info, '$.longitude')) VIRTUAL;
+    -- A number that is none, which JSON has no word for, must not make a catalog unreadable.
+    ALTER TABLE contents ADD COLUMN taken_s REAL AS (COALESCE(
+        CASE WHEN json_valid(info) THEN json_extract(info, '$.taken_s') END, 0.0)) VIRTUAL;
+    ALTER TABLE contents ADD COLUMN duration_s REAL AS (
+        CASE WHEN json_valid(info) THEN json_extract(info, '$.duration_s') END) VIRTUAL;
+    ALTER TABLE contents ADD COLUMN camera TEXT AS (
+        CASE WHEN json_valid(info) THEN json_extract(info, '$.camera') END) VIRTUAL;
+    ALTER TABLE contents ADD COLUMN rating INTEGER AS (
+        CASE WHEN json_valid(info) THEN json_extract(info, '$.rating') END) VIRTUAL;
+    ALTER TABLE contents ADD COLUMN latitude REAL AS (
+        CASE WHEN json_valid(info) THEN json_extract(info, '$.latitude') END) VIRTUAL;
+    ALTER TABLE contents ADD COLUMN longitude REAL AS (
+        CASE WHEN json_valid(info) THEN json_extract(info, '$.longitude') END) VIRTUAL;
     -- How many files show it, subtitles not counted as they show their film, and the first of them.
     ALTER TABLE contents ADD COLUMN files INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE contents ADD COLUMN path BLOB;
@@ -140,6 +146,7 @@ MIGRATIONS = (
         latitude, longitude, name, ending, files) WHERE files > 0;
     CREATE INDEX contents_by_name ON contents (name, path, taken_s, modality, duration_s, camera,
         rating, latitude, longitude, ending, files) WHERE files > 0;
+    CREATE INDEX contents_unseen ON contents (content) WHERE files = 0;
     CREATE TRIGGER content_known AFTER INSERT ON contents BEGIN
         UPDATE contents SET (files, path, name, ending) = (SELECT COUNT(*), MIN(f.path), f.name,
             f.ending FROM files f WHERE f.content = NEW.content

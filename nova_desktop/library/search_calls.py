@@ -1,11 +1,13 @@
-"""Calls that ask, and that look at what was answered."""
+"""Calls that ask, that look at what was answered, and that keep questions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from nova_desktop.library.facets import facets
 from nova_desktop.library.opened import Opened
+from nova_desktop.library.saved import SavedSearches
 from nova_desktop.model import Preview, Span
 from nova_desktop.query import Answer, Facets, Part, Query, SavedSearch
 
@@ -20,16 +22,16 @@ class Searching(Opened):
         return self._parts.previews.get(path, span, edge, frames)
 
     def facets(self) -> Facets:
-        return Facets()
+        return facets(self._parts.catalog, self._parts.places)
 
     def searches(self) -> tuple[SavedSearch, ...]:
-        return ()
+        return SavedSearches(self._parts.catalog).all()
 
     def save_search(self, name: str, text: str, parts: Sequence[Part] = ()) -> None:
-        raise NotImplementedError
+        SavedSearches(self._parts.catalog).save(name, text, parts)
 
     def forget_search(self, name: str) -> None:
-        raise NotImplementedError
+        SavedSearches(self._parts.catalog).forget(name)
 
     def rename_search(self, name: str, to: str) -> None:
-        raise NotImplementedError
+        SavedSearches(self._parts.catalog).rename(name, to)

@@ -71,6 +71,13 @@ class LanceStore:
         with lance_errors(self._folder):
             return table.matching(words, limit, where)
 
+    def holding(self, space: Space, phrase: str, where: RowFilter) -> list[Near]:
+        table = self._table(space.name)
+        if table is None or where.contents == frozenset():
+            return []
+        with lance_errors(self._folder):
+            return table.holding(phrase, where)
+
     def rows(self, space: Space, content: str, limit: int) -> list[Row]:
         table = self._table(space.name)
         with lance_errors(self._folder):

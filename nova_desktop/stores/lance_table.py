@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nova_desktop import folding
 from nova_desktop.errors import NeedsUser
+from nova_desktop.folding import holds
 from nova_desktop.model import Near, Row, RowFilter
 from nova_desktop.stores import lance_rows
 from nova_desktop.stores.exact import ExactRows, near_of, row_of
@@ -134,6 +136,20 @@ class LanceTable:
             return []
         return _within(where, limit, lambda sql, most: self._by_terms(wanted, most, sql))
 
+    def holding(self, phrase: str, where: RowFilter) -> list[Near]:
+        wanted, held = question_terms(phrase), folding.phrase(phrase)
+        most = self.count()
+        if not wanted or not most:
+            return []
+        few = where.contents is None or len(where.contents) <= _LONGEST_LIST
+        found = self._by_terms(wanted, most, condition(where, with_contents=few), every=True)
+        return [
+            near
+            for near in found
+            if (where.contents is None or near.content in where.contents)
+            and holds(folding.phrase(near.words), held)
+        ]
+
     def _exact_if_small(self) -> ExactRows | None:
         with self._lock:
             if self._only_we_write and self._exact is not None:
@@ -170,11 +186,15 @@ class LanceTable:
             found, [1.0 - max(0.0, far) for far in found["_distance"].to_pylist()]
         )
 
-    def _by_terms(self, wanted: Sequence[str], limit: int, sql: str) -> list[Near]:
-        from lancedb.query import MatchQuery
+    def _by_terms(
+        self, wanted: Sequence[str], limit: int, sql: str, every: bool = False
+    ) -> list[Near]:
+        """Rows with any of the terms, or with `every` one."""
+        from lancedb.query import FullTextOperator, MatchQuery
 
         # Terms have no spaces in them, and to a MatchQuery nothing is syntax.
-        question = MatchQuery(" ".join(wanted), "terms")  # type: ignore[call-arg]  # has defaults
+        operator = FullTextOperator.AND if every else FullTextOperator.OR
+        question = MatchQuery(" ".join(wanted), "terms", operator=operator)  # type: ignore[call-arg]  # has defaults
         query = self._table.search(question, query_type="fts")
         query = query.select([*lance_rows.NEAR_COLUMNS, "_score"]).limit(limit)
         if sql:

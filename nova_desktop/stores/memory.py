@@ -10,6 +10,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from nova_desktop import folding
+from nova_desktop.folding import holds
 from nova_desktop.model import Near, Row, RowFilter, Space
 from nova_desktop.stores.exact import ExactRows, near_of
 from nova_desktop.stores.terms import question_terms, terms
@@ -60,6 +62,11 @@ class MemoryStore:
             if score > 0 and (near.content, near.number) in allowed:
                 found.append(replace(near, score=score))
         return sorted(found, key=lambda near: -near.score)[:limit]
+
+    def holding(self, space: Space, phrase: str, where: RowFilter) -> list[Near]:
+        wanted = folding.phrase(phrase)
+        found = self.matching(space, phrase, self.count(space), where)
+        return [near for near in found if holds(folding.phrase(near.words), wanted)]
 
     def rows(self, space: Space, content: str, limit: int) -> list[Row]:
         return self._of(space).of_content(content, limit)

@@ -53,6 +53,7 @@ class StoreContract:
     def test_an_empty_store_answers_nothing(self, store: Store) -> None:
         assert store.nearest(SPACE, EAST, 10, ANY) == []
         assert store.matching(SPACE, "word", 10, ANY) == []
+        assert store.holding(SPACE, "word", ANY) == []
         assert store.contents(SPACE) == set()
         assert store.count(SPACE) == 0
         store.forget(["nothing"])
@@ -248,6 +249,47 @@ class StoreContract:
     def test_no_question_is_an_error(self, store: Store, question: str) -> None:
         store.put(SPACE, [row("a", 0, "some text")])
         assert isinstance(store.matching(SPACE, question, 10, ANY), list)
+
+    @pytest.mark.parametrize(
+        ("phrase", "found"),
+        [
+            ("annual report", ["a", "d"]),
+            ("ANNUAL  Report", ["a", "d"]),
+            ("report", ["a", "b", "d"]),
+            ("annual rep", []),
+            ("cafe creme", ["c"]),
+            ("it's", ["c"]),
+            ("東京タワー", ["e"]),
+            ("京タ", ["e"]),
+            ("annual report annual report", []),
+            ("…", []),
+            ("", []),
+        ],
+    )
+    def test_a_phrase_stands_in_the_words_as_it_is(
+        self, store: Store, phrase: str, found: list[str]
+    ) -> None:
+        store.put(
+            SPACE,
+            [
+                row("a", words="The annual\nreport, 2024"),
+                row("b", words="A report that is annual"),
+                row("c", words="It’s Café Crème"),
+                row("d", words="Annual report!", modality=Modality.TEXT),
+                row("e", words="夜の東京タワーを見る"),
+                row("f", words="annual reports"),
+            ],
+        )
+        assert sorted(contents_of(store.holding(SPACE, phrase, ANY))) == found
+        only = RowFilter(modalities=frozenset([Modality.TEXT]))
+        inside = [content for content in found if content == "d"]
+        assert contents_of(store.holding(SPACE, phrase, only)) == inside
+        many = frozenset(["d", *(f"other {n}" for n in range(5000))])
+        assert contents_of(store.holding(SPACE, phrase, RowFilter(contents=many))) == inside
+        store.put(SPACE, [row("g", words="late annual report")])
+        assert ("g" in contents_of(store.holding(SPACE, "annual report", ANY))) is True
+        store.maintain(stopped=True)
+        assert len(store.holding(SPACE, "annual report", ANY)) == 3
 
     def test_nothing_is_lost_by_maintaining(self, store: Store) -> None:
         store.put(SPACE, [row("a", 0, "one")])

@@ -20,6 +20,7 @@ from nova_desktop.library.derive import larger
 from nova_desktop.library.further import Further
 from nova_desktop.library.kept import KeptVectors
 from nova_desktop.library.ledger import Ledger
+from nova_desktop.library.places import Places
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.previews import Previews
 from nova_desktop.library.prices import prices_of
@@ -126,6 +127,7 @@ class Desk:
                 pools=pools,
                 looking=Looking(MediaCloseup(), lambda _: MediaCloseup()),
                 previews=Previews(self.data / "previews", catalog, sniff, readers),
+                places=Places(lambda: resource("cities.xz").read_bytes()),
                 rules=Rules.of([self.data]),
                 rulebook=rulebook,
                 beside=beside,

@@ -16,6 +16,7 @@ from nova_desktop.library.compare import compare
 from nova_desktop.library.plan import Plan, plan
 from nova_desktop.library.rules import Rules
 from nova_desktop.model import Info, Modality, Stamp, State
+from nova_desktop.query import Filters
 
 SPACE = "colour-1-3-p1"
 ODD = os.fsdecode(b"/root/sub/caf\xe9\n\xf0\x9f\x90\xb1.jpg")  # Latin-1, a newline, a cat
@@ -179,8 +180,8 @@ def test_folders_and_names_narrow_what_may_answer(catalog):
     see(catalog, {"/root/a/X.jpg": Stamp(1, 1, 1), "/root/ab/x.jpg": Stamp(2, 2, 2)})
     for file, content in zip(sorted(catalog.waiting(5), key=lambda f: f.path), "pq", strict=True):
         catalog.record([(file, content)], SPACE, {content: (Modality.IMAGE, Info(), "", 1)})
-    assert catalog.located(["/root/a"], "") == {"p"}
-    assert catalog.located([], "x.J") == {"p", "q"}
+    assert catalog.passing(Filters(folders=(Path("/root/a"),))) == {"p"}
+    assert catalog.passing(Filters(name="x.J")) == {"p", "q"}
 
 
 def test_readers_never_wait_for_the_writer(catalog):

@@ -172,9 +172,9 @@ def test_a_pipe_that_is_asked_with_is_refused_and_not_waited_for(colours, tmp_pa
         colours.find(Part(path=tmp_path / "pipe.jpg"))
 
 
-def test_no_question_at_all_is_refused(colours):
+def test_a_part_without_anything_in_it_is_refused(colours):
     with pytest.raises(BadInput, match="empty"):
-        colours.find()
+        colours.find(" ")
 
 
 @pytest.mark.parametrize("text", ["'", '"', "a AND (", "*", "🐈", "%_\\", "\x00", "NEAR/2"])

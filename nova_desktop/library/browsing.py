@@ -1,0 +1,315 @@
+"""What passes the filters: counted, in order, page by page, from the catalog's indexes alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from nova_desktop import folding
+from nova_desktop.folding import fold, holds, same_case
+from nova_desktop.library.naming import EARTH_KM, km_apart
+from nova_desktop.library.questions import SEPARATOR, Questions, below, slices
+from nova_desktop.model import Modality
+from nova_desktop.query import Around, Filters, Sort
+
+T = TypeVar("T")
+KEPT_COUNTS = 64  # of filters: paging asks for the same one again and again
+_EDGE_KM = 0.01  # what the bounds of a circle are too wide by, against rounding
+_ORDERS = {
+    Sort.RELEVANCE: ("contents_by_time", "c.taken_s DESC, c.path DESC"),
+    Sort.NEWEST: ("contents_by_time", "c.taken_s DESC, c.path DESC"),
+    Sort.OLDEST: ("contents_by_time", "c.taken_s, c.path"),
+    Sort.NAME: ("contents_by_name", "c.name, c.path"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a content is sorted and filtered by."""
+
+    modality: Modality
+    taken_s: float
+
+
+@dataclass(slots=True)
+class Conditions:
+    """SQL that holds together, with its values in order."""
+
+    sql: list[str] = field(default_factory=list)
+    values: list[object] = field(default_factory=list)
+
+    def add(self, sql: str, *values: object) -> None:
+        self.sql.append(sql)
+        self.values += values
+
+    def any_of(self, column: str, values: Iterable[object]) -> None:
+        given = list(values) or [None]  # which nothing is: SQLite plans nothing for an empty list
+        self.add(f"{column} IN ({','.join('?' * len(given))})", *given)
+
+    @property
+    def text(self) -> str:
+        return " AND ".join(self.sql)
+
+
+class Browsing(Questions):
+    """Filters here are resolved: folders absolute, `around` with coordinates; no phrases."""
+
+    def browse(self, filters: Filters, sort: Sort, limit: int | None, offset: int = 0) -> list[str]:
+        """Contents in order; each stands where the first of its files that pass does."""
+        index, order = _ORDERS[sort]
+        where, values = self._where(filters)
+        inside = _of_files(filters, "f")
+        if sort is Sort.NAME and inside.sql and self._has_copies():
+            first = (
+                "SELECT f.name FROM files f WHERE f.content = c.content "  # noqa: S608  # our own words
+                f"AND f.companion_kind <> 'subtitles' AND {inside.text} ORDER BY f.path LIMIT 1"
+            )
+            order = f"CASE WHEN c.files = 1 THEN c.name ELSE ({first}) END, c.path"
+            values = [*values, *inside.values]
+        rows = self.read(
+            f"SELECT c.content FROM contents c INDEXED BY {index} WHERE {where} "  # noqa: S608  # our own words
+            f"ORDER BY {order} LIMIT ? OFFSET ?",
+            [*values, -1 if limit is None else limit, offset],
+        )
+        return [content for (content,) in rows]
+
+    def browsed(self, filters: Filters) -> int:
+        """How many contents `browse` gives in all."""
+
+        def count() -> int:
+            where, values = self._where(filters)
+            rows = self.read(
+                f"SELECT COUNT(*) FROM contents c INDEXED BY contents_by_time WHERE {where}",  # noqa: S608  # our own words
+                values,
+            )
+            return int(rows[0][0])
+
+        return self.kept(filters, count)
+
+    def passing(self, filters: Filters) -> frozenset[str]:
+        """Every content that passes."""
+        return frozenset(self.browse(filters, Sort.NEWEST, None))
+
+    def subtitles_passing(self, filters: Filters) -> frozenset[str]:
+        """Contents that are the subtitles of films which pass, and are shown as these."""
+        where, values = self._where(filters)
+        rows = self.read(
+            "SELECT DISTINCT s.content FROM files s INDEXED BY files_paired "  # noqa: S608  # our own words
+            "JOIN files p ON p.path = s.companion_of JOIN contents c ON c.content = p.content "
+            "WHERE s.companion_of IS NOT NULL AND s.companion_kind = 'subtitles' "
+            f"AND s.content IS NOT NULL AND {where}",
+            values,
+        )
+        return frozenset(content for (content,) in rows)
+
+    def briefs(self, contents: Sequence[str]) -> dict[str, Brief]:
+        found: dict[str, Brief] = {}
+        for some in slices(contents, 500):
+            rows = self.read(
+                "SELECT content, modality, taken_s FROM contents "  # noqa: S608  # marks only
+                f"WHERE content IN ({','.join('?' * len(some))})",
+                some,
+            )
+            found |= {content: Brief(Modality(kind), taken) for content, kind, taken in rows}
+        return found
+
+    def called(self, name: str) -> list[str]:
+        """Contents of files with exactly this name, with or without its ending; case is no matter.
+
+        In order of the names, so that one with an ending of its own comes first.
+        """
+        whole = same_case(name)
+        rows = self.read(
+            "SELECT content, name FROM files WHERE content IS NOT NULL "
+            "AND (name = ? OR (name > ? AND name < ?)) ORDER BY name",
+            [whole, f"{whole}.", f"{whole}/"],  # "/" is what follows "."
+        )
+        return [content for content, found in rows if found == whole or Path(found).stem == whole]
+
+    def names_holding(self, phrase: str) -> list[str]:
+        """Contents with a file whose name holds the phrase as whole words."""
+        wanted = folding.phrase(phrase)
+        words = "".join(c if c.isalnum() else " " for c in phrase).split()
+        if not words:
+            return []
+        asked = " ".join('"' + word + '"' for word in words)
+        rows = self.read(
+            "SELECT f.content, n.name FROM names n JOIN files f ON f.id = n.rowid "
+            "WHERE names MATCH ? AND f.content IS NOT NULL ORDER BY n.rank",
+            [asked],
+        )
+        if not phrase.isascii():  # scripts without spaces: a word may begin anywhere
+            rows += self.read(
+                "SELECT content, name FROM files WHERE content IS NOT NULL AND instr(name, ?) > 0",
+                [same_case(phrase)],
+            )
+        return list(dict.fromkeys(c for c, name in rows if holds(folding.phrase(name), wanted)))
+
+    def cameras(self) -> list[tuple[str, int]]:
+        """As the contents name them, with how many do, most frequent first."""
+        return self.kept(
+            "cameras",
+            lambda: self.read(
+                "SELECT camera, COUNT(*) FROM contents INDEXED BY contents_by_time "
+                "WHERE files > 0 AND camera <> '' GROUP BY camera ORDER BY 2 DESC, 1"
+            ),
+        )
+
+    def directories(self) -> dict[bytes, int]:
+        """Every folder with files that are indexed, at or below a watched one → how many."""
+
+        def count() -> dict[bytes, int]:
+            tops = {os.fsencode(root.path) for root in self.roots()}
+            holding: dict[bytes, int] = {}
+            for (path,) in self.read("SELECT path FROM files WHERE content IS NOT NULL"):
+                folder = path[: path.rfind(SEPARATOR)]
+                holding[folder] = holding.get(folder, 0) + 1
+            every: dict[bytes, int] = {}
+            for folder, files in holding.items():
+                while folder:
+                    every[folder] = every.get(folder, 0) + files
+                    if folder in tops:
+                        break
+                    folder = folder[: folder.rfind(SEPARATOR)]
+            return every
+
+        return self.kept("directories", count)
+
+    def folders_called(self, folder: Path) -> list[Path]:
+        """Folders whose path ends so, whatever the case; those inside one another left out."""
+        tail = [same_case(part) for part in folder.parts]
+        found: list[Path] = []
+        for path in sorted(Path(os.fsdecode(one)) for one in self.directories()):
+            ends = [same_case(part) for part in path.parts[-len(tail) :]]
+            if ends == tail and not (found and path.is_relative_to(found[-1])):
+                found.append(path)
+        return found
+
+    def kept(self, key: object, make: Callable[[], T]) -> T:
+        """What `make` gives, from memory until the catalog changes."""
+        changes = self.changes  # before: what is read while it changes may be old
+        known = self._kept.get(key)
+        if known is None or known[0] != changes:
+            if len(self._kept) >= KEPT_COUNTS:
+                self._kept.clear()
+            known = self._kept[key] = (changes, make())
+        return known[1]
+
+    def _has_copies(self) -> bool:
+        return self.kept(
+            "copies",
+            lambda: bool(
+                self.read(
+                    "SELECT 1 FROM contents INDEXED BY contents_by_time "
+                    "WHERE files > 0 AND files > 1 LIMIT 1"
+                )
+            ),
+        )
+
+    def _where(self, filters: Filters) -> tuple[str, list[object]]:
+        """SQL over `contents c`, with its values."""
+        every = Conditions()
+        every.add("c.files > 0")
+        self._of_contents(filters, every)
+        alone = _of_files(filters, "c")
+        if alone.sql:
+            copied = _of_files(filters, "f")
+            every.add(
+                f"CASE WHEN c.files = 1 THEN {alone.text} ELSE EXISTS (SELECT 1 FROM files f "  # noqa: S608  # our own words
+                "WHERE f.content = c.content AND f.companion_kind <> 'subtitles' "
+                f"AND {copied.text}) END",
+                *alone.values,
+                *copied.values,
+            )
+        return every.text, every.values
+
+    def _of_contents(self, filters: Filters, every: Conditions) -> None:
+        if filters.modalities:
+            every.any_of("c.modality", sorted(filters.modalities))
+        for column, compare, bound in (
+            ("c.taken_s", ">=", filters.since_s),
+            ("c.taken_s", "<", filters.until_s),
+            ("c.duration_s", ">=", filters.shortest_s),
+            ("c.duration_s", "<=", filters.longest_s),
+            ("c.rating", ">=", filters.least_rating),
+        ):
+            if bound is not None:
+                every.add(f"{column} {compare} ?", bound)
+        if filters.cameras:
+            wanted = [same_case(camera) for camera in filters.cameras]
+            known = [camera for camera, _ in self.cameras()]
+            every.any_of("c.camera", (k for k in known if any(w in same_case(k) for w in wanted)))
+        for tag in sorted(filters.tags):
+            every.add(
+                "EXISTS (SELECT 1 FROM tags t WHERE t.tag = ? AND t.content = c.content)",
+                fold(tag),
+            )
+        if filters.around:
+            _of_circle(filters.around, every)
+
+
+def passes(path: Path, filters: Filters) -> bool:
+    """Whether a file passes by its place and name alone, as `_of_files` says it in SQL."""
+    if filters.folders and not any(path.is_relative_to(folder) for folder in filters.folders):
+        return False
+    name = same_case(os.fsencode(path.name).decode("utf-8", "replace"))
+    stem, dot, ending = name.rpartition(".")
+    return same_case(filters.name) in name and (
+        not filters.extensions or bool(dot and stem and ending in filters.extensions)
+    )
+
+
+def _of_files(filters: Filters, table: str) -> Conditions:
+    found = Conditions()
+    if filters.folders:
+        folders = _outermost(filters.folders)
+        inside = [f"({table}.path = ? OR ({table}.path > ? AND {table}.path < ?))"] * len(folders)
+        bounds = ((os.fsencode(folder), *below(str(folder))) for folder in folders)
+        found.add(f"({_either(inside)})", *(bound for some in bounds for bound in some))
+    if filters.name:
+        found.add(f"instr({table}.name, ?) > 0", same_case(filters.name))
+    if filters.extensions:
+        found.any_of(f"{table}.ending", sorted(map(same_case, filters.extensions)))
+    return found
+
+
+def _outermost(folders: Sequence[Path]) -> list[Path]:
+    kept: list[Path] = []
+    for folder in sorted(folders):
+        if not (kept and folder.is_relative_to(kept[-1])):
+            kept.append(folder)
+    return kept
+
+
+def _either(conditions: Sequence[str]) -> str:
+    """ORs in the shape of a balanced tree: SQLite nests a plain row of them, 1,000 deep at most."""
+    if len(conditions) <= 2:
+        return " OR ".join(conditions)
+    half = len(conditions) // 2
+    return f"({_either(conditions[:half])}) OR ({_either(conditions[half:])})"
+
+
+def _of_circle(around: Around, every: Conditions) -> None:
+    """Bounds first, which an index decides; the distance only for what is inside these."""
+    latitude, longitude = around.latitude, around.longitude
+    assert latitude is not None  # noqa: S101  # resolved before
+    assert longitude is not None  # noqa: S101
+    high = (around.radius_km + _EDGE_KM) / (EARTH_KM * 0.017453)  # degrees
+    every.add("c.latitude BETWEEN ? AND ?", latitude - high, latitude + high)
+    if abs(latitude) + high < 90:
+        # The circle's widest place lies towards the pole: measured at its edge, it is wide enough.
+        one_degree = km_apart(abs(latitude) + high, 0.0, abs(latitude) + high, 1.0)
+        wide = min(180.0, 1.1 * (around.radius_km + _EDGE_KM) / max(one_degree, 1e-9))
+        west, east = longitude - wide, longitude + wide
+        if west < -180:
+            every.add("(c.longitude >= ? OR c.longitude <= ?)", west + 360, east)
+        elif east > 180:
+            every.add("(c.longitude >= ? OR c.longitude <= ?)", west, east - 360)
+        else:
+            every.add("c.longitude BETWEEN ? AND ?", west, east)
+    else:
+        every.add("c.longitude IS NOT NULL")
+    every.add("km_apart(?, ?, c.latitude, c.longitude) <= ?", latitude, longitude, around.radius_km)

@@ -1,0 +1,83 @@
+"""From contents that were found to hits: each at the place where its file is now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nova_desktop.folding import same_case
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.narrowing import Narrowed
+from nova_desktop.library.questions import Place
+from nova_desktop.library.ranking import Found, moments, reasons
+from nova_desktop.model import Source
+from nova_desktop.query import Hit, Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A content with its places that pass, never none of them; the first is shown."""
+
+    found: Found
+    inside: Sequence[Place]
+
+    @property
+    def path(self) -> str:
+        return self.inside[0].shown
+
+
+def shown(found: Sequence[Found], narrowed: Narrowed, catalog: Catalog) -> list[Shown]:
+    """Those whose files are there and pass, in their order, each file once."""
+    places = catalog.places([one.content for one in found])
+    kept: dict[str, Shown] = {}
+    for one in found:
+        inside = [p for p in places.get(one.content, ()) if narrowed.passes(one.content, p)]
+        if inside:  # else its files are gone, or elsewhere
+            # A companion that is shown as a file which is there already adds nothing.
+            kept.setdefault(inside[0].shown, Shown(one, inside))
+    return list(kept.values())
+
+
+def in_order(hits: Sequence[Shown], sort: Sort, catalog: Catalog) -> list[Shown]:
+    """By time or name, as browsing orders them; by relevance they are already."""
+    if sort is Sort.NAME:
+        return sorted(hits, key=lambda one: (same_case(Path(one.path).name), one.path))
+    if sort is Sort.RELEVANCE:
+        return list(hits)
+    of = {one.path: _primary(one, catalog) or one.found.content for one in hits}
+    briefs = catalog.briefs(list(of.values()))
+    times = {path: briefs[content].taken_s for path, content in of.items() if content in briefs}
+    return sorted(
+        hits, key=lambda one: (times.get(one.path, 0.0), one.path), reverse=sort is Sort.NEWEST
+    )
+
+
+def hit(one: Shown, catalog: Catalog) -> Hit:
+    found, inside = one.found, one.inside
+    known = catalog.info(found.content)
+    if (primary := _primary(one, catalog)) and (of_primary := catalog.info(primary)):
+        known = of_primary
+    spans = moments(found.rows)
+    # What is browsed, or asked with, is a hit by itself, without a row that matched.
+    taken_s = found.rows[0].taken_s if found.rows else (known and known[1].taken_s) or 0.0
+    also = [place.shown for place in inside[1:]]  # of one film, perhaps, in two languages
+    return Hit(
+        path=Path(one.path),
+        content=found.content,
+        modality=known[0] if known else found.rows[0].modality,
+        span=spans[0] if spans else None,
+        score=found.score,
+        why=reasons([row for row in found.rows if row.source is not Source.NAME] or found.rows),
+        taken_s=taken_s,
+        duration_s=known[1].duration_s if known else None,
+        moments=tuple(spans[1:]),
+        copies=tuple(Path(path) for path in dict.fromkeys(also) if path != one.path),
+        offline=all(place.offline for place in inside),
+        found_by=frozenset(found.finders),
+    )
+
+
+def _primary(one: Shown, catalog: Catalog) -> str | None:
+    """The content of the film whose subtitles were found."""
+    return catalog.content_of(one.path) if one.path != one.inside[0].path else None
