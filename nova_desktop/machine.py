@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Protocol
 
 from nova_desktop.share import Share
@@ -27,8 +28,8 @@ IDLE = "org.gnome.Mutter.IdleMonitor"  # GNOME's; it tells milliseconds
 class ThisMachine:
     """Implements ports.Machine."""
 
-    def __init__(self, share: Share) -> None:
-        self._share = share
+    def __init__(self, share: Share, data: Path) -> None:
+        self._share, self._data = share, data
         self._screen = _screen()
         self._metered: bool | None = None
         self._untouched_s: float | None = None  # as the bus says
@@ -44,10 +45,18 @@ class ThisMachine:
             metered=self._metered,
             full_screen=self._screen.full(),
             untouched_s=self._untouched_s if touched is None else touched,
+            free_bytes=free_bytes(self._data),
         )
 
     def limit(self, cores: int, memory_bytes: int) -> None:
         self._share.limit(cores, memory_bytes)
+
+
+def free_bytes(folder: Path) -> int | None:
+    """What is free on its disk for this user; None where that can't be asked."""
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(folder).free
+    return None
 
 
 def on_battery() -> bool | None:

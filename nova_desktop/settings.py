@@ -57,6 +57,7 @@ class Settings:
     cores: int = 1
     cores_away: int = 0
     memory_mb: int = 1536
+    min_free_mb: int = 1024
     pause_on_battery: bool = True
     pause_on_metered: bool = True
     pause_full_screen: bool = True
@@ -87,6 +88,8 @@ class Settings:
             raise BadInput("cores must be from 1 to 256, and cores_away from 0, all, to 256.")
         if not 256 <= self.memory_mb <= 1_000_000:
             raise BadInput("memory_mb must be from 256 to 1000000 megabytes.")
+        if not 0 <= self.min_free_mb <= 1_000_000:
+            raise BadInput("min_free_mb must be from 0 to 1000000 megabytes.")
         if self.quiet_hours:
             minutes_of(self.quiet_hours)
         if self.theme not in THEMES:
@@ -127,6 +130,7 @@ def conditions(chosen: Settings) -> Conditions:
         cores=chosen.cores,
         cores_away=chosen.cores_away,
         memory_mb=chosen.memory_mb,
+        min_free_bytes=chosen.min_free_mb << 20,
         pause_on_battery=chosen.pause_on_battery,
         pause_on_metered=chosen.pause_on_metered,
         pause_full_screen=chosen.pause_full_screen,

@@ -54,6 +54,7 @@ class Conditions:
     pause_on_metered: bool = True  # only where something is sent
     pause_full_screen: bool = True
     quiet: tuple[int, int] | None = None  # [start, stop) in minutes of the day
+    min_free_bytes: int = 1 << 30  # on the disk of the index
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +65,4 @@ class Around:
     metered: bool | None = None
     full_screen: bool | None = None
     untouched_s: float | None = None  # since the last key or movement
+    free_bytes: int | None = None  # on the disk of the index

@@ -138,7 +138,7 @@ def parts(data: Path, settings: Settings) -> Parts:
         beside=beside,
         ledger=ledger,
         sent=sent,
-        machine=ThisMachine(share),
+        machine=ThisMachine(share, data),
         conditions=conditions(settings),
         describers=lambda: tuple(described(describers(Settings()))),
         checks=lambda: (

@@ -10,8 +10,9 @@ AWAY_S = 300.0  # without a key or a movement, after which nobody is taken to be
 
 
 class Reason(enum.StrEnum):
-    """Why indexing rests, as it is said."""
+    """Why indexing rests, as it is said; the first is the one that nobody may ignore."""
 
+    DISK = "The disk of the index is nearly full. Free some space, and indexing goes on by itself."
     QUIET = "Resting: these are quiet hours."
     BATTERY = "Resting: this computer runs on its battery."
     METERED = "Resting: this network is paid by what goes over it."
@@ -24,6 +25,7 @@ def reasons(wanted: Conditions, around: Around, minute: int, sends: bool) -> fro
     `sends`: something leaves this device, else the network is none of our business.
     """
     held = {
+        Reason.DISK: around.free_bytes is not None and around.free_bytes < wanted.min_free_bytes,
         Reason.QUIET: wanted.quiet is not None and _within(minute, *wanted.quiet),
         Reason.BATTERY: wanted.pause_on_battery and bool(around.on_battery),
         Reason.METERED: wanted.pause_on_metered and sends and bool(around.metered),

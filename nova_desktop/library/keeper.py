@@ -59,7 +59,7 @@ class Keeper:
     def go_on(self) -> None:
         """What holds now is ignored until it has ended."""
         with self._lock:
-            self._ignored = self._held
+            self._ignored = self._held - {Reason.DISK}
             self._why = ""
 
     def start(self) -> None:

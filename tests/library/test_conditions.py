@@ -29,6 +29,9 @@ BATTERY = Around(on_battery=True)
         (Conditions(pause_on_metered=False), Around(metered=True), 0, True, set()),
         (Conditions(), Around(full_screen=True), 0, False, {Reason.FULL_SCREEN}),
         (Conditions(pause_full_screen=False), Around(full_screen=True), 0, False, set()),
+        (Conditions(), Around(free_bytes=(1 << 30) - 1), 0, False, {Reason.DISK}),
+        (Conditions(), Around(free_bytes=1 << 30), 0, False, set()),
+        (Conditions(min_free_bytes=0), Around(free_bytes=0), 0, False, set()),
         (Conditions(quiet=(540, 1020)), Around(), 539, False, set()),
         (Conditions(quiet=(540, 1020)), Around(), 540, False, {Reason.QUIET}),
         (Conditions(quiet=(540, 1020)), Around(), 1020, False, set()),
@@ -114,3 +117,19 @@ def test_what_is_around_can_be_asked_before_anything_runs(desk):
     desk.machine.now = BATTERY
     desk.open()
     assert desk.library.around() == BATTERY
+
+
+def test_a_disk_that_is_nearly_full_is_not_written_to_whatever_is_wished(desk, tmp_path):
+    photo(tmp_path / "pictures" / "red.png", "red")
+    desk.machine.now = Around(free_bytes=1000)
+    desk.open()
+    desk.library.rescan()
+    eventually(lambda: desk.library.status().resting)
+    assert "Free some space" in desk.library.status().paused
+    desk.library.add_folder(tmp_path / "pictures")
+    desk.library.resume()
+    time.sleep(1.5)  # longer than between two looks
+    assert "Free some space" in desk.library.status().paused
+    assert desk.counts().get(State.INDEXED, 0) == 0
+    desk.machine.now = Around(free_bytes=1 << 40)
+    eventually(lambda: desk.counts() == {State.INDEXED: 1})

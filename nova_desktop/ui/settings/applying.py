@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CALM_MS = 1500  # after the last change, before the library is opened again for it
 CONDITIONS = frozenset(
     {
-        *("cores", "cores_away", "memory_mb", "quiet_hours"),
+        *("cores", "cores_away", "memory_mb", "min_free_mb", "quiet_hours"),
         *("pause_on_battery", "pause_on_metered", "pause_full_screen"),
     }
 )

@@ -265,6 +265,15 @@ PERFORMANCE = (
                 256,
             ),
             Number(
+                "min_free_mb",
+                noop("Settings", "Free space to keep"),
+                noop("Settings", "Below it on the disk of the index, nothing more is written."),
+                0,
+                1_000_000,
+                noop("Settings", " MB"),
+                256,
+            ),
+            Number(
                 "readers",
                 noop("Settings", "Files at a time"),
                 noop("Settings", "Never more than there are cores for them."),
