@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from nova_desktop.errors import NeedsUser
 from nova_desktop.events import Event, Resumed
 from nova_desktop.library import conditions
 from nova_desktop.library.conditions import Reason
@@ -57,9 +58,11 @@ class Keeper:
         self._woken.set()
 
     def go_on(self) -> None:
-        """What holds now is ignored until it has ended."""
+        """What holds now is ignored until it has ended. NeedsUser for what can't be ignored."""
         with self._lock:
-            self._ignored = self._held - {Reason.DISK}
+            if Reason.DISK in self._held:
+                raise NeedsUser(Reason.DISK.value)
+            self._ignored = self._held
             self._why = ""
 
     def start(self) -> None:

@@ -127,7 +127,8 @@ def test_a_disk_that_is_nearly_full_is_not_written_to_whatever_is_wished(desk, t
     eventually(lambda: desk.library.status().resting)
     assert "Free some space" in desk.library.status().paused
     desk.library.add_folder(tmp_path / "pictures")
-    desk.library.resume()
+    with pytest.raises(NeedsUser, match="Free some space"):
+        desk.library.resume()
     time.sleep(1.5)  # longer than between two looks
     assert "Free some space" in desk.library.status().paused
     assert desk.counts().get(State.INDEXED, 0) == 0
