@@ -12,6 +12,7 @@ from typing import Protocol
 
 from nova_desktop.closeup import Box, Details, Excerpt, Subtitles, Timeline
 from nova_desktop.events import Event
+from nova_desktop.folders import Effect, Exclusion, FolderRules, Queue, Removal, Schedule, Survey
 from nova_desktop.model import Check, Failure, Preview, Span, Status
 from nova_desktop.query import Answer, Facets, Part, Query, SavedSearch
 from nova_desktop.settings import Settings
@@ -35,16 +36,83 @@ class FolderCalls(Protocol):
     def retry(self, paths: Sequence[Path] = ()) -> None:
         """Tries failed files again: these, or all."""
 
-    def rescan(self) -> None:
-        """Compares every folder with the catalog again."""
+    def rescan(self, path: Path | None = None) -> None:
+        """Compares a folder with the catalog again, every folder for None; returns at once."""
 
-    def pause(self) -> None: ...
+    def pause(self, path: Path | None = None) -> None:
+        """Indexes nothing more, or nothing more of this watched folder; stops what is under way."""
 
-    def resume(self) -> None:
-        """Goes on, also where conditions would have it rest; those count again when they change."""
+    def resume(self, path: Path | None = None) -> None:
+        """Goes on, also where conditions would have it rest; those count again when they change.
+
+        A folder that waits for its hours, or to be asked, is indexed now.
+        """
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """True once nothing waits, False when the time is over. Raises NeedsUser while paused."""
+
+
+class KeepingCalls(Protocol):
+    """What of the watched folders is indexed, when, and where they are."""
+
+    def folder_rules(self, path: Path) -> FolderRules:
+        """BadInput for a folder that is not watched itself."""
+
+    def rules_effect(self, path: Path, ignore: Sequence[str]) -> Effect:
+        """What these patterns would do instead of the folder's own; nothing is changed.
+
+        BadInput, naming the pattern, for one that can't be understood.
+        """
+
+    def set_folder_rules(
+        self,
+        path: Path,
+        ignore: Sequence[str] | None = None,
+        schedule: Schedule | None = None,
+    ) -> Effect:
+        """Sets what is not None. Files that a pattern leaves out are found no more; taken away, it
+        brings them back, for `folders.KEPT_DAYS` days without embedding. BadInput as above.
+        """
+
+    def exclude(self, paths: Sequence[Path]) -> int:
+        """Leaves files or folders out by hand; how many files are found no more."""
+
+    def include(self, paths: Sequence[Path]) -> None:
+        """Takes that back."""
+
+    def exclusions(self) -> tuple[Exclusion, ...]:
+        """What was left out by hand, in order of the paths."""
+
+    def removal(self, path: Path) -> Removal:
+        """What `remove_folder` would forget."""
+
+    def relocate_folder(self, old: Path, new: Path) -> None:
+        """The watched folder `old` is at `new` now: all that is known of it stays.
+
+        Compares names, sizes, and the contents of a sample. BadInput where `new` is another folder.
+        """
+
+    def survey(self, path: Path) -> Survey:
+        """What is in a folder that need not be watched: call it until it is `done`.
+
+        Returns at once with what was found so far; the first call begins, and so does one after the
+        end was told. Opens no file. BadInput where there is no such folder.
+        """
+
+    def end_survey(self, path: Path) -> None:
+        """Stops looking, where it still goes on."""
+
+
+class QueueCalls(Protocol):
+    """What is being indexed now, and what waits for it."""
+
+    def queue(self, limit: int) -> Queue:
+        """With up to `limit` of the files that come next. Never waits for the indexer."""
+
+    def cancel(self, paths: Sequence[Path]) -> None:
+        """Leaves these waiting files for later, also in their middle: they count as failed, with
+        that reason, until they are retried.
+        """
 
 
 class SearchCalls(Protocol):
@@ -187,7 +255,15 @@ class ConditionCalls(Protocol):
 
 
 class LibraryCalls(
-    FolderCalls, SearchCalls, CloseupCalls, PaidCalls, StorageCalls, ConditionCalls, Protocol
+    FolderCalls,
+    KeepingCalls,
+    QueueCalls,
+    SearchCalls,
+    CloseupCalls,
+    PaidCalls,
+    StorageCalls,
+    ConditionCalls,
+    Protocol,
 ):
     """All of it."""
 

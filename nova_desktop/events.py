@@ -9,12 +9,13 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """At most ten a second. `done` never falls while a run lasts."""
+    """At most ten a second. `done` and `share` never fall while a run lasts."""
 
-    done: int
+    done: int  # files
     total: int
     current: str = ""
     eta_s: float | None = None
+    share: float = 0.0  # of the work that is done, 0 to 1: a film is more of it than a photo
 
 
 @dataclass(frozen=True, slots=True)

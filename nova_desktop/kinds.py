@@ -50,6 +50,10 @@ class State(enum.StrEnum):
 
 
 class FolderState(enum.StrEnum):
-    WATCHING = "watching"
-    SCANNING = "scanning"
+    WATCHING = "watching"  # up to date
+    SCANNING = "scanning"  # being looked through for changes
+    INDEXING = "indexing"  # files in it wait, and it is their turn
+    PAUSED = "paused"
+    SCHEDULED = "scheduled"  # files in it wait for its hours, or for being asked
     OFFLINE = "offline"
+    UNREADABLE = "unreadable"  # it is there, and may not be opened

@@ -220,6 +220,9 @@ class Folder:
     path: Path
     state: FolderState
     counts: Mapping[State, int]
+    bytes: int = 0  # of the files that are not left out
+    looked_s: float | None = None  # when it was last looked through; None: not yet
+    note: str = ""  # which drive is away, from when on it is indexed, why it can't be opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ LIBRARY_KNOWS = (
     "query",
     "grammar",
     "events",
+    "folders",
     "spending",
     "long_media",
     "upkeep",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +19,7 @@ from nova_desktop.isolation import Children
 from nova_desktop.library import Parts, swap
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.closeups import Looking
+from nova_desktop.library.halt import Halt
 from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.places import Places
 from nova_desktop.library.pools import Pools
@@ -69,7 +69,7 @@ def parts(data: Path, settings: Settings) -> Parts:
     share = Share((indexing, *models.values()), (asking, *for_questions.values()))
 
     def tools(reading: Children, models: Mapping[str, Children]) -> Tools:
-        halt = threading.Event()
+        halt = Halt()
         limit_s = settings.file_limit_s
         return Tools(
             sniff,

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from nova_desktop.library.closeup_calls import LookingClosely
 from nova_desktop.library.condition_calls import Conditioned
 from nova_desktop.library.folder_calls import Folders
+from nova_desktop.library.keeping_calls import Keeping
 from nova_desktop.library.opened import Parts
 from nova_desktop.library.paid_calls import Paid
+from nova_desktop.library.queue_calls import Queueing
 from nova_desktop.library.search_calls import Searching
 from nova_desktop.library.storage_calls import Storing
 
 __all__ = ["Library", "Parts", "opened"]
 
 
-class Library(Folders, Searching, LookingClosely, Paid, Storing, Conditioned):
+class Library(Folders, Keeping, Queueing, Searching, LookingClosely, Paid, Storing, Conditioned):
     """See calls.LibraryCalls. Answers at once; work begins with the first call that asks for it."""
 
 

@@ -13,6 +13,7 @@ from dataclasses import asdict
 from nova_desktop.errors import Stopped
 from nova_desktop.folding import fold
 from nova_desktop.library.browsing import Browsing
+from nova_desktop.library.leaving import keep, left_out
 from nova_desktop.library.naming import name_of
 from nova_desktop.library.plan import Plan
 from nova_desktop.library.questions import Waiting, below, slices
@@ -46,6 +47,11 @@ class Catalog(Browsing):
                 "(SELECT id FROM folders WHERE path > ? AND path < ?)",
                 [number, *below(path)],
             )
+            db.execute(
+                "UPDATE contents SET keep_for = ? WHERE keep_for IN "
+                "(SELECT id FROM folders WHERE path > ? AND path < ?)",
+                [number, *below(path)],
+            )
             db.execute("DELETE FROM folders WHERE path > ? AND path < ?", below(path))
 
     def remove_root(self, path: str) -> set[str]:
@@ -56,6 +62,11 @@ class Catalog(Browsing):
                 "JOIN folders r ON r.id = f.folder WHERE r.path = ?)",
                 [os.fsencode(path)],
             )
+            db.execute(
+                "UPDATE contents SET keep_until_s = 0 WHERE keep_for IN "
+                "(SELECT id FROM folders WHERE path = ?)",
+                [os.fsencode(path)],
+            )
             db.execute("DELETE FROM folders WHERE path = ?", [os.fsencode(path)])
             return _drop_orphans(db, older_than_s=None)
 
@@ -63,10 +74,19 @@ class Catalog(Browsing):
         with self.write() as db:
             db.execute("UPDATE folders SET offline = ? WHERE id = ?", [offline, number])
 
-    def set_mounts(self, number: int, mounts: Collection[str]) -> None:
+    def set_resting(self, number: int, resting: bool) -> None:
+        """Whether its files, though they wait, are not to be indexed now."""
+        with self.write() as db:
+            db.execute("UPDATE folders SET resting = ? WHERE id = ?", [resting, number])
+
+    def looked(self, number: int, mounts: Collection[str], drive: str) -> None:
+        """The whole folder was looked through just now."""
         with self.write() as db:
             text = json.dumps(sorted(mounts))  # ASCII: a path that is no text survives
-            db.execute("UPDATE folders SET mounts = ? WHERE id = ?", [text, number])
+            db.execute(
+                "UPDATE folders SET mounts = ?, drive = ?, looked_s = ? WHERE id = ?",
+                [text, os.fsencode(drive).decode("utf-8", "replace"), time.time(), number],
+            )
 
     # Disk against catalog
 
@@ -108,6 +128,7 @@ class Catalog(Browsing):
         if not plan and known_aside == aside and not pairs:
             return False
         with self.write() as db:
+            keep(db, root, left_out(plan.forget, aside))
             _delete(db, [*plan.forget, *(known_aside.keys() - aside.keys())])
             for old, new in plan.move:
                 _delete(db, [new])
@@ -348,8 +369,8 @@ def _delete(db: sqlite3.Connection, paths: Iterable[str]) -> None:
 
 
 def _drop_orphans(db: sqlite3.Connection, older_than_s: float | None) -> set[str]:
-    where, values = ORPHANED, []
+    where, values = f"keep_until_s < ? AND {ORPHANED}", [time.time()]
     if older_than_s is not None:
-        where, values = f"{where} AND orphaned_s < ?", [older_than_s]
+        where, values = f"{where} AND orphaned_s < ?", [*values, older_than_s]
     rows = db.execute(f"DELETE FROM contents WHERE {where} RETURNING content", values)  # noqa: S608  # constants
     return {content for (content,) in rows.fetchall()}

@@ -13,6 +13,7 @@ from pathlib import Path
 from nova_desktop.errors import Stopped, TryLater
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.companions import companions, may_accompany
+from nova_desktop.library.mounts import drive_of
 from nova_desktop.library.plan import plan
 from nova_desktop.library.questions import Root
 from nova_desktop.library.rules import Rules
@@ -53,8 +54,8 @@ def _compare(
         return not folder.offline
     if folder.offline:
         catalog.set_offline(folder.number, False)
-    if under == root and listing.mounts != folder.mounts:
-        catalog.set_mounts(folder.number, listing.mounts)
+    if under == root:
+        catalog.looked(folder.number, listing.mounts, drive_of(Path(root)))
     difference = plan(listing.files, catalog.stamps(folder.number, under), listing.unlisted)
     aside = {path: (State.EXCLUDED, why) for path, why in listing.excluded.items()}
     aside |= {path: (State.FAILED, why) for path, why in listing.problems.items()}

@@ -13,7 +13,6 @@ from typing import Protocol
 from nova_desktop.errors import ExpectedError, Forbidden, NeedsUser, Stopped, TryLater
 from nova_desktop.events import Event, Failed
 from nova_desktop.library import work
-from nova_desktop.library.progress import Meter
 from nova_desktop.library.questions import Root, Waiting
 from nova_desktop.model import Info, Modality, Stamp, State
 
@@ -35,6 +34,10 @@ class Queue(Protocol):
     def waiting(self, limit: int, skip: Collection[str] = ()) -> list[Waiting]: ...
 
     def waiting_count(self) -> int: ...
+
+    def waiting_at(self, paths: Sequence[str]) -> list[Waiting]: ...
+
+    def waits(self) -> list[tuple[str, int]]: ...
 
     def next_due_s(self) -> float | None: ...
 
@@ -59,18 +62,19 @@ class Queue(Protocol):
 class Endings:
     """Decided at once, and recorded by `record`, which a full disk may interrupt at any place.
 
-    `free` is told of each file when its end is recorded; called on the indexer's thread.
+    `ended` is told of each file that waits no more, `free` of each whose end is recorded; called on
+    the indexer's thread.
     """
 
     def __init__(
         self,
         queue: Queue,
-        meter: Meter,
+        ended: Callable[[Waiting], None],
         look: Callable[[str, str], None],
         tell: Callable[[Event], None],
         free: Callable[[Waiting], None],
     ) -> None:
-        self._queue, self._meter = queue, meter
+        self._queue, self._ended = queue, ended
         self._look, self._tell, self._free = look, tell, free
         self._decided: deque[tuple[Waiting, Callable[[], None]]] = deque()
 
@@ -118,7 +122,7 @@ class Endings:
 
     def _settled(self, file: Waiting, state: State, reason: str, seen: bool) -> None:
         self._queue.settle(file, state, reason, seen)
-        self._meter.done += 1
+        self._ended(file)
         if state is State.FAILED:
             self._tell(Failed(Path(file.path), reason))
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from nova_desktop.errors import BadInput
 from nova_desktop.events import FoldersChanged
+from nova_desktop.library.folder_states import folder_of
+from nova_desktop.library.keeping_calls import watchable
 from nova_desktop.library.opened import Opened
-from nova_desktop.library.rules import Rules
-from nova_desktop.model import Failure, Folder, FolderState, State, Status
+from nova_desktop.library.questions import Root
+from nova_desktop.model import Failure, Folder, State, Status
 
 
 class Folders(Opened):
     """See calls.FolderCalls."""
 
     def add_folder(self, path: Path) -> None:
-        folder = _watchable(path, self._parts.rules)
+        folder = watchable(path, self._parts.rules)
         self.start()
         self._indexer.promise(partial(self._add, str(folder)))
 
@@ -35,11 +35,7 @@ class Folders(Opened):
         self._publish(FoldersChanged())
 
     def remove_folder(self, path: Path) -> None:
-        known = {root.path for root in self._parts.catalog.roots()}
-        wanted = next((p for p in (str(path), os.path.abspath(path)) if p in known), None)  # noqa: PTH100  # resolves no link: it may be gone
-        if wanted is None:
-            folders = ", ".join(sorted(known)) or "none"
-            raise BadInput(f"{path} is not a watched folder. Watched are: {folders}.")
+        wanted = self._root(path).path
         self.start()
         self._call(partial(self._remove, wanted))
 
@@ -49,19 +45,12 @@ class Folders(Opened):
         for intake in self._indexer.intakes:
             intake.leave(path)
         self._parts.rulebook.forget(path)
+        self._choices.forget(path)
         self._parts.store.forget(self._parts.catalog.remove_root(path))
         self._publish(FoldersChanged())
 
     def status(self) -> Status:
-        by_root = self._parts.catalog.counts()
-        folders = tuple(
-            Folder(
-                Path(root.path),
-                FolderState.OFFLINE if root.offline else FolderState.WATCHING,
-                by_root.get(root.number, {}),
-            )
-            for root in self._parts.catalog.roots()
-        )
+        folders = self._folders()
         counts = {state: sum(folder.counts.get(state, 0) for folder in folders) for state in State}
         engine = self._parts.tools.engine
         return Status(
@@ -74,6 +63,35 @@ class Folders(Opened):
             resting=self._keeper.resting,
             further=self._paying.status(self._indexer.held_beside),
         )
+
+    def _folders(self) -> tuple[Folder, ...]:
+        catalog = self._parts.catalog
+        roots = catalog.roots()
+        away = self._reach.of(roots)
+        self._look_again([root for root in roots if root.offline != (away[root.path] is not None)])
+        counts = catalog.counts({root.number for root in roots if away[root.path]})
+        sizes = self._sizes.of(catalog.sizes)
+        paused = self._indexer.paused
+        return tuple(
+            folder_of(
+                root,
+                counts.get(root.number, {}),
+                sizes.get(root.number, 0),
+                away[root.path],
+                self._choices.of(root.path),
+                paused,
+                self._indexer.looking_through,
+            )
+            for root in roots
+        )
+
+    def _look_again(self, changed: Sequence[Root]) -> None:
+        """Folders that went away or came back and that the catalog says otherwise of: once each."""
+        paths = {root.path for root in changed}
+        if self._thread is not None:
+            for path in paths - self._told_of:
+                self._indexer.look(path, path)
+        self._told_of = paths
 
     def failures(self) -> tuple[Failure, ...]:
         beside = self._parts.beside
@@ -90,36 +108,36 @@ class Folders(Opened):
             self._parts.beside.queue.retry(paths)
         self._indexer.changed()
 
-    def rescan(self) -> None:
+    def rescan(self, path: Path | None = None) -> None:
+        roots = self._parts.catalog.roots() if path is None else [self._around(path)]
         self.start()
-        for root in self._parts.catalog.roots():
-            self._indexer.look(root.path, root.path)
+        for root in roots:
+            self._indexer.look(root.path, root.path if path is None else str(path))
 
-    def pause(self) -> None:
+    def pause(self, path: Path | None = None) -> None:
+        if path is not None:
+            self._pause_folder(self._root(path), paused=True)
+            return
         self.start()
         self._indexer.pause("Paused: nothing is indexed until you resume.")
 
-    def resume(self) -> None:
+    def resume(self, path: Path | None = None) -> None:
+        if path is not None:
+            self._pause_folder(self._root(path), paused=False)
+            return
         self.start()
         self._keeper.go_on()
         self._indexer.resume()
 
+    def _pause_folder(self, root: Root, paused: bool) -> None:
+        if paused != self._choices.of(root.path).paused:
+            self._choices.pause(root.path, paused)
+        self._resting.ask(root.path, now=not paused)
+        self.start()
+        if not paused:
+            self._indexer.look(root.path, root.path)
+        self._call(self._indexer.let_rest)
+
     def wait(self, timeout_s: float | None = None) -> bool:
         self.start()
         return self._indexer.wait(timeout_s)
-
-
-def _watchable(path: Path, rules: Rules) -> Path:
-    """The folder as it is kept: absolute, links resolved. BadInput where there is none."""
-    try:
-        folder = path.expanduser().resolve(strict=True)
-    except (OSError, RuntimeError) as e:  # RuntimeError: a loop of links
-        raise BadInput(f"There is no folder {path}. Check its name, or plug in its drive.") from e
-    if not folder.is_dir():
-        raise BadInput(f"{path} is a file. Add the folder that it is in.")
-    if not os.access(folder, os.R_OK | os.X_OK):
-        raise BadInput(f"You have no permission to open the folder {path}.")
-    for own in rules.own:
-        if folder.is_relative_to(own):
-            raise BadInput(f"{path} is where Nova Desktop keeps its own data: choose another.")
-    return folder

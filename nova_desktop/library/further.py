@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import os
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,6 +74,26 @@ class Further:
             now = time.monotonic()
             self._count_until = now + max(COUNT_S, COUNT_TIMES * (now - began))
         return self._count
+
+    def waiting_at(self, paths: Sequence[str]) -> list[Waiting]:
+        """Those of these files whose contents wait."""
+        found = []
+        for path in paths:
+            rows = self._due(
+                "f.path, f.size, f.mtime_ns, f.file_id, f.content, COALESCE(n.attempts, 0)",
+                "AND f.path = ?",
+                [os.fsencode(path)],
+            )
+            found += [
+                Waiting(os.fsdecode(at), Stamp(size, mtime_ns, file_id), "", "", attempts, content)
+                for at, size, mtime_ns, file_id, content, attempts in rows
+            ]
+        return found
+
+    def waits(self) -> list[tuple[str, int]]:
+        """(path, size) of one file of each content that waits."""
+        rows = self._due("f.path, f.size", "GROUP BY f.content")
+        return [(os.fsdecode(path), size) for path, size in rows]
 
     def next_due_s(self) -> float | None:
         if self._due_s is not None and math.isnan(self._due_s):
@@ -203,7 +223,8 @@ class Further:
         return self.catalog.read(
             f"SELECT {columns} FROM files f JOIN folders r ON r.id = f.folder "  # noqa: S608  # constants and marks only
             "LEFT JOIN further n ON n.content = f.content AND n.space = ? "
-            "WHERE f.state = 'indexed' AND f.content IS NOT NULL AND NOT r.offline "
+            "WHERE f.state = 'indexed' AND f.content IS NOT NULL "
+            "AND NOT r.offline AND NOT r.resting "
             "AND NOT COALESCE(n.failed, 0) AND NOT EXISTS "
             f"(SELECT 1 FROM indexed i WHERE i.content = f.content AND i.space IN ({marks})) "
             f"AND {where} {more}",

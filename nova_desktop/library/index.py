@@ -17,9 +17,11 @@ from nova_desktop.errors import ExpectedError, NeedsUser, Stopped, TryLater
 from nova_desktop.events import Event, FoldersChanged, Idle, Paused
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.efforts import keep_effort, known_efforts
 from nova_desktop.library.intake import Intake
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.progress import Meter
+from nova_desktop.library.resting import Resting
 from nova_desktop.library.work import Tools
 from nova_desktop.ports import Store
 
@@ -54,9 +56,10 @@ class Indexer:
         compare: Compare,
         tell: Callable[[Event], None],
         beside: Beside | None = None,
+        resting: Resting | None = None,
     ) -> None:
         self._catalog, self._store, self._halt = catalog, store, tools.halt
-        self._compare, self._tell = compare, tell
+        self._compare, self._tell, self._resting = compare, tell, resting
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._state = threading.Condition()  # around the five below
         self._posted = self._handled = 0
@@ -69,13 +72,16 @@ class Indexer:
         self._last_hint = 0.0
         self._maintained = False
         self._maintain_at: float | None = None  # once more, when old versions may go
-        self._meter = Meter(tell)
-        common = store, self._meter, self.post, self._hint, tell
-        self.intake = Intake(catalog, tools, pools, *common)
+        self.looking_through = ""  # the folder that is, as a whole
+        self.meter = Meter(tell)
+        common = store, self.meter, self.post, self._hint, tell
+        self.intake = Intake(catalog, tools, pools, *common, effort=known_efforts(catalog, tools))
         self.intakes = [self.intake]
         self._beside = beside
         if beside is not None:
-            self.intakes.append(Intake(beside.queue, beside.tools, beside.pools, *common, beside))
+            known = known_efforts(catalog, beside.tools)
+            more = Intake(beside.queue, beside.tools, beside.pools, *common, beside, known)
+            self.intakes.append(more)
 
     # From any thread
 
@@ -204,6 +210,7 @@ class Indexer:
         try:
             if not self._stuck:
                 self._follow_looks()
+            self.let_rest()
             if not self._paused and not self._stopped:
                 for intake in self.intakes:
                     intake.feed()
@@ -216,11 +223,25 @@ class Indexer:
         except Stopped:  # in the middle of a comparison: the next start makes it again
             pass
 
+    def let_rest(self) -> None:
+        """Drops what is under way of folders that are paused, or whose hours are over."""
+        if self._resting is None or self._stuck:
+            return
+        folders, changed = self._resting.update()
+        for folder in folders:
+            for intake in self.intakes:
+                intake.leave(folder)
+        if changed:
+            self.changed()
+            self._tell(FoldersChanged())
+
     def _timeout(self) -> float | None:
         """Seconds until something is due without a message; None: for as long as it takes."""
         due = []
         if self._looks and not self._stuck:
             due.append(self._looks_due() - time.monotonic())
+        if self._resting and not self._stuck and (s := self._resting.due_in_s()) is not None:
+            due.append(s)
         if not self._paused:
             due += [s for one in self.intakes if (s := one.due_in_s()) is not None]
             if self._maintain_at is not None:
@@ -242,18 +263,31 @@ class Indexer:
                 self._beside.rest()
             self._maintain_at = None if self._maintained else now + AGAIN_S
             self._maintained = True
+        if self._idle or self._handled != self._posted:
+            return
+        if self._resting:
+            self._resting.all_done()
+        for intake in self.intakes:
+            keep_effort(self._catalog, intake.space.name, intake.weighing.effort)
         with self._state:
-            if self._idle or self._handled != self._posted:
+            if self._handled != self._posted:
                 return
             self._idle = True
             self._state.notify_all()
-        self._meter.end()
+        self.meter.end()
         self._tell(Idle())
 
     def _show(self) -> None:
         current = next((name for one in self.intakes if (name := one.current)), "")
         ready = sum(one.ready for one in self.intakes)
-        self._meter.show(lambda: sum(one.waiting() for one in self.intakes), current, ready)
+        if not self.meter.due:
+            return
+        efforts = []
+        for one in self.intakes:
+            if not one.line.blocked:
+                one.measure()
+                efforts.append(one.weighing.effort)
+        self.meter.show(lambda: sum(one.waiting() for one in self.intakes), current, ready, efforts)
 
     def _more_beside(self) -> None:
         """What the device has indexed may wait for a further space now."""
@@ -280,9 +314,12 @@ class Indexer:
         changed = False
         try:
             while todo:
-                changed |= self._compare(*todo[-1], lambda: self._stopped)
+                root, under = todo[-1]
+                self.looking_through = root if root == under else ""
+                changed |= self._compare(root, under, lambda: self._stopped)
                 todo.pop()
         finally:  # after a full disk, what was not looked at is still to be
+            self.looking_through = ""
             self._looks = dict.fromkeys(todo, self._last_hint) | self._looks
             if changed:
                 self._maintained = False

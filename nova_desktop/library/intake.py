@@ -6,34 +6,35 @@ import logging
 import os
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor, Future
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater, shown
-from nova_desktop.events import Event, Indexed
+from nova_desktop.events import Event
+from nova_desktop.folders import UnderWay
 from nova_desktop.library import work
 from nova_desktop.library.beside import Beside
+from nova_desktop.library.by_job import ByJob
 from nova_desktop.library.endings import Endings, Queue
+from nova_desktop.library.finished import Finished
 from nova_desktop.library.job import Job, ToEmbed
 from nova_desktop.library.line import Line, Vector
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.progress import Meter
 from nova_desktop.library.questions import Waiting
-from nova_desktop.long_media import Segment
+from nova_desktop.library.weighing import Weighing, stage
 from nova_desktop.model import Chunk, State
 from nova_desktop.ports import Store
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-BATCH_ROWS = 256  # put at once: a commit of 50 rows costs as much as one of 1
-BATCH_S = 1.5  # ... or what has come together in this time
 SLICE = 8  # chunks prepared in one task, so that a long file keeps several threads busy
 TELL_S = 0.5  # between two looks at how a long job goes
-LATER_S, LATEST_S = 10.0, 900.0  # until a job that could not go on is taken up again
+CANCELLED = "You cancelled it. Try it again when you like."
 AHEAD = 500  # waiting files asked of the catalog at once
 
 
@@ -55,28 +56,32 @@ class Intake:
         look: Callable[[str, str], None],
         tell: Callable[[Event], None],
         beside: Beside | None = None,
+        effort: Mapping[str, tuple[float, float]] | None = None,
     ) -> None:
-        self._queue, self._store, self._tools, self._pools = queue, store, tools, pools
+        self._queue, self._tools, self._pools = queue, tools, pools
         self._post, self._tell, self._beside = post, tell, beside
-        self._space = tools.engine.space
+        self.space = tools.engine.space
         self._meter = meter
         self._busy: dict[str, Waiting] = {}  # by path, from fed to ended
+        self._since: dict[str, float] = {}  # when that was, in seconds since 1970
         self._next: deque[Waiting] = deque()  # to be fed
         self._jobs: dict[str, Job] = {}  # by content, from read to recorded
         self._reading = 0  # tasks in the pool
         self._slices = 0  # of the tasks that read, those that go on with a file
-        self._finished: list[Job] = []  # to be put and recorded
-        self._finished_at = 0.0
-        self._long = beside.long if beside else None
-        self._phases: dict[str, str] = {}  # by content: how far its job is
-        self._endings = Endings(queue, meter, look, tell, self._free)
-        submit = partial(self._submit, pools.embedding)
-        self.line = Line(tools.engine, submit, self._is_open, self._came, tell, beside)
+        self.weighing = Weighing(queue, tools.halt, effort)
+        self._by_job = ByJob(beside, self) if beside else None
+        self._endings = Endings(queue, self._ended, look, tell, self._free)
+        ends = self._over, self._free, self._ended, tell
+        self._finished = Finished(queue, store, self.space, self._endings, *ends)
+        submit = partial(self.submit, pools.embedding)
+        self.line = Line(
+            tools.engine, submit, self.is_open, self._came, tell, self.weighing.embedded, beside
+        )
 
     @property
     def busy(self) -> bool:
         """True while any file is between waiting and its end, and comes nearer to it."""
-        running = bool(self._reading or self.line.running or self._phases)
+        running = bool(self._reading or self.line.running or self._by_job)
         return running or bool(self._busy and not self.line.blocked)
 
     @property
@@ -91,21 +96,23 @@ class Intake:
     @property
     def ready(self) -> int:
         """How many of them are finished and only to be recorded."""
-        return 0 if self.line.blocked else sum(len(job.files) for job in self._finished)
+        return 0 if self.line.blocked else self._finished.files
 
     @property
     def current(self) -> str:
         """What is under way, in a few words; "" when nothing is."""
-        if phase := next(filter(None, tuple(self._phases.values())), ""):
-            return phase
+        for job in tuple(self._jobs.values()) if self._by_job else ():
+            phase = self._by_job.phase_of(job) if self._by_job else None
+            if phase and phase[0]:
+                return f"{job.path.name}: {phase[0]}, {phase[1]:.0%}"
         return next((Path(path).name for path in self._busy), "")
 
     def due_in_s(self) -> float | None:
         """Seconds until there is something to do that no finished task will announce."""
         due = [0.0] if self._endings else []
-        due += [TELL_S] if self._phases else []
-        if self._finished:
-            due.append(self._finished_at + BATCH_S - time.monotonic())
+        due += [TELL_S] if self._by_job else []
+        if (finished_s := self._finished.due_in_s()) is not None:
+            due.append(finished_s)
         if (held_s := self.line.due_in_s()) is not None:
             due.append(held_s)
         if not (self._busy or self.line.blocked):
@@ -136,23 +143,27 @@ class Intake:
         chunks = job.take(SLICE)
         self._slices += 1
         task = partial(work.prepare, job.path, job.modality, chunks, self._tools)
-        self._read_task(task, partial(self._prepared, job, chunks))
+        self._read_task(job.files[0], task, partial(self._prepared, job, chunks), job, len(chunks))
         return True
 
     def _feed_files(self, room: int) -> bool:
         if not self._next:
             self._next.extend(self._queue.waiting(AHEAD, skip=self._busy.keys()))
+        if first := [file for file in self.weighing.probes() if file.path not in self._busy]:
+            paths = {file.path for file in first}
+            self._next = deque([*first, *(file for file in self._next if file.path not in paths)])
         files = [self._next.popleft() for _ in range(min(room, len(self._next)))]
         for file in files:
             self._meter.begin()
             self._busy[file.path] = file
+            self._since[file.path] = time.time()
             if file.companion_kind == "sidecar" or self._belongs(file, "raw"):
                 self._endings.settle(
                     file, State.INDEXED, f"Found as {shown(Path(file.companion_of))}."
                 )
                 continue
             task = partial(work.identify, Path(file.path), file.stamp, self._tools)
-            self._read_task(task, partial(self._identified, file))
+            self._read_task(file, task, partial(self._identified, file))
         return bool(files)
 
     def _belongs(self, file: Waiting, kind: str) -> bool:
@@ -165,6 +176,7 @@ class Intake:
     def changed(self) -> None:
         """What waits is not what it was, or may not be sent any more."""
         self._next.clear()
+        self.weighing.stale()
         if self._beside is None:
             return
         self._beside.queue.stale()
@@ -175,26 +187,69 @@ class Intake:
                     self._free(file)
 
     def leave(self, folder: str) -> None:
-        """The files in `folder` are not wanted any more: what is under way of them is dropped."""
+        """The files in `folder` are not wanted now: what is under way of them is dropped."""
         start = os.path.join(folder, "")  # noqa: PTH118  # a str stays a str here
         self.changed()
-        self._busy = {p: file for p, file in self._busy.items() if not p.startswith(start)}
-        for job in {*self._jobs.values(), *self._finished}:
-            job.files = [file for file in job.files if not file.path.startswith(start)]
-        self._jobs = {content: job for content, job in self._jobs.items() if job.files}
-        self._finished = [job for job in self._finished if job.files]
+        self._leave(lambda file: file.path.startswith(start))
         self._endings.leave(folder)
 
-    def _read_task(self, task: Callable[[], T], done: Callable[[Future[T]], None]) -> None:
-        self._reading += 1
-        self._submit(self._pools.reading, task, done)
+    def _leave(self, gone: Callable[[Waiting], bool]) -> None:
+        for file in [file for file in self._busy.values() if gone(file)]:
+            self._tools.halt.drop(file.path)
+            self._free(file)
+        for content, job in tuple(self._jobs.items()):
+            reader = job.files[0]
+            job.files = [file for file in job.files if not gone(file)]
+            if not job.files or (job.files[0] is not reader and job not in self._finished):
+                # The task that read it is stopped with the file: its copies are read anew.
+                del self._jobs[content]
+                for copy in job.files:
+                    self._free(copy)
+        self._finished.leave(gone)
 
-    def _submit(
+    def cancel(self, paths: Collection[str]) -> None:
+        """These files end here, wherever they are on their way, until they are retried."""
+        wanted = {path: file for path, file in self._busy.items() if path in paths}
+        wanted |= {f.path: f for f in self._queue.waiting_at([*paths]) if f.path not in wanted}
+        self._leave(lambda file: file.path in wanted)
+        for file in wanted.values():
+            self._endings.settle(file, State.FAILED, CANCELLED)
+        self._next = deque(file for file in self._next if file.path not in wanted)
+
+    def under_way(self) -> list[UnderWay]:
+        """What is being indexed, the longest first. From any thread."""
+        jobs = {file.path: job for job in tuple(self._jobs.values()) for file in tuple(job.files)}
+        engine = self._beside.queue.name if self._beside else ""
+        found = []
+        for path, file in tuple(self._busy.items()):
+            job = jobs.get(path)
+            phase = self._by_job.phase_of(job) if job and self._by_job else None
+            writing = job in self._finished
+            found.append(stage(file, job, phase, writing, engine, self._since.get(path, 0.0)))
+        return sorted(found, key=lambda one: one.since_s)
+
+    def measure(self) -> None:
+        """For `weighing.effort`, which says how long all that waits will take."""
+        shares = {str(one.path): one.share for one in self.under_way()}
+        self.weighing.measure((file, shares.get(path, 0.0)) for path, file in self._busy.items())
+
+    def _read_task(
+        self,
+        file: Waiting,
+        task: Callable[[], T],
+        done: Callable[[Future[T]], None],
+        job: Job | None = None,
+        chunks: int = 0,
+    ) -> None:
+        self._reading += 1
+        self.submit(self._pools.reading, self.weighing.task(file, task, job, chunks), done)
+
+    def submit(
         self, pool: Executor, task: Callable[[], T], done: Callable[[Future[T]], None]
     ) -> None:
         pool.submit(task).add_done_callback(lambda future: self._post(partial(done, future)))
 
-    def _is_open(self, job: Job) -> bool:
+    def is_open(self, job: Job) -> bool:
         return self._jobs.get(job.content) is job
 
     # What comes back
@@ -213,21 +268,21 @@ class Intake:
             return
         if job := self._jobs.get(found.content):
             job.files.append(file)  # the same content is being read under another name
-        elif self._queue.has(found.content, self._space.name):
-            self._finish(Job([file], found.content, found.modality, known=True))
+        elif self._queue.has(found.content, self.space.name):
+            self._finished.add(Job([file], found.content, found.modality, known=True))
         else:
             job = self._jobs[found.content] = Job([file], found.content, found.modality)
             task = partial(work.read, job.path, job.modality, self._tools)
             if self._beside:
                 task = partial(self._beside.read, job.path, job.modality, found.content)
-            self._read_task(task, partial(self._opened, job))
+            self._read_task(file, task, partial(self._opened, job))
 
     def _opened(self, job: Job, future: Future[work.Opened]) -> None:
         self._reading -= 1
-        if not self._is_open(job):
+        if not self.is_open(job):
             return
         if error := future.exception():
-            self._drop(job, error)
+            self.drop(job, error)
             return
         reading, same = future.result()
         if reading.info.live_photo:
@@ -239,139 +294,67 @@ class Intake:
             del self._jobs[job.content]
             return
         job.open(reading)
-        if self._long and self._long.takes(job, self._queue.waiting_count()):
-            job.hand_over()
-            self._phases[job.content] = ""
-            task = partial(
-                self._long.embed, job.files[0], job.modality, job.content, partial(self._said, job)
-            )
-            self._submit(self._long.pool, task, partial(self._segments, job))
-        else:
+        if not (self._by_job is not None and self._by_job.takes(job)):
             job.spare(same)
-
-    def _said(self, job: Job, phase: str, share: float) -> None:
-        """From the job's thread; ends the job where its file may not be sent any more."""
-        if self._beside and not self._beside.queue.allows(str(job.path)):
-            raise Stopped
-        self._phases[job.content] = f"{job.path.name}: {phase}, {share:.0%}"
-
-    def _segments(self, job: Job, future: Future[list[Segment]]) -> None:
-        self._phases.pop(job.content, None)
-        if not self._is_open(job):
-            return
-        error = future.exception()
-        if error is None:
-            job.segments(future.result())
-            self._finish_if_done(job)
-        elif isinstance(error, Stopped | TryLater | NeedsUser):
-            # What the job did so far is kept: it goes on from there.
-            del self._jobs[job.content]
-            for file in job.files:
-                self._free(file)
-            if isinstance(error, NeedsUser):
-                self.line.block(str(error))
-            elif isinstance(error, TryLater) and not isinstance(error, Stopped):
-                wait_s = min(LATEST_S, LATER_S * 2 ** job.files[0].attempts)
-                self._queue.postpone(job.files[0].path, str(error), wait_s)
-        else:
-            self._drop(job, error)
 
     def _prepared(
         self, job: Job, chunks: list[Chunk], future: Future[tuple[work.Prepared, ...]]
     ) -> None:
         self._slices -= 1
         self._reading -= 1
-        if not self._is_open(job):
+        if not self.is_open(job):
             return
         error = future.exception()
         if isinstance(error, Stopped):
             job.give_back(chunks)  # what is embedded of it already is kept
         elif error:
-            self._drop(job, error)
+            self.drop(job, error)
         else:
             for prepared in future.result():
                 self.line.add(job, prepared.chunk.number, job.add(prepared))
-            self._finish_if_done(job)
+            self.finish_if_done(job)
 
     def _came(self, item: ToEmbed, vector: Vector | BaseException) -> None:
         if isinstance(vector, BaseException) and not isinstance(vector, BadInput):
-            self._drop(item.job, vector)
+            self.drop(item.job, vector)
         else:
             item.job.embedded(item.chunk, item.index, item.piece, vector)
-            self._finish_if_done(item.job)
+            self.finish_if_done(item.job)
 
     # Ends
 
-    def _finish_if_done(self, job: Job) -> None:
+    def finish_if_done(self, job: Job) -> None:
         if job.done and job not in self._finished:
             if job.refused:
-                self._drop(job, BadInput(job.refused))
+                self.drop(job, BadInput(job.refused))
             else:
-                self._finish(job)
-
-    def _finish(self, job: Job) -> None:
-        for note in job.notes:
-            log.info("%s: %s", ascii(job.path.name), note)
-        if not self._finished:
-            self._finished_at = time.monotonic()
-        self._finished.append(job)
+                self._finished.add(job)
 
     def flush(self) -> bool:
         """Makes durable what has ended; what is finished when it is time to. True where any was.
 
-        Rows first, the catalog last. What raises NeedsUser is done again by the next call.
+        What raises NeedsUser is done again by the next call.
         """
         self._endings.record()
-        if not self._finished:
-            return False
-        due = time.monotonic() >= self._finished_at + BATCH_S
-        full = sum(max(1, len(job.rows)) for job in self._finished) >= BATCH_ROWS
-        if not (due or full or not (self._reading or self.line.running)):
-            return False
-        self._finished = [job for job in self._finished if self._still_true(job)]
-        new = [job for job in self._finished if not job.known]
-        if rows := [row for job in new for row in job.finished_rows()]:
-            self._store.put(self._space, rows)
-        files = [(file, job.content) for job in self._finished for file in job.files]
-        self._queue.record(files, self._space.name, {job.content: job.facts() for job in new})
-        for job in self._finished:
-            if self._is_open(job):
-                del self._jobs[job.content]
-            self._leave_nothing(job)
-        self._finished = []
-        for file, _ in files:
-            self._free(file)
-            self._meter.done += 1
-            self._tell(Indexed(Path(file.path)))
-        self._store.maintain()
-        return True
+        return self._finished.flush(more=bool(self._reading or self.line.running))
 
-    def _still_true(self, job: Job) -> bool:
-        """Whether a finished job is to be kept; its files that are not as they were leave it."""
-        was_read = job.files[0] if job.files else None
-        for file in tuple(job.files):
-            try:
-                work.check_stamp(Path(file.path), file.stamp)
-            except TryLater as e:
-                job.files.remove(file)
-                self._endings.end([file], e)
-                if file is was_read and isinstance(e, work.Changed) and e.stamp:
-                    # What was read may not be what was hashed: its copies are read again.
-                    if self._is_open(job):
-                        del self._jobs[job.content]
-                    for copy in job.files:
-                        self._free(copy)
-                    return False
-        # A new content without a file was moved meanwhile: it is kept for when that is noticed.
-        return bool(job.files) or not job.known
+    def _over(self, job: Job, recorded: bool) -> None:
+        if self.is_open(job):
+            del self._jobs[job.content]
+        if recorded and self._by_job is not None:
+            self._by_job.leave_nothing(job)
 
-    def _drop(self, job: Job, error: BaseException) -> None:
+    def _ended(self, file: Waiting) -> None:
+        self._meter.done += 1
+        self.weighing.effort.ended(file.path, file.stamp.size)
+
+    def drop(self, job: Job, error: BaseException) -> None:
         """Gives a content up; tasks of it that are still running find it gone."""
-        if not self._is_open(job):
+        if not self.is_open(job):
             return
         del self._jobs[job.content]
-        if isinstance(error, BadInput):
-            self._leave_nothing(job)
+        if isinstance(error, BadInput) and self._by_job is not None:
+            self._by_job.leave_nothing(job)
         first, *copies = job.files
         try:
             if not isinstance(error, Stopped | NeedsUser):
@@ -383,17 +366,18 @@ class Intake:
         else:
             self._endings.end(job.files, error)
 
-    def _leave_nothing(self, job: Job) -> None:
-        """Has what a job left at the service deleted; what fails is done at the next start."""
-        if self._long and job.by_job:
-            self._submit(self._long.pool, partial(self._long.finish, job.content), _report)
+    def put_back(self, job: Job) -> None:
+        """Its files wait as they did before."""
+        del self._jobs[job.content]
+        for file in job.files:
+            self._free(file)
+
+    def block(self, why: str) -> None:
+        """See Line.block."""
+        self.line.block(why)
 
     def _free(self, file: Waiting) -> None:
         """The file is not under way any more."""
         if self._busy.get(file.path) is file:
             del self._busy[file.path]
-
-
-def _report(future: Future[None]) -> None:
-    if (error := future.exception()) and not isinstance(error, TryLater):
-        raise error
+            self._since.pop(file.path, None)

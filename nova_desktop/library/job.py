@@ -33,6 +33,8 @@ class Job:
     _words: dict[int, tuple[Words, ...]] = field(default_factory=dict)
     _refused: str = ""  # the engine's last word about a piece that it did not take
     _taken: int = 0
+    _total: int = 0  # chunks
+    _prepared: int = 0  # of them
     _open: int = 0  # chunks taken and pieces added that have not come back
 
     @property
@@ -47,6 +49,7 @@ class Job:
     def open(self, reading: Reading) -> None:
         self.info = reading.info
         self.chunks.extend(reading.chunks)
+        self._total = len(self.chunks)
 
     def spare(self, same: Collection[int]) -> None:
         """These chunks tell nothing that those before them do not: they get the same rows."""
@@ -57,6 +60,7 @@ class Job:
             else:
                 telling.append(chunk)
         self.chunks = telling
+        self._total = len(telling)
 
     def hand_over(self) -> None:
         """A job takes all of its chunks; `segments` gives what it made of them."""
@@ -84,6 +88,10 @@ class Job:
         """How many chunks were ever taken."""
         return self._taken
 
+    def share(self, chunks: int | None = None) -> float:
+        """How much of it so many chunks are; for None, how much of it is prepared."""
+        return (self._prepared if chunks is None else chunks) / max(1, self._total)
+
     def give_back(self, chunks: Sequence[Chunk]) -> None:
         """These were not prepared after all."""
         self.chunks.extendleft(reversed(chunks))
@@ -92,6 +100,7 @@ class Job:
 
     def add(self, prepared: Prepared) -> Sequence[Piece]:
         """A chunk came back; its pieces are to be embedded."""
+        self._prepared += 1
         self._words[prepared.chunk.number] = prepared.words
         self.notes += prepared.notes
         self._open += len(prepared.pieces) - 1
@@ -122,6 +131,11 @@ class Job:
     def refused(self) -> str:
         """Why the engine took nothing of it; "" when it took something, or was given nothing."""
         return "" if self.rows else self._refused
+
+    @property
+    def described(self) -> bool:
+        """Whether all of it is prepared, so that only vectors are waited for."""
+        return self._total > 0 and self._prepared == self._total
 
     @property
     def done(self) -> bool:

@@ -33,7 +33,8 @@ class Line:
     """Every method is called on the indexer's thread.
 
     `submit` runs a task in the engine's pool and calls back; `came` is told of each piece, with its
-    vector, the reason why there is none, or what went wrong with all of its batch.
+    vector, the reason why there is none, or what went wrong with all of its batch. `took` is told,
+    in the pool, how many seconds each piece took.
     """
 
     def __init__(
@@ -43,8 +44,10 @@ class Line:
         is_open: Callable[[Job], bool],
         came: Callable[[ToEmbed, Vector | BaseException], None],
         tell: Callable[[Event], None],
+        took: Callable[[Job, float], None],
         beside: Beside | None,
     ) -> None:
+        self._took = took
         self._engine, self._submit, self._is_open, self._came = engine, submit, is_open, came
         self._tell, self._beside = tell, beside
         self.blocked = ""  # what the user has to do before the engine is asked again
@@ -93,7 +96,18 @@ class Line:
                 self._beside.sending([(item.job, len(item.piece.data)) for item in part])
             self.running += 1
             task = partial(work.embed, [item.piece for item in part], self._engine)
-            self._submit(task, partial(self._embedded, part))
+            self._submit(partial(self._timed, part, task), partial(self._embedded, part))
+
+    def _timed(
+        self, part: list[ToEmbed], task: Callable[[], list[Vector | BadInput]]
+    ) -> list[Vector | BadInput]:
+        """In the engine's pool."""
+        began_s = time.monotonic()
+        answer = task()
+        each_s = (time.monotonic() - began_s) / len(part)
+        for item in part:
+            self._took(item.job, each_s)
+        return answer
 
     def ask_again(self) -> None:
         """Ends a hold, or what the user had to do: the engine is asked now."""

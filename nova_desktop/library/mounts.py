@@ -45,6 +45,16 @@ def kernel_mounts(table: Path = _MOUNTS) -> frozenset[str]:
     return frozenset(str(mount) for mount, kind in _mounts(table).items() if kind in KERNEL_TYPES)
 
 
+def drive_of(path: Path) -> str:
+    """The name that people know the drive of `path` by; "" for the one that the system is on."""
+    top = path
+    while not os.path.ismount(top):
+        top = top.parent
+    if top.parent == top:
+        return top.drive  # a letter on Windows, else nothing
+    return top.name
+
+
 def _mounts(table: Path) -> dict[Path, str]:
     """Every mount point with its type."""
     try:

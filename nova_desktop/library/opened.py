@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nova_desktop.errors import TryLater
+from nova_desktop.errors import BadInput, TryLater
 from nova_desktop.events import Event, Notice
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.choices import Choices
 from nova_desktop.library.closeups import Closeups, Looking
 from nova_desktop.library.compare import compare
 from nova_desktop.library.derive import derive, larger
@@ -25,10 +27,15 @@ from nova_desktop.library.paying import Paying
 from nova_desktop.library.places import Places
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.previews import Previews
+from nova_desktop.library.questions import Root
+from nova_desktop.library.reach import Reach
+from nova_desktop.library.resting import Resting
 from nova_desktop.library.rulebook import Rulebook
 from nova_desktop.library.rules import Rules
 from nova_desktop.library.search import Search
+from nova_desktop.library.seldom import Seldom
 from nova_desktop.library.sent import SentLog
+from nova_desktop.library.survey import Surveyor
 from nova_desktop.library.watch import Watch
 from nova_desktop.library.work import Tools
 from nova_desktop.model import Check
@@ -76,6 +83,12 @@ class Opened:
             parts.catalog, parts.store, parts.asking, parts.beside, parts.places.locate
         )
         self._paying = Paying(parts.catalog, parts.rulebook, parts.beside, parts.asking.readers)
+        self._choices = Choices(parts.catalog)
+        self._resting = Resting(parts.catalog, self._choices)
+        self._reach = Reach()
+        self._sizes = Seldom[dict[int, int]]()
+        self._told_of: set[str] = set()  # folders that went away or came back
+        self._surveys: dict[Path, Surveyor] = {}  # those that go on, or whose end was not told yet
         self._indexer = Indexer(
             parts.catalog,
             parts.store,
@@ -84,6 +97,7 @@ class Opened:
             self._compare,
             self._publish,
             parts.beside,
+            self._resting,
         )
         self._closeups = Closeups(
             parts.catalog, parts.store, self._search, parts.previews, parts.looking
@@ -102,8 +116,32 @@ class Opened:
         self._stop_backup = threading.Event()
 
     def _compare(self, root: str, under: str, stopped: Callable[[], bool]) -> bool:
-        rules = self._parts.rules.under(self._parts.rulebook.rules())
-        return compare(self._parts.catalog, rules, root, under, stopped)
+        return compare(self._parts.catalog, self._rules_of(root), root, under, stopped)
+
+    def _rules_of(self, root: str, ignore: Sequence[str] | None = None) -> Rules:
+        """What is left out of a watched folder; with these patterns instead of its own."""
+        own = self._choices.of(root).ignore if ignore is None else ignore
+        return self._parts.rules.under(
+            self._parts.rulebook.rules(), own, self._choices.left_out.keys()
+        )
+
+    def _root(self, path: Path) -> Root:
+        """The watched folder of this path; it need not be there. BadInput where none is watched."""
+        roots = {root.path: root for root in self._parts.catalog.roots()}
+        for spelled in (str(path), os.path.abspath(path)):  # noqa: PTH100  # resolves no link: it may be gone
+            if spelled in roots:
+                return roots[spelled]
+        folders = ", ".join(sorted(roots)) or "none"
+        raise BadInput(f"{path} is not a watched folder. Watched are: {folders}.")
+
+    def _around(self, path: Path) -> Root:
+        """The watched folder that this path lies in. BadInput where none does."""
+        roots = self._parts.catalog.roots()
+        for root in roots:
+            if path.is_relative_to(root.path):
+                return root
+        folders = ", ".join(sorted(root.path for root in roots)) or "none"
+        raise BadInput(f"{path} is not in a watched folder. Watched are: {folders}.")
 
     def start(self) -> None:
         """Starts watching and indexing, once; every call that asks for work does it by itself."""
@@ -201,6 +239,8 @@ class Opened:
             self._closed = True
         self._closeups.clips.stop_all()
         self._keeper.stop()
+        for surveyor in tuple(self._surveys.values()):
+            surveyor.stop()
         self._indexer.stop()
         if self._thread is not None:
             self._thread.join(END_S)  # else it would ask pools that have ended

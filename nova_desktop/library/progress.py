@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from nova_desktop.events import Event, Progress
+from nova_desktop.library.effort import Effort
 
 EVERY_S = 0.1
-MARK_S = 0.25  # at least, between two marks ...
-GROWTH = 1.05  # ... and this share of the run: so the later half of a run has some fifteen
 
 
 class Meter:
@@ -18,49 +17,52 @@ class Meter:
     def __init__(self, tell: Callable[[Event], None], clock: Callable[[], float] = time.monotonic):
         self._tell, self._clock = tell, clock
         self.done = 0  # files that are recorded
+        self.share = 0.0  # of the work; never falls while a run lasts
+        self.eta_s: float | None = None
         self._running = False
         self._shown = 0
-        self._told = self._began_s = 0.0
-        self._marks: list[tuple[float, int]] = []  # when how many were done, from the first on
+        self._told = 0.0
 
     def begin(self) -> None:
         self._running = True
 
-    def show(self, waiting: Callable[[], int], current: str, ready: int = 0) -> None:
+    @property
+    def due(self) -> bool:
+        """Whether `show` would report now."""
+        return self._running and self._clock() - self._told >= EVERY_S
+
+    def show(
+        self,
+        waiting: Callable[[], int],
+        current: str,
+        ready: int = 0,
+        efforts: Sequence[Effort] = (),
+    ) -> None:
         """Reports when it is time to; `waiting` is asked only then.
 
         `ready` of the files that wait are finished and only to be recorded: they count as done.
+        `efforts` of ways in that go on beside each other: the longer one is what is waited for.
         """
-        now = self._clock()
-        if not self._running or now - self._told < EVERY_S:
+        if not self.due:
             return
-        self._told = now
+        self._told = self._clock()
         left = max(0, waiting() - ready)
         # One that was ready may turn out to have changed meanwhile: what was said is not unsaid.
         self._shown = done = max(self._shown, self.done + ready)
-        self._tell(Progress(done, done + left, current, self._left_s(now, done, left)))
+        self.eta_s = _longest(effort.left_s() for effort in efforts)
+        works = [effort.work() for effort in efforts]
+        whole = sum(sum(work) for work in works)
+        if whole and self.eta_s is not None:
+            self.share = max(self.share, min(1.0, sum(work[0] for work in works) / whole))
+        self._tell(Progress(done, done + left, current, self.eta_s, self.share))
 
     def end(self) -> None:
         """The run is over; the next one counts from 0."""
         if self._running:
-            self._tell(Progress(self.done, self.done))
-        self.done, self._shown, self._running, self._marks = 0, 0, False, []
+            self._tell(Progress(self.done, self.done, share=1.0))
+        self.done, self._shown, self._running = 0, 0, False
+        self.share, self.eta_s = 0.0, None
 
-    def _left_s(self, now: float, done: int, left: int) -> float | None:
-        """Seconds until the end, at the rate of the later half of the run.
 
-        The run counts from its first finished file, and its first half is forgotten: loading the
-        models takes as long as many files, and happens at the beginning.
-        """
-        if not done:
-            return None
-        if not self._marks:
-            self._began_s = now
-            self._marks.append((now, done))
-        latest = self._marks[-1][0]
-        if now - latest >= max(MARK_S, (GROWTH - 1) * (latest - self._began_s)):
-            self._marks.append((now, done))
-        while len(self._marks) > 2 and self._marks[1][0] <= (self._began_s + now) / 2:
-            del self._marks[0]
-        since, before = self._marks[0]
-        return (now - since) / (done - before) * left if done > before else None
+def _longest(times_s: Iterable[float | None]) -> float | None:
+    return max((time_s for time_s in times_s if time_s is not None), default=None)

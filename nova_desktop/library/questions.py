@@ -21,6 +21,9 @@ class Root:
     path: str
     offline: bool
     mounts: frozenset[str]  # folders in it where another file system begins
+    resting: bool = False  # paused, or not in its hours: its files wait
+    looked_s: float | None = None  # when it was last looked through
+    drive: str = ""  # that it is on, where it was found last
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +63,27 @@ class Questions(Whereabouts):
     """The reading half of the catalog."""
 
     def roots(self) -> list[Root]:
-        rows = self.read("SELECT id, path, offline, mounts FROM folders ORDER BY id")
+        rows = self.read(
+            "SELECT id, path, offline, mounts, resting, looked_s, drive FROM folders ORDER BY id"
+        )
         return [
-            Root(number, os.fsdecode(path), bool(offline), frozenset(json.loads(mounts)))
-            for number, path, offline, mounts in rows
+            Root(
+                number,
+                os.fsdecode(path),
+                bool(offline),
+                frozenset(json.loads(mounts)),
+                bool(resting),
+                looked_s,
+                drive,
+            )
+            for number, path, offline, mounts, resting, looked_s, drive in rows
         ]
 
     def waiting(self, limit: int, skip: Collection[str] = ()) -> list[Waiting]:
         """Files to index now, in no promised order, without those in `skip`."""
         rows = self.read(
             "SELECT path, size, mtime_ns, file_id, companion_of, companion_kind, attempts "
-            "FROM files WHERE folder IN (SELECT id FROM folders WHERE NOT offline) "
+            "FROM files WHERE folder IN (SELECT id FROM folders WHERE NOT offline AND NOT resting) "
             "AND state = 'waiting' AND not_before_s <= ? LIMIT ?",
             [time.time(), limit + len(skip)],
         )
@@ -83,7 +96,8 @@ class Questions(Whereabouts):
     def waiting_count(self) -> int:
         rows = self.read(
             "SELECT COUNT(*) FROM files "
-            "WHERE folder IN (SELECT id FROM folders WHERE NOT offline) AND state = 'waiting'"
+            "WHERE folder IN (SELECT id FROM folders WHERE NOT offline AND NOT resting) "
+            "AND state = 'waiting'"
         )
         return int(rows[0][0])
 
@@ -92,7 +106,7 @@ class Questions(Whereabouts):
         rows = self.read(
             "SELECT MIN(not_before_s) FROM (SELECT (SELECT not_before_s FROM files WHERE "
             "folder = r.id AND state = 'waiting' ORDER BY not_before_s LIMIT 1) AS not_before_s "
-            "FROM folders r WHERE NOT offline)"
+            "FROM folders r WHERE NOT offline AND NOT resting)"
         )
         return None if rows[0][0] is None else float(rows[0][0])
 
@@ -125,9 +139,10 @@ class Questions(Whereabouts):
         )
         return (rows[0][0], Stamp(*rows[0][1:])) if rows else None
 
-    def counts(self) -> dict[int, dict[State, int]]:
-        """By folder; what lies in a folder that is away counts as offline."""
-        away = {root.number for root in self.roots() if root.offline}
+    def counts(self, away: Collection[int] | None = None) -> dict[int, dict[State, int]]:
+        """By folder; what lies in one that is away counts as offline: `away`, or as recorded."""
+        if away is None:
+            away = {root.number for root in self.roots() if root.offline}
         counts: dict[int, dict[State, int]] = {}
         rows = self.read("SELECT folder, state, COUNT(*) FROM files GROUP BY folder, state")
         for number, state, count in rows:
@@ -135,6 +150,74 @@ class Questions(Whereabouts):
             of_folder = counts.setdefault(number, {})
             of_folder[shown] = of_folder.get(shown, 0) + count
         return counts
+
+    def sizes(self) -> dict[int, int]:
+        """Bytes of the files of each folder that are not left out. Goes through all of them."""
+        return dict(
+            self.read(
+                "SELECT folder, SUM(size) FROM files WHERE state != 'excluded' GROUP BY folder"
+            )
+        )
+
+    def sample(self, root: int, count: int) -> list[tuple[str, Stamp, str]]:
+        """(path, stamp, content) of up to so many indexed files of a folder, from all over it."""
+        (whole,) = self.read("SELECT COUNT(*) FROM files WHERE folder = ?", [root])[0]
+        rows = self.read(
+            "SELECT path, size, mtime_ns, file_id, content FROM (SELECT *, ROW_NUMBER() OVER "
+            "(ORDER BY path) AS n FROM files WHERE folder = ? AND content IS NOT NULL) "
+            "WHERE n % ? = 0 LIMIT ?",
+            [root, max(1, whole // count), count],
+        )
+        return [(os.fsdecode(p), Stamp(s, m, i), content) for p, s, m, i, content in rows]
+
+    def count_at(self, path: str) -> int:
+        """How many files are found at or below a path, or wait to be."""
+        rows = self.read(
+            "SELECT COUNT(*) FROM files WHERE (path = ? OR path > ? AND path < ?) "
+            "AND state IN ('indexed', 'waiting')",
+            [os.fsencode(path), *below(path)],
+        )
+        return int(rows[0][0])
+
+    def listed(self, root: int) -> tuple[list[str], list[str]]:
+        """Paths of a folder: of its files, and of what a rule leaves out, where a folder is one."""
+        rows = self.read("SELECT path, size IS NULL, state FROM files WHERE folder = ?", [root])
+        files = [os.fsdecode(path) for path, aside, _ in rows if not aside]
+        out = [os.fsdecode(path) for path, aside, state in rows if aside and state == "excluded"]
+        return files, out
+
+    def waiting_at(self, paths: Sequence[str]) -> list[Waiting]:
+        """Those of these files that wait, now or for later."""
+        found = []
+        for path in paths:
+            found += self.read(
+                "SELECT path, size, mtime_ns, file_id, companion_of, companion_kind, attempts "
+                "FROM files WHERE path = ? AND state = 'waiting'",
+                [os.fsencode(path)],
+            )
+        return [
+            Waiting(os.fsdecode(p), Stamp(s, m, i), os.fsdecode(c or b""), kind, attempts)
+            for p, s, m, i, c, kind, attempts in found
+        ]
+
+    def waits(self) -> list[tuple[str, int]]:
+        """(path, size) of all files that are to be indexed now or soon."""
+        rows = self.read(
+            "SELECT path, size FROM files WHERE folder IN "
+            "(SELECT id FROM folders WHERE NOT offline AND NOT resting) AND state = 'waiting'"
+        )
+        return [(os.fsdecode(path), size) for path, size in rows]
+
+    def only_paid_in(self, root: str, space: str) -> int:
+        """Contents that no other folder holds whose vectors are in a space besides `space`."""
+        rows = self.read(
+            "SELECT COUNT(DISTINCT f.content) FROM files f JOIN folders r ON r.id = f.folder "
+            "WHERE r.path = ? AND EXISTS (SELECT 1 FROM indexed i WHERE i.content = f.content "
+            "AND i.space != ? AND i.rows > 0) AND NOT EXISTS (SELECT 1 FROM files o "
+            "WHERE o.content = f.content AND o.folder != f.folder)",
+            [os.fsencode(root), space],
+        )
+        return int(rows[0][0])
 
     def content_count(self, space: str) -> int:
         """How many contents are in a space, also those that gave no rows."""

@@ -59,6 +59,11 @@ class Rulebook:
                 )
             self._rules = self._read()
 
+    def reread(self) -> None:
+        """After the catalog was changed by another."""
+        with self._lock:
+            self._rules = self._read()
+
     def _read(self) -> Mapping[str, FolderRule]:
         rows = self._catalog.read("SELECT path, rule, quoted_usd, decided_s FROM rules")
         return {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,6 +18,7 @@ from nova_desktop.spending import FolderRule, Rule
 
 OWN = "Nova Desktop keeps its own data here."
 NEVER = "You chose never to index this folder."
+CHOSEN = "You left it out."
 HIDDEN = "Hidden: its name starts with a dot."
 PROGRAMS = "Installed program packages, not your own files."
 SYSTEM = "The operating system keeps this for itself."
@@ -56,6 +58,7 @@ class Rules:
     own: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     places: Mapping[str, bool] = field(default_factory=dict)  # folder → whether never to index it
+    left_out: Collection[str] = frozenset()  # files and folders, by hand
     _tests: tuple[_Test, ...] = field(init=False, compare=False, repr=False, default=())
 
     def __post_init__(self) -> None:
@@ -66,10 +69,20 @@ class Rules:
     def of(cls, own: Iterable[Path] = (), patterns: Iterable[str] = ()) -> Rules:
         return cls(frozenset(map(os.fspath, own)), tuple(patterns))
 
-    def under(self, decided: Iterable[FolderRule]) -> Rules:
-        """The same, with what was decided about folders."""
+    def under(
+        self,
+        decided: Iterable[FolderRule],
+        patterns: Iterable[str] = (),
+        left_out: Collection[str] = (),
+    ) -> Rules:
+        """The same, with what was decided about folders, and one watched folder's own patterns."""
         places = {os.fspath(one.path): one.rule is Rule.NEVER for one in decided}
-        return replace(self, places=places) if any(places.values()) else self
+        if not any(places.values()):
+            places = {}
+        more = tuple(patterns)
+        if not (places or more or left_out):
+            return self
+        return Rules(self.own, (*self.patterns, *more), places, left_out)
 
     def _never(self, path: str) -> bool:
         """Whether the nearest folder at or above `path` that was decided about is never indexed."""
@@ -84,6 +97,8 @@ class Rules:
         """Why the folder `path` inside `root` is left out, with all that is in it; "" if not."""
         if path in self.own:
             return OWN
+        if path in self.left_out:
+            return CHOSEN
         if self.places and self._never(path):
             inside = path + os.sep  # something in it may be wanted all the same
             if not any(not no and place.startswith(inside) for place, no in self.places.items()):
@@ -106,12 +121,14 @@ class Rules:
         Names that begin with a dot or a tilde aside. So that a scan asks it of few files.
         """
         low = tail.lower()
-        return bool(self._tests or self.places) or (
+        return bool(self._tests or self.places or self.left_out) or (
             low in _PARTIAL_TAILS or low[-1:] == "~" or low in _FILE_TAILS
         )
 
     def against_file(self, path: str, name: str, root: str) -> str:
         """Why the file `path` inside `root` is left out; "" if it is not."""
+        if path in self.left_out:
+            return CHOSEN
         if self.places and self._never(os.path.dirname(path)):  # noqa: PTH120  # as above
             return NEVER
         low = name.lower()
@@ -137,6 +154,7 @@ class Rules:
         return default
 
 
+@lru_cache(1000)  # asked for every hint of a change
 def _compiled(pattern: str) -> list[_Test]:
     """How to test for a pattern; nothing for a comment or an empty line."""
     if not pattern.strip() or pattern.startswith("#"):

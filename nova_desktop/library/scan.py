@@ -72,6 +72,38 @@ def scan(
     return Listing(walk.files, walk.excluded, walk.problems, frozenset(walk.mounts))
 
 
+class Closed(TryLater):
+    """A watched folder is there, and may not be opened."""
+
+
+def device_of(root: str, known_mounts: Collection[str]) -> tuple[int, bool]:
+    """The device that a watched folder is on, and whether it begins there.
+
+    Raises TryLater unless the folder is where it belongs and may be opened. Reads nothing of it, so
+    that a disk that sleeps goes on sleeping.
+    """
+    try:
+        device = os.stat(root).st_dev  # noqa: PTH116  # a str stays a str here
+        above = os.stat(os.path.dirname(root)).st_dev  # noqa: PTH116, PTH120
+    except OSError as e:
+        raise _unreachable(root, e) from e
+    if device == above and root in known_mounts:
+        raise TryLater(
+            f"The drive of {root} is not there: plug it in again. What is indexed of it is kept."
+        )
+    if not os.access(root, os.R_OK | os.X_OK):
+        raise _unreachable(root, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+    return device, device != above
+
+
+def _unreachable(root: str, error: OSError) -> TryLater:
+    kind = Closed if isinstance(error, PermissionError) else TryLater
+    return kind(
+        f"The folder {root} can't be reached ({_why(error)}): plug in its drive, "
+        "or restore it or the permission to open it. What is indexed of it is kept."
+    )
+
+
 class _Walk:
     def __init__(
         self, root: str, rules: Rules, known_mounts: frozenset[str], stopped: Callable[[], bool]
@@ -87,23 +119,14 @@ class _Walk:
 
     def root_device(self) -> int:
         """The root's device; raises TryLater unless the root can be listed now."""
+        device, is_mount = device_of(self.root, self.known_mounts)
         try:
-            device = os.stat(self.root).st_dev  # noqa: PTH116  # a str stays a str here
-            above = os.stat(os.path.dirname(self.root)).st_dev  # noqa: PTH116, PTH120
             with os.scandir(self.root) as entries:
                 next(entries, None)
         except OSError as e:
-            raise TryLater(
-                f"The folder {self.root} can't be reached ({_why(e)}): plug in its drive, "
-                "or restore it or the permission to open it. What is indexed of it is kept."
-            ) from e
-        if device != above:
+            raise _unreachable(self.root, e) from e
+        if is_mount:
             self.mounts.add(self.root)
-        elif self.root in self.known_mounts:
-            raise TryLater(
-                f"The drive of {self.root} is not there: plug it in again. "
-                "What is indexed of it is kept."
-            )
         return device
 
     def part(self, start: str) -> None:

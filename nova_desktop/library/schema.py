@@ -175,6 +175,30 @@ MIGRATIONS = (
         text TEXT NOT NULL,                  -- as it is typed
         parts TEXT NOT NULL                  -- JSON: files and pasted pictures
     ) WITHOUT ROWID;
+
+    ALTER TABLE folders ADD COLUMN looked_s REAL;                     -- when last looked through
+    ALTER TABLE folders ADD COLUMN drive TEXT NOT NULL DEFAULT '';    -- that it is on, for people
+    ALTER TABLE folders ADD COLUMN resting INTEGER NOT NULL DEFAULT 0;  -- not to be indexed now
+    ALTER TABLE contents ADD COLUMN keep_until_s REAL NOT NULL DEFAULT 0;  -- left out by a rule ...
+    ALTER TABLE contents ADD COLUMN keep_for INTEGER;                 -- ... of this folder
+    CREATE TABLE folder_rules (              -- of watched folders
+        path BLOB PRIMARY KEY,
+        ignored TEXT NOT NULL DEFAULT '[]',  -- JSON: lines of a .gitignore
+        schedule TEXT NOT NULL DEFAULT 'always',   -- 'always', 'asked', '22:00-06:30'
+        paused INTEGER NOT NULL DEFAULT 0
+    ) WITHOUT ROWID;
+    CREATE TABLE left_out (                  -- files and folders, by hand
+        path BLOB PRIMARY KEY,
+        at_s REAL NOT NULL,
+        is_folder INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE efforts (                   -- what files of a kind took, against what was guessed
+        way TEXT NOT NULL,                   -- the space they went into
+        kind TEXT NOT NULL,
+        worked_s REAL NOT NULL,
+        guessed_s REAL NOT NULL,
+        PRIMARY KEY (way, kind)
+    ) WITHOUT ROWID;
     """,
 )
 

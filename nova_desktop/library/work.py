@@ -23,6 +23,7 @@ from nova_desktop.errors import (
     TryLater,
     shown,
 )
+from nova_desktop.library.halt import Halt
 from nova_desktop.model import Chunk, Modality, Piece, Purpose, Reading, Source, Stamp, Words
 from nova_desktop.ports import Describer, Engine, Reader, Sniff
 
@@ -37,7 +38,7 @@ class Tools:
     readers: Mapping[Modality, Reader]
     describers: Sequence[Describer]
     engine: Engine
-    halt: Event  # set while nothing may run: paused, or closing
+    halt: Halt  # set while nothing may run: paused, or closing; or for one file that is dropped
 
 
 class Changed(TryLater):

@@ -176,9 +176,17 @@ def folder(it: Folder) -> str:
     match it.state:
         case FolderState.OFFLINE:
             return f"{files} · not connected"
+        case FolderState.UNREADABLE:
+            return f"{files} · can't be opened"
         case FolderState.SCANNING:
             return f"{files} · looking…"
-        case FolderState.WATCHING:
+        case FolderState.PAUSED:
+            return f"{files} · paused"
+        case FolderState.SCHEDULED:
+            return (
+                f"{files} · from {it.note.partition('-')[0]}" if it.note else f"{files} · waiting"
+            )
+        case FolderState.WATCHING | FolderState.INDEXING:
             shown = (State.WAITING, State.FAILED)
             parts = [
                 f"{it.counts[state]:,} {SAY[state]}" for state in shown if it.counts.get(state)

@@ -18,6 +18,7 @@ from nova_desktop import compose
 from nova_desktop.engines.basic import BasicEngine
 from nova_desktop.here import Here
 from nova_desktop.library import work
+from nova_desktop.library.halt import Halt
 from nova_desktop.media.readers import readers
 from nova_desktop.media.sniff import sniff
 from nova_desktop.model import Stamp, State
@@ -63,7 +64,7 @@ def _bare(warm: Path, corpus: Path, settings: Settings) -> float:
         readers(settings.segment_s, settings.ffmpeg),
         tuple(d for d in compose.describers(settings) if not d.missing()),
         BasicEngine(),
-        threading.Event(),
+        Halt(),
     )
 
     def loop(folder: Path) -> None:

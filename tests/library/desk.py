@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +17,7 @@ from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.closeups import Looking
 from nova_desktop.library.derive import larger
 from nova_desktop.library.further import Further
+from nova_desktop.library.halt import Halt
 from nova_desktop.library.kept import KeptVectors
 from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.places import Places
@@ -102,7 +102,7 @@ class Desk:
         self.older = ()  # of spaces that were filled before
 
     def open(self) -> Library:
-        halt = threading.Event()
+        halt = Halt()
         readers = self.readers
         tools = Tools(sniff, readers, (), self.engine, halt)
         catalog = Catalog(self.data / "catalog.sqlite")
@@ -123,7 +123,7 @@ class Desk:
                 catalog=catalog,
                 store=self.store,
                 tools=tools,
-                asking=replace(tools, halt=threading.Event()),
+                asking=replace(tools, halt=Halt()),
                 pools=pools,
                 looking=Looking(MediaCloseup(), lambda _: MediaCloseup()),
                 previews=Previews(self.data / "previews", catalog, sniff, readers),

@@ -26,7 +26,9 @@ def waiting(asked):
     def submit(task, done):  # noqa: ARG001 – it never comes back
         asked.append(len(task.args[0]))
 
-    return Line(ENGINE, submit, lambda _: True, lambda *_: None, lambda _: None, None)
+    return Line(
+        ENGINE, submit, lambda _: True, lambda *_: None, lambda _: None, lambda *_: None, None
+    )
 
 
 def test_no_more_pieces_are_held_than_a_few_batches(waiting):
@@ -61,6 +63,7 @@ def test_a_stop_is_no_reason_to_wait_and_a_busy_engine_is(error, held):
         lambda _: True,
         lambda *_: None,
         lambda _: None,
+        lambda *_: None,
         None,
     )
     waiting.add("a film", 0, [FILM] * 10)

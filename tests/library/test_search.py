@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import threading
 from pathlib import Path
 
 import pytest
 
 from nova_desktop.errors import BadInput
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.halt import Halt
 from nova_desktop.library.plan import plan
 from nova_desktop.library.search import TEXT_CHARACTERS, Search
 from nova_desktop.library.work import Tools
@@ -30,7 +30,7 @@ class Shelf:
         self.catalog = Catalog(folder / "catalog.sqlite")
         self.catalog.add_root("/lib")
         self.store = MemoryStore()
-        tools = Tools(sniff, {Modality.IMAGE: ImageReader()}, (), ENGINE, threading.Event())
+        tools = Tools(sniff, {Modality.IMAGE: ImageReader()}, (), ENGINE, Halt())
         self.search = Search(self.catalog, self.store, tools)
         self.disk: dict[str, Stamp] = {}
 

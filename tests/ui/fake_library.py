@@ -34,6 +34,7 @@ from nova_desktop.spending import (
 )
 from nova_desktop.upkeep import Around, Backup, Conditions, Storage
 from nova_desktop.upkeep import Part as Room
+from tests.ui.fake_keeping import FakeKeeping
 
 
 def folder(path: Path, **counts: int) -> Folder:
@@ -41,11 +42,11 @@ def folder(path: Path, **counts: int) -> Folder:
     return Folder(path, FolderState.WATCHING, {State(k): n for k, n in counts.items()})
 
 
-class FakeLibrary:
+class FakeLibrary(FakeKeeping):
     """Implements LibraryCalls. Set `answers`, `previews`, `error`, ... as needed."""
 
     def __init__(self) -> None:
-        self.folders: list[Folder] = []
+        super().__init__()
         self.failed: list[Failure] = []
         self.answers: dict[str, Answer | ExpectedError] = {}
         self.answer = Answer((), 0.0)
@@ -121,16 +122,22 @@ class FakeLibrary:
         self.failed = [it for it in self.failed if paths and it.path not in paths]
         self.tell(FoldersChanged())
 
-    def rescan(self) -> None:
-        self._called("rescan")
+    def rescan(self, path: Path | None = None) -> None:
+        self._called("rescan", *([path] if path else []))
 
-    def pause(self) -> None:
-        self._called("pause")
+    def pause(self, path: Path | None = None) -> None:
+        self._called("pause", *([path] if path else []))
+        if path:
+            self.set_state(path, FolderState.PAUSED)
+            return
         self.paused = "Paused."
         self.tell(Paused(self.paused))
 
-    def resume(self) -> None:
-        self._called("resume")
+    def resume(self, path: Path | None = None) -> None:
+        self._called("resume", *([path] if path else []))
+        if path:
+            self.set_state(path, FolderState.WATCHING)
+            return
         self.paused = ""
         self.tell(Idle())
 

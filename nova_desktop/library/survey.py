@@ -1,0 +1,126 @@
+"""What is in a folder before it is watched: by names alone, told while it is being looked through.
+
+No file is opened. What the scan would leave out is left out here too, by the same rules.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from collections import Counter
+from pathlib import Path
+
+from nova_desktop.folders import Survey
+from nova_desktop.library.kinds import kind_of
+from nova_desktop.library.mounts import kernel_mounts
+from nova_desktop.library.rules import Rules
+from nova_desktop.library.scan import KERNEL, LINK, SPECIAL
+from nova_desktop.model import Modality
+
+UNREADABLE_SHOWN = 100
+# Windows: FILE_ATTRIBUTE_OFFLINE, _RECALL_ON_OPEN, _RECALL_ON_DATA_ACCESS; macOS: SF_DATALESS.
+_ATTRIBUTES = 0x1000 | 0x40000 | 0x400000
+_DATALESS = 0x40000000
+_SMALL = 4096  # bytes; file systems keep smaller files without a block of their own
+
+
+class Surveyor:
+    """Looks through one folder in a thread of its own; the answers are for any thread."""
+
+    def __init__(self, folder: Path, rules: Rules) -> None:
+        self.folder = folder
+        self._rules = rules
+        self._stopped = threading.Event()
+        self._done = False
+        self._files: Counter[Modality] = Counter()
+        self._bytes: Counter[Modality] = Counter()
+        self._excluded: Counter[str] = Counter()
+        self._other = self._online_only = 0
+        self._unreadable: list[tuple[Path, str]] = []
+        self._unreadable_count = 0
+        threading.Thread(target=self._run, name="survey", daemon=True).start()
+
+    def stop(self) -> None:
+        """`found` is done soon after."""
+        self._stopped.set()
+
+    def found(self) -> Survey:
+        done = self._done  # before the numbers, so that the last answer has all of them
+        return Survey(
+            self.folder,
+            dict(self._files),
+            dict(self._bytes),
+            self._other,
+            dict(self._excluded),
+            self._online_only,
+            tuple(self._unreadable),
+            self._unreadable_count,
+            done,
+        )
+
+    def _run(self) -> None:
+        waiting = [os.fspath(self.folder)]
+        kernel = kernel_mounts()
+        try:
+            while waiting and not self._stopped.is_set():
+                folder = waiting.pop()
+                try:
+                    with os.scandir(folder) as entries:
+                        for entry in entries:
+                            self._look(entry, waiting, kernel)
+                except OSError as e:
+                    self._trouble(folder, e)
+        finally:
+            self._done = True
+
+    def _look(self, entry: os.DirEntry[str], waiting: list[str], kernel: frozenset[str]) -> None:
+        root, name, path = os.fspath(self.folder), entry.name, entry.path
+        try:
+            if entry.is_symlink():
+                self._excluded[LINK] += 1
+            elif entry.is_dir():
+                why = self._rules.against_folder(path, name, root)
+                if path in kernel:
+                    why = KERNEL
+                if why:
+                    self._excluded[why] += 1
+                else:
+                    waiting.append(path)
+            elif not entry.is_file():
+                self._excluded[SPECIAL] += 1
+            elif why := self._rules.against_file(path, name, root):
+                self._excluded[why] += 1
+            elif (kind := kind_of(name)) is None:
+                self._other += 1
+            else:
+                self._count(kind, entry.stat(follow_symlinks=False))
+        except OSError as e:
+            self._trouble(path, e)
+
+    def _count(self, kind: Modality, facts: os.stat_result) -> None:
+        if online_only(facts):
+            self._online_only += 1
+            return
+        self._files[kind] += 1
+        self._bytes[kind] += facts.st_size
+
+    def _trouble(self, path: str, error: OSError) -> None:
+        if isinstance(error, FileNotFoundError | NotADirectoryError):
+            return  # gone since its name was read
+        self._unreadable_count += 1
+        if len(self._unreadable) < UNREADABLE_SHOWN:
+            self._unreadable.append((Path(path), error.strerror or type(error).__name__))
+
+
+def online_only(facts: os.stat_result) -> bool:
+    """Whether a file is a cloud drive's placeholder, which opening would download.
+
+    Flagged as such, or with a size and not one block on the disk.
+    """
+    if getattr(facts, "st_file_attributes", 0) & _ATTRIBUTES:
+        return True
+    if getattr(facts, "st_flags", 0) & _DATALESS:
+        return True
+    blocks = getattr(facts, "st_blocks", None)
+    return blocks == 0 and facts.st_size >= _SMALL and stat.S_ISREG(facts.st_mode)
