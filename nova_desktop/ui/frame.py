@@ -26,6 +26,7 @@ from nova_desktop.ui.look.palette import Theme
 from nova_desktop.ui.menus import Menus
 from nova_desktop.ui.preview.pane import PreviewPane
 from nova_desktop.ui.remembered import Remembered
+from nova_desktop.ui.results.controls import Controls
 from nova_desktop.ui.search.box import SearchBox
 from nova_desktop.ui.search.filters import FilterRow
 from nova_desktop.ui.search.saved import SavedPane
@@ -102,6 +103,7 @@ class Frame(QMainWindow):
         )
         # A line that is ignored by the layout is given no room beside one that stretches.
         self.count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.controls = Controls()
         self.folders = FolderPane()
         self.saved = SavedPane()
         self.side = _frame("side")
@@ -122,6 +124,7 @@ class Frame(QMainWindow):
         under = QHBoxLayout()
         under.addWidget(self.filters, 1)
         under.addWidget(self.count)
+        under.addWidget(self.controls)
         head = column(header, self.search_box)
         head.setContentsMargins(16, 8, 16, 12)
         head.setSpacing(10)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from nova_desktop.ui.look.palette import Theme
 from nova_desktop.ui.look.words import tr
+from nova_desktop.ui.results.actions import ResultActions, ShowActions
 
 THEMES = {Theme.SYSTEM: "As the system", Theme.LIGHT: "Light", Theme.DARK: "Dark"}
 
@@ -33,13 +34,9 @@ class Menus:
         self.paste = _action(edit, "Search by what was &copied", "Ctrl+V")
         self.clear = _action(edit, "C&lear the search\tEsc")
         self.save_search = _action(edit, "Sa&ve this search…", "Ctrl+D")
-        self.result = bar.addMenu("&Result")
-        self.open = _action(self.result, "&Open\tEnter")
-        self.reveal = _action(self.result, "&Show in folder", "Ctrl+Shift+R")
-        self.copy = _action(self.result, "&Copy path", "Ctrl+C")
-        self.similar = _action(self.result, "Find si&milar")
-        self.play = _action(self.result, "&Play or pause", "Ctrl+P")
+        self.results = ResultActions(bar.addMenu(tr("Menus", "&Result")))
         view = bar.addMenu("&View")
+        self.showing = ShowActions(view)
         self.preview = _action(view, "&Preview", "Ctrl+I")
         self.preview.setCheckable(True)
         view.addSeparator()
@@ -55,7 +52,7 @@ class Menus:
 
     def of_result(self) -> tuple[QAction, ...]:
         """Those that need a chosen result."""
-        return self.open, self.reveal, self.copy, self.similar
+        return self.results.of_result()
 
     def of_library(self) -> tuple[QAction, ...]:
         """Those that need the library."""

@@ -35,6 +35,14 @@ class Remembered:
 
         return Recents(self._kept)
 
+    def shows_list(self) -> bool:
+        """Whether results are a list; else a grid."""
+        return str(self._kept.value("list", "false")) == "true"
+
+    def keep_list(self, a_list: bool) -> None:
+        """For the next start."""
+        self._kept.setValue("list", "true" if a_list else "false")
+
     def restore(self, window: QWidget, splitter: QSplitter) -> bool:
         """Puts the window where it was; False when that is not known."""
         geometry, sizes = self._kept.value("geometry"), self._kept.value("splitter")

@@ -45,12 +45,12 @@ class Screenshot(QObject):
 
     def _answered(self, answer: Answer) -> None:
         if answer.hits:
-            self._window.grid.choose(0)
+            self._window.found.choose(0)
         self._looking.start()
 
     def _look(self) -> None:
         window = self._window
-        if window.thumbnails.settled(window.grid.visible_hits()) and not window.tasks.names():
+        if window.found.settled() and not window.tasks.names():
             self._looking.stop()
             self._save()
 

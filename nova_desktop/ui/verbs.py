@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from nova_desktop import __version__
 from nova_desktop.errors import ExpectedError, Lost
 from nova_desktop.model import Status
-from nova_desktop.query import Hit, Part
+from nova_desktop.query import Part
 from nova_desktop.settings import settings_path
 from nova_desktop.ui import desktop, drops, wording
 from nova_desktop.ui.look.words import tr, trn
@@ -135,10 +135,6 @@ class Verbs(QObject):
         """Searches by what is on the clipboard."""
         self.drop(QGuiApplication.clipboard().mimeData())
 
-    def open(self, hit: Hit) -> None:
-        """In its own program."""
-        self._try(lambda: desktop.open_file(hit.path))
-
     def reveal(self, path: Path) -> None:
         """In the file manager."""
 
@@ -147,14 +143,6 @@ class Verbs(QObject):
                 self._try(lambda: desktop.open_folder_of(path))
 
         self._tasks.start("reveal", lambda: desktop.select_in_manager(path), done, self.tell)
-
-    def copy_path(self, hit: Hit) -> None:
-        """To the clipboard."""
-        QGuiApplication.clipboard().setText(wording.shown(str(hit.path)))
-
-    def find_similar(self, hit: Hit) -> None:
-        """Searches by this file alone."""
-        self._search_box.replace(Part(path=hit.path))
 
     def show_failures(self) -> None:
         """Opens the dialog of files that failed."""

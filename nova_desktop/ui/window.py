@@ -6,14 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nova_desktop.errors import BadInput, ExpectedError, Lost
 from nova_desktop.ui import wording
-from nova_desktop.ui.frame import Frame, column
-from nova_desktop.ui.look.labels import wrapped
+from nova_desktop.ui.frame import Frame
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.states import Message
 
@@ -49,8 +48,9 @@ class Window(Frame):
         from nova_desktop.ui.notice import Notice
         from nova_desktop.ui.overlay import Overlay
         from nova_desktop.ui.preview.showing import Showing
-        from nova_desktop.ui.results.grid import Grid
-        from nova_desktop.ui.results.thumbnails import Thumbnails
+        from nova_desktop.ui.results.found import Found
+        from nova_desktop.ui.results.joined import JoinedResults
+        from nova_desktop.ui.results.verbs import ResultVerbs
         from nova_desktop.ui.search.asking import Search
         from nova_desktop.ui.search.completing import Completing
         from nova_desktop.ui.search.keeping import Keeping
@@ -72,14 +72,25 @@ class Window(Frame):
             self,
         )
         self.keeping = Keeping(self.search_box, self.filters, self.saved, self.tasks, self)
-        self.thumbnails = Thumbnails(self)
-        self.grid = Grid(self.thumbnails)
+        self.found = Found()
         self.notice = Notice()
         self.overlay = Overlay(self)
         self._add_pages()
         self.middle.insertWidget(0, self.notice)
         self.verbs = Verbs(self, self.link, self.tasks, self.search_box, self.notice)
-        self.showing = Showing(self.tasks, self, self.grid, self.preview, self.verbs)
+        self.result_verbs = ResultVerbs(
+            self.link, self.tasks, self.search_box, self.notice, self.found.results, self
+        )
+        self.results = JoinedResults(
+            self.found,
+            self.controls,
+            self.menus,
+            self.result_verbs,
+            self.remembered,
+            self.chosen,
+            self.tasks,
+        )
+        self.showing = Showing(self.tasks, self, self.found, self.preview, self.result_verbs)
         self.silence = Silence(
             self.link, self.tasks, self.notice, self.footer, self.data, parent=self
         )
@@ -106,16 +117,15 @@ class Window(Frame):
         self.chosen.flush()
         self.link.close()
         self.tasks.close()
-        self.thumbnails.close()
+        self.found.close_all()
 
     def _answered(self, answer: Answer) -> None:
         again = self.answer is not None and self.search.query == self._question
         self._forget_answer()
         self.answer = answer
         self.count.say(wording.found(answer))
-        self.note.setText(answer.note)
-        self.note.setVisible(bool(answer.note and answer.hits))
-        self.grid.show_hits(answer.hits, stay=again)
+        text = self.search_box.asked().text
+        self.results.show_answer(answer, self.search.query, again, text)
         self._question = self.showing.query = self.search.query
         self._show_page()
 
@@ -123,21 +133,20 @@ class Window(Frame):
         if isinstance(error, Lost):
             return  # it is opened again by itself, and asked again then
         self._forget_answer()
-        self.grid.show_hits(())
+        self.found.clear()
         heading = "That can't be searched for" if isinstance(error, BadInput) else "Not just now"
         self.trouble.say(heading, str(error), "Try again")
         self.pages.setCurrentWidget(self.trouble)
 
     def _emptied(self) -> None:
         self._forget_answer()
-        self.grid.show_hits(())
+        self.found.clear()
         self._show_page()
 
     def _forget_answer(self) -> None:
         self._late.stop()
         self.answer = None
         self.count.say("")
-        self.note.hide()
 
     def _show_page(self) -> None:
         answer, status = self.answer, self.status
@@ -160,11 +169,11 @@ class Window(Frame):
         self.pages.setCurrentWidget(page)
         useful = page is not self.invitation
         self.preview.setVisible(useful and self.menus.preview.isChecked())
-        for part in (self.side, self.filters):
+        for part in (self.side, self.filters, self.controls):
             part.setVisible(useful)
 
     def _opened(self, library: LibraryCalls) -> None:
-        self.thumbnails.use(library)
+        self.found.use(library)
         self.preview.use(library, self.tasks)
         self.showing.use(library)
         self.questions.use(library)
@@ -212,8 +221,6 @@ class Window(Frame):
             self.search.more()
 
     def _chosen(self, hit: Hit | None) -> None:
-        for action in self.menus.of_result():
-            action.setEnabled(hit is not None)
         if hit is None:
             self.preview.clear()
         elif self.menus.preview.isChecked() and not self.showing.is_open():
@@ -222,14 +229,23 @@ class Window(Frame):
     def _toggle_preview(self, on: bool) -> None:
         self.preview.setVisible(on)
         self.preview.clear()
-        if on and (hit := self.grid.hit()):
+        if on and (hit := self.found.hit()):
             self._chosen(hit)
 
     def _to_results(self) -> None:
         if self.pages.currentWidget() is self.found:
-            if self.grid.hit() is None:
-                self.grid.choose(0)
-            self.grid.setFocus()
+            if self.found.hit() is None:
+                self.found.choose(0)
+            self.found.view().setFocus()
+
+    def _type_on(self, letter: str) -> None:
+        """A letter typed among the results goes on with the question."""
+        self.search_box.setFocus()
+        self.search_box.line.insert(letter)
+
+    def _count(self, said: str) -> None:
+        """How many results, or how many of them are chosen."""
+        self.count.say(said or (wording.found(self.answer) if self.answer else ""))
 
     def _choose_recents(self, keep: bool) -> None:
         self.completing.recents.on = keep
@@ -250,19 +266,7 @@ class Window(Frame):
         self.search_box.line.selectAll()
         self.completing.show_recents()
 
-    def _with_hit(self, act: Callable[[Hit], object]) -> Callable[[], None]:
-        def run() -> None:
-            if hit := self.grid.hit():
-                act(hit)
-
-        return run
-
     def _add_pages(self) -> None:
-        self.note = wrapped(muted=True)
-        self.note.setContentsMargins(18, 6, 18, 2)
-        self.note.hide()
-        self.found = QWidget()
-        column(self.found, self.note).addWidget(self.grid, 1)
         self.invitation = Message("folder-add")
         self.invitation.say(
             "Find anything you filmed, photographed, recorded or wrote",
@@ -307,18 +311,19 @@ class Window(Frame):
         self.invitation.pressed.connect(self.verbs.ask_for_folder)
         self.nothing.pressed.connect(self.questions.widen)
         self.trouble.pressed.connect(self._try_again)
-        self.grid.chosen.connect(self._chosen)
-        self.grid.opened.connect(self.verbs.open)
-        self.grid.viewed.connect(self.showing.view)
-        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.grid.customContextMenuRequested.connect(self._menu)
-        self.preview.opened.connect(self.verbs.open)
+        self.found.chosen.connect(self._chosen)
+        self.found.typed.connect(self._type_on)
+        self.found.left.connect(self._find)
+        self.results.viewed.connect(self.showing.view)
+        self.results.counted.connect(self._count)
+        self.results.sort_chosen.connect(self.questions.choose_sort)
+        self.preview.opened.connect(lambda hit: self.result_verbs.open([hit]))
         self.preview.revealed.connect(lambda hit: self.verbs.reveal(hit.path))
-        self.preview.similar.connect(self.verbs.find_similar)
+        self.preview.similar.connect(lambda hit: self.result_verbs.find_similar([hit]))
         self.preview.viewed.connect(self.showing.view)
-        self.preview.stepped.connect(self.showing.step)
+        self.preview.stepped.connect(self.found.step)
         self.preview.clip_revealed.connect(self.verbs.reveal)
-        self.showing.ended.connect(lambda: self._chosen(self.grid.hit()))
+        self.showing.ended.connect(lambda: self._chosen(self.found.hit()))
         self.footer.pause_asked.connect(self.verbs.pause)
         self.footer.resume_asked.connect(self.verbs.resume)
         self.footer.failures_asked.connect(self.verbs.show_failures)
@@ -339,21 +344,13 @@ class Window(Frame):
         menus.paste.triggered.connect(verbs.paste)
         menus.clear.triggered.connect(self.search_box.clear)
         menus.save_search.triggered.connect(self.keeping.name)
-        menus.open.triggered.connect(self._with_hit(verbs.open))
-        menus.reveal.triggered.connect(self._with_hit(lambda hit: verbs.reveal(hit.path)))
-        menus.copy.triggered.connect(self._with_hit(verbs.copy_path))
-        menus.similar.triggered.connect(self._with_hit(verbs.find_similar))
-        menus.play.triggered.connect(self.showing.play)
+        menus.results.play.triggered.connect(self.showing.play)
         menus.preview.toggled.connect(self._toggle_preview)
         for theme, action in menus.themes.items():
             action.triggered.connect(lambda _=False, theme=theme: self.set_theme(theme))
         menus.engine.triggered.connect(lambda: verbs.about_engine(self.status))
         menus.about.triggered.connect(verbs.about)
         QApplication.styleHints().colorSchemeChanged.connect(lambda: self.set_theme(self.theme))
-
-    def _menu(self, at: QPoint) -> None:
-        if self.grid.indexAt(at).isValid():
-            self.menus.result.popup(self.grid.viewport().mapToGlobal(at))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if would := self.verbs.would(event.mimeData()):

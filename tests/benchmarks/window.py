@@ -154,7 +154,7 @@ def compare_stalls(seconds: float, limit_s: float, data: Path, files: Path) -> b
         nonlocal asked
         window.search_box.line.setText(QUESTIONS[asked % len(QUESTIONS)])
         asked += 1
-        QTimer.singleShot(500, lambda: window.grid.choose(asked % 3))
+        QTimer.singleShot(500, lambda: window.found.choose(asked % 3))
 
     asking = QTimer(window, interval=900)
     asking.timeout.connect(ask)

@@ -90,13 +90,13 @@ class Stage:
         self.library.answer = Answer(found, 0.02, note, len(found))
         with self.qtbot.waitSignal(self.window.search.answered):
             self.window.search_box.line.setText(text)
-        self.until(lambda: self.window.thumbnails.settled(self.window.grid.visible_hits()))
+        self.until(lambda: self.window.found.thumbnails.settled(self.window.found.visible_hits()))
 
     def show(self, hit: Hit) -> QWidget:
         """Chooses one result, and waits for its preview."""
         self.search((hit,))
         with self.qtbot.waitSignal(self.window.preview.loaded):
-            self.window.grid.choose(0)
+            self.window.found.choose(0)
         return self.window
 
     def dialog(self, widget: QWidget | None) -> QWidget:

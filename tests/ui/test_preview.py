@@ -11,7 +11,7 @@ from PySide6.QtMultimedia import QMediaPlayer
 
 from nova_desktop.errors import BadInput
 from nova_desktop.model import Modality, Preview, Source, Span, Unit
-from nova_desktop.query import Hit, Why
+from nova_desktop.query import Answer, Hit, Why
 from tests.ui.fake_library import FakeLibrary, hits
 from tests.ui.test_results import jpeg
 
@@ -24,10 +24,10 @@ def show(qtbot, window):
 
     def choose(hit: Hit, text: str = "") -> None:
         window.search_box.line.setText(text)
-        window.grid.show_hits([hit])
+        window.found.show_answer(Answer((hit,), 0.0))
         window.pages.setCurrentWidget(window.found)
         with qtbot.waitSignal(window.preview.loaded):
-            window.grid.choose(0)
+            window.found.choose(0)
 
     return choose
 

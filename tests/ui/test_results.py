@@ -15,7 +15,8 @@ from nova_desktop.errors import BadInput
 from nova_desktop.model import Modality, Preview, Source, Span, Unit
 from nova_desktop.query import Answer, Why
 from nova_desktop.ui import desktop
-from nova_desktop.ui.results.grid import Results, url_of
+from nova_desktop.ui.results.files import url_of
+from nova_desktop.ui.results.model import Results
 from nova_desktop.ui.results.thumbnails import SIZE, Thumbnails
 from tests.ui.fake_library import hits
 
@@ -41,44 +42,44 @@ def many(qtbot, window, library):
 def test_the_model_keeps_qts_rules(qtbot):
     model = Results()
     tester = QAbstractItemModelTester(model)
-    model.show(hits(*(Path(f"/a/{n}.jpg") for n in range(9))))
+    model.show(Answer(hits(*(Path(f"/a/{n}.jpg") for n in range(9))), 0.0))
     assert model.rowCount() == 9
-    assert model.rowCount(model.index(0)) == 0
+    assert model.rowCount(model.index(0, 0)) == 0
     assert model.data(QModelIndex()) is None
-    model.show(())
+    model.show(Answer((), 0.0))
     assert model.rowCount() == 0
     assert tester.model() is model
 
 
 def test_a_result_speaks_its_name_kind_and_reason(qtbot):
     model = Results()
-    model.show(hits(Path("/a/cat.jpg"), why=(Why(Source.TAGS, "cat"),)))
-    index = model.index(0)
+    model.show(Answer(hits(Path("/a/cat.jpg"), why=(Why(Source.TAGS, "cat"),)), 0.0))
+    index = model.index(0, 0)
     spoken = model.data(index, Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "cat.jpg, Photo, Recognised: cat"
-    assert model.data(index, Qt.ItemDataRole.ToolTipRole) == "/a/cat.jpg"
+    assert "/a/cat.jpg" in model.data(index, Qt.ItemDataRole.ToolTipRole)
 
 
 def test_previews_are_loaded_for_visible_rows_only(qtbot, many, library):
-    qtbot.waitUntil(lambda: many.thumbnails.settled(many.grid.visible_hits()))
+    qtbot.waitUntil(lambda: many.found.thumbnails.settled(many.found.visible_hits()))
     seen = {int(path.stem) for path in library.previewed}
     assert 6 <= len(seen) < 60
-    assert seen == set(many.grid.visible_rows())
-    many.grid.scrollToBottom()
+    assert seen == set(many.found.grid.visible_rows())
+    many.found.grid.scrollToBottom()
     qtbot.waitUntil(lambda: 9999 in {int(path.stem) for path in library.previewed})
-    qtbot.waitUntil(lambda: many.thumbnails.settled(many.grid.visible_hits()))
+    qtbot.waitUntil(lambda: many.found.thumbnails.settled(many.found.visible_hits()))
     assert len(library.previewed) < 120
 
 
 def test_the_visible_rows_are_those_that_qt_paints(qtbot, many):
-    many.grid.verticalScrollBar().setValue(many.grid.verticalScrollBar().maximum() // 3)
-    viewport = many.grid.viewport().rect()
-    rows = many.grid.visible_rows()
+    many.found.grid.verticalScrollBar().setValue(many.found.grid.verticalScrollBar().maximum() // 3)
+    viewport = many.found.grid.viewport().rect()
+    rows = many.found.grid.visible_rows()
     around = range(max(0, rows.start - 40), rows.stop + 40)
     painted = {
         row
         for row in around
-        if many.grid.visualRect(many.grid.results.index(row)).intersects(viewport)
+        if many.found.grid.visualRect(many.found.results.index(row, 0)).intersects(viewport)
     }
     assert painted <= set(rows)
     assert len(painted) > 5
@@ -88,9 +89,11 @@ def test_the_tiles_fill_the_width_at_every_size(qtbot, many):
     for width in (900, 1280, 1700, 2300):
         many.resize(width, 800)
         qtbot.wait(10)
-        cell, room = many.grid.gridSize().width(), many.grid.viewport().width()
+        cell, room = many.found.grid.cell().width(), many.found.grid.viewport().width()
         assert 0 <= room - room // cell * cell <= room // cell + 1
-        first, second = (many.grid.visualRect(many.grid.results.index(row)) for row in (0, 1))
+        first, second = (
+            many.found.grid.visualRect(many.found.results.index(row, 0)) for row in (0, 1)
+        )
         assert second.left() - first.left() in (0, cell)
 
 
@@ -99,11 +102,13 @@ def test_what_is_scrolled_away_before_it_was_loaded_is_given_up(qtbot, window, l
     library.answer = Answer(hits(*(Path(f"/a/{n}.jpg") for n in range(1000))), 0.02)
     window.search_box.line.setText("cat")
     qtbot.waitUntil(lambda: len(library.previewed) == 3)  # as many as the pool takes
-    window.grid.scrollToBottom()
+    window.found.grid.scrollToBottom()
     qtbot.wait(80)
     library.preview_gate.set()
-    qtbot.waitUntil(lambda: window.thumbnails.settled(window.grid.visible_hits()))
-    assert {int(path.stem) for path in library.previewed[3:]} == set(window.grid.visible_rows())
+    qtbot.waitUntil(lambda: window.found.thumbnails.settled(window.found.visible_hits()))
+    assert {int(path.stem) for path in library.previewed[3:]} == set(
+        window.found.grid.visible_rows()
+    )
 
 
 def test_the_cache_forgets_the_oldest_and_stays_bounded(qtbot, library):
@@ -135,17 +140,17 @@ def test_the_cache_forgets_the_oldest_and_stays_bounded(qtbot, library):
 def test_every_kind_of_preview_is_painted(qtbot, window, library, modality, preview):
     library.previews[Path("/a/b")] = preview
     (hit,) = hits(Path("/a/b"), modality=modality, span=Span(Unit.SECONDS, 42, 44), offline=True)
-    window.thumbnails.use(library)
-    window.grid.show_hits([hit])
-    window.thumbnails.want([hit])
-    qtbot.waitUntil(lambda: window.thumbnails.settled([hit]))
+    window.found.thumbnails.use(library)
+    window.found.show_answer(Answer((hit,), 0.0))
+    window.found.thumbnails.want([hit])
+    qtbot.waitUntil(lambda: window.found.thumbnails.settled([hit]))
     image = QImage(220, 220, QImage.Format.Format_ARGB32)
     image.fill(0)
     option = QStyleOptionViewItem()
-    option.initFrom(window.grid)
+    option.initFrom(window.found.grid)
     option.rect = QRect(0, 0, 220, 220)
     painter = QPainter(image)
-    window.grid.itemDelegate().paint(painter, option, window.grid.results.index(0))
+    window.found.grid.itemDelegate().paint(painter, option, window.found.results.index(0, 0))
     painter.end()
     middle = image.pixelColor(110, 70)
     assert middle.alpha() > 0
@@ -157,51 +162,52 @@ def test_the_grid_works_by_keyboard_alone(qtbot, many, library, monkeypatch):
     opened = []
     monkeypatch.setattr(desktop, "open_file", opened.append)
     qtbot.keyClick(many.search_box.line, Qt.Key.Key_Down)
-    assert many.grid.hit().path.name == "0.jpg"
-    qtbot.keyClick(many.grid, Qt.Key.Key_Right)
-    assert many.grid.hit().path.name == "1.jpg"
-    qtbot.keyClick(many.grid, Qt.Key.Key_Down)
-    across = many.grid.viewport().width() // many.grid.gridSize().width()
-    assert many.grid.hit().path.name == f"{1 + across}.jpg"
-    qtbot.keyClick(many.grid, Qt.Key.Key_Home)
-    qtbot.keyClick(many.grid, Qt.Key.Key_Return)
+    assert many.found.hit().path.name == "0.jpg"
+    qtbot.keyClick(many.found.grid, Qt.Key.Key_Right)
+    assert many.found.hit().path.name == "1.jpg"
+    qtbot.keyClick(many.found.grid, Qt.Key.Key_Down)
+    across = many.found.grid.viewport().width() // many.found.grid.cell().width()
+    assert many.found.hit().path.name == f"{1 + across}.jpg"
+    qtbot.keyClick(many.found.grid, Qt.Key.Key_Home)
+    qtbot.keyClick(many.found.grid, Qt.Key.Key_Return)
     assert opened == [Path("/a/0.jpg")]
-    qtbot.keyClick(many.grid, Qt.Key.Key_End)
-    assert many.grid.hit().path.name == "9999.jpg"
-    assert many.grid.currentIndex().row() in many.grid.visible_rows()
+    qtbot.keyClick(many.found.grid, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: many.found.hit() is not None)  # its page comes
+    assert many.found.hit().path.name == "9999.jpg"
+    assert many.found.grid.currentIndex().row() in many.found.grid.visible_rows()
 
 
 def test_the_preview_is_shown_and_hidden_by_its_menu(many):
-    many.grid.choose(0)
+    many.found.choose(0)
     assert many.preview.isVisible()
     many.menus.preview.trigger()
     assert not many.preview.isVisible()
     many.menus.preview.trigger()
     assert many.preview.isVisible()
-    assert many.preview.hit() == many.grid.hit()
+    assert many.preview.hit() == many.found.hit()
 
 
 def test_the_path_is_copied(qtbot, many):
-    many.grid.choose(2)
-    many.menus.copy.trigger()
+    many.found.choose(2)
+    many.menus.results.copy_path.trigger()
     assert QGuiApplication.clipboard().text() == "/a/2.jpg"
 
 
 def test_a_file_can_be_dragged_out_also_with_an_odd_name(qtbot, window):
     found = hits(Path("/a/b c#d.jpg"))
-    window.grid.show_hits(found)
-    mime = window.grid.results.mimeData([window.grid.results.index(0)])
+    window.found.show_answer(Answer(found, 0.0))
+    mime = window.found.results.mimeData([window.found.results.index(0, 0)])
     assert mime.urls()[0].toLocalFile() == "/a/b c#d.jpg"
     assert url_of(hits(Path("/a/\udcff.jpg"))[0]).toEncoded().data() == b"file:///a/%FF.jpg"
 
 
 def test_a_file_that_is_gone_is_not_opened_and_the_window_says_so(qtbot, many):
-    many.grid.choose(0)
-    many.menus.open.trigger()
+    many.found.choose(0)
+    many.menus.results.open.trigger()
     assert "0.jpg is not there now" in many.notice.label.text()
 
 
 def test_actions_on_a_result_wait_for_one(qtbot, many):
     assert not any(action.isEnabled() for action in many.menus.of_result())
-    many.grid.choose(0)
+    many.found.choose(0)
     assert all(action.isEnabled() for action in many.menus.of_result())

@@ -19,7 +19,7 @@ from tests.ui.fake_library import folder, hits
 
 
 def shown(window) -> list[str]:
-    return [hit.path.name for hit in window.grid.results.hits]
+    return [hit.path.name for hit in window.found.results.hits]
 
 
 def drop(window, mime: QMimeData) -> None:
@@ -193,20 +193,20 @@ def test_a_refused_question_shows_the_sentence_and_can_be_tried_again(
 def test_a_note_on_what_limits_the_answer_is_shown_above_the_results(qtbot, window, library):
     library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02, "Sounds are not searched.")
     window.search_box.line.setText("cat")
-    qtbot.waitUntil(lambda: window.note.isVisible())
-    assert window.note.text() == "Sounds are not searched."
+    qtbot.waitUntil(lambda: window.found.note.isVisible())
+    assert window.found.note.text() == "Sounds are not searched."
 
 
 def test_when_indexing_ends_the_results_are_fresh_and_the_choice_stays(qtbot, window, library):
     library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02)
     window.search_box.line.setText("cat")
     qtbot.waitUntil(lambda: shown(window) == ["cat.jpg"])
-    window.grid.choose(0)
+    window.found.choose(0)
     library.answer = Answer(hits(Path("/a/better.jpg"), Path("/a/cat.jpg")), 0.02)
     library.tell(Progress(1, 2))
     library.tell(Idle())
     qtbot.waitUntil(lambda: shown(window) == ["better.jpg", "cat.jpg"])
-    assert window.grid.hit().path.name == "cat.jpg"
+    assert window.found.hit().path.name == "cat.jpg"
 
 
 def test_what_is_indexed_meanwhile_is_found_before_indexing_ends(qtbot, window, library):
@@ -236,7 +236,7 @@ def test_fresh_results_leave_the_place_and_what_is_shown(qtbot, window, library)
     library.answer = Answer(hits(*many, taken_s=5.0), 0.02)
     window.search_box.line.setText("cat")
     qtbot.waitUntil(lambda: len(shown(window)) == 200)
-    bar = window.grid.verticalScrollBar()
+    bar = window.found.grid.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 500)
     bar.setValue(400)
     library.answer = Answer(hits(*many, Path("/a/new.jpg"), taken_s=5.0), 0.02)
@@ -244,12 +244,12 @@ def test_fresh_results_leave_the_place_and_what_is_shown(qtbot, window, library)
     qtbot.waitUntil(lambda: len(shown(window)) == 201)
     assert bar.value() == 400
     with qtbot.waitSignal(window.preview.loaded):
-        window.grid.choose(3)
+        window.found.choose(3)
     library.answer = Answer(hits(*many, taken_s=5.0), 0.02)
     with qtbot.assertNotEmitted(window.preview.loaded, wait=100):
         library.tell(Idle())
         qtbot.waitUntil(lambda: len(shown(window)) == 200)
-    assert window.grid.hit().path == many[3]
+    assert window.found.hit().path == many[3]
 
 
 def test_a_dropped_file_is_a_chip_and_is_searched_by(qtbot, window, library, tmp_path):
@@ -352,7 +352,7 @@ def test_find_similar_searches_by_that_file_alone(qtbot, window, library):
     library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02)
     window.search_box.line.setText("cat")
     qtbot.waitUntil(lambda: shown(window) == ["cat.jpg"])
-    window.grid.choose(0)
-    window.menus.similar.trigger()
+    window.found.choose(0)
+    window.menus.results.similar.trigger()
     qtbot.waitUntil(lambda: library.queries[-1].parts[0].path == Path("/a/cat.jpg"))
     assert len(library.queries[-1].parts) == 1

@@ -30,8 +30,8 @@ def found(qtbot, window, library):
     library.answer = Answer(hits(*paths), 0.02)
     window.search_box.line.setText("golden goose")
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.found)
-    window.grid.choose(0)
-    window.grid.setFocus()
+    window.found.choose(0)
+    window.found.grid.setFocus()
     return window
 
 
@@ -42,8 +42,8 @@ def view(qtbot, window, library):
     def view(*shown, row: int = 0) -> Viewer:
         library.answer = Answer(shown, 0.02)
         window.search_box.line.setText("golden goose")
-        qtbot.waitUntil(lambda: len(window.grid.results.hits) == len(shown))
-        window.grid.choose(row)
+        qtbot.waitUntil(lambda: len(window.found.results.hits) == len(shown))
+        window.found.choose(row)
         window.showing.view(shown[row])
         viewer = window.showing.viewer
         qtbot.waitUntil(lambda: viewer.stage.loads.settled())

@@ -209,8 +209,8 @@ def test_every_control_has_a_name_to_be_spoken(qtbot, window, library):
     library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02)
     window.search_box.add()
     window.search_box.line.setText("cat")
-    qtbot.waitUntil(lambda: window.grid.results.rowCount() == 1)
-    window.grid.choose(0)
+    qtbot.waitUntil(lambda: window.found.results.rowCount() == 1)
+    window.found.choose(0)
     window.preview.load_player()
     window.verbs.show_failures()
     kinds = (QAbstractButton, QLineEdit, QAbstractItemView, QAbstractSlider, QTextEdit)
@@ -229,14 +229,19 @@ def test_every_control_has_a_name_to_be_spoken(qtbot, window, library):
 def test_tab_reaches_every_part_from_the_search_box(qtbot, window, library):
     library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02)
     window.search_box.line.setText("cat")
-    qtbot.waitUntil(lambda: window.grid.results.rowCount() == 1)
-    window.grid.choose(0)
+    qtbot.waitUntil(lambda: window.found.results.rowCount() == 1)
+    window.found.choose(0)
     window.search_box.line.setFocus()
     order: list[QWidget] = []
     for _ in range(30):
         order.append(QApplication.focusWidget())
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    wanted = [window.search_box.line, window.folders.list, window.grid, window.preview.details.open]
+    wanted = [
+        window.search_box.line,
+        window.folders.list,
+        window.found.grid,
+        window.preview.details.open,
+    ]
     places = [order.index(widget) for widget in wanted]
     assert places == sorted(places)
 

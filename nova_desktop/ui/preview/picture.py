@@ -22,7 +22,7 @@ from nova_desktop.model import Modality
 from nova_desktop.ui.look.icons import pixmap
 from nova_desktop.ui.look.tones import LIGHT, tones
 from nova_desktop.ui.look.words import tr
-from nova_desktop.ui.results.tile import waveform
+from nova_desktop.ui.results.painting import waveform
 
 RADIUS = 8.0
 WAVEFORM_ASPECT = 0.4

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
     from nova_desktop.ui.preview.pane import PreviewPane
     from nova_desktop.ui.preview.viewer import Viewer
-    from nova_desktop.ui.results.grid import Grid
+    from nova_desktop.ui.results.found import Found
+    from nova_desktop.ui.results.verbs import ResultVerbs
     from nova_desktop.ui.tasks import Tasks
-    from nova_desktop.ui.verbs import Verbs
 
 
 class Showing(QObject):
@@ -25,11 +25,16 @@ class Showing(QObject):
     ended = Signal()  # the viewer does not lie over the window any more
 
     def __init__(
-        self, tasks: Tasks, window: QWidget, grid: Grid, pane: PreviewPane, verbs: Verbs
+        self,
+        tasks: Tasks,
+        window: QWidget,
+        found: Found,
+        pane: PreviewPane,
+        verbs: ResultVerbs,
     ) -> None:
         super().__init__(window)
         self._tasks, self._window = tasks, window
-        self._grid, self._pane, self._verbs = grid, pane, verbs
+        self._found, self._pane, self._verbs = found, pane, verbs
         self.query: Query | None = None  # that the shown results answer
         self._library: LibraryCalls | None = None
         self.viewer: Viewer | None = None
@@ -52,13 +57,6 @@ class Showing(QObject):
             return
         self._pane.clear()  # it lets go of what it plays
         self._built().open(hits, row, self.query)
-
-    def step(self, by: int) -> None:
-        """Chooses the next result (1) or the one before (-1)."""
-        hits = self._hits()
-        row = _row(hits, self._grid.hit())
-        if row is not None and 0 <= row + by < len(hits):
-            self._grid.choose(row + by)
 
     def play(self) -> None:
         """Plays or pauses what is shown, in the viewer or else beside the results."""
@@ -85,20 +83,15 @@ class Showing(QObject):
             if self._library:
                 viewer.use(self._library)
             viewer.closed.connect(self.ended)
-            viewer.stepped.connect(self._choose)
-            viewer.opened.connect(self._verbs.open)
-            viewer.revealed.connect(self._verbs.reveal)
-            viewer.similar.connect(self._verbs.find_similar)
+            # The same one among the results: menus and verbs are about it.
+            viewer.stepped.connect(self._found.choose_hit)
+            viewer.opened.connect(lambda hit: self._verbs.open([hit]))
+            viewer.revealed.connect(self._verbs.reveal_path)
+            viewer.similar.connect(lambda hit: self._verbs.find_similar([hit]))
         return self.viewer
 
-    def _choose(self, hit: Hit) -> None:
-        """The same one in the grid, if it is there still: menus and verbs are about it."""
-        row = _row(self._hits(), hit)
-        if row is not None:
-            self._grid.choose(row)
-
     def _hits(self) -> tuple[Hit, ...]:
-        return tuple(self._grid.results.hits)
+        return tuple(self._found.results.hits)
 
 
 def _row(hits: Sequence[Hit], hit: Hit | None) -> int | None:

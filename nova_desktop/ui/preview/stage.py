@@ -20,7 +20,7 @@ from nova_desktop.ui.preview.clipping import Clipping
 from nova_desktop.ui.preview.loads import READ, Loaded, Loads, decoded
 from nova_desktop.ui.preview.passage import Passage
 from nova_desktop.ui.preview.picture import Picture
-from nova_desktop.ui.results.grid import url_of
+from nova_desktop.ui.results.files import url_of
 
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls

@@ -1,191 +1,380 @@
-"""The grid of results: a virtual list of tiles that fills its width."""
+"""The grid of results: tiles that fill its width, however many there are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QByteArray,
     QItemSelection,
-    QMimeData,
+    QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
     Qt,
-    QTimer,
-    QUrl,
-    Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
-from nova_desktop.query import Hit
-from nova_desktop.ui import wording
-from nova_desktop.ui.results.thumbnails import Key, Thumbnails, key_of
+from nova_desktop.ui.look.labels import named
+from nova_desktop.ui.look.tones import tones
+from nova_desktop.ui.look.words import tr
+from nova_desktop.ui.results import moments
+from nova_desktop.ui.results.handling import Handling
 from nova_desktop.ui.results.tile import Tile
 
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+
+    from nova_desktop.model import Span
+    from nova_desktop.ui.results.model import Results
+    from nova_desktop.ui.results.scrub import Scrub
+    from nova_desktop.ui.results.thumbnails import Thumbnails
+
 Index = QModelIndex | QPersistentModelIndex
-
-
-class Results(QAbstractListModel):
-    """The hits of one answer, best first."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.hits: Sequence[Hit] = ()
-
-    def show(self, hits: Sequence[Hit]) -> None:
-        """Replaces all."""
-        self.beginResetModel()
-        self.hits = hits
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature; an index is a value
-        return 0 if parent.isValid() else len(self.hits)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        hit = self.hits[index.row()]
-        match role:
-            case Qt.ItemDataRole.UserRole:
-                return hit
-            case Qt.ItemDataRole.DisplayRole:
-                return wording.name_of(hit.path)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return wording.spoken(hit)
-            case Qt.ItemDataRole.ToolTipRole:
-                return wording.shown(str(hit.path))
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag
-        return flags.ItemIsSelectable | flags.ItemIsEnabled | flags.ItemIsDragEnabled
-
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """Files can be dragged out into another program."""
-        mime = QMimeData()
-        mime.setUrls([url_of(self.hits[index.row()]) for index in indexes])
-        return mime
-
-
-def url_of(hit: Hit) -> QUrl:
-    """The file's URL, also where its name is not valid text."""
-    return QUrl.fromEncoded(QByteArray(hit.path.as_uri().encode()))
+NEAR = QAbstractItemView.ScrollHint
 
 
 class Grid(QListView):
-    """Tells which result is chosen, and has previews loaded for what is visible."""
+    """Where a tile is follows from its row alone.
 
-    chosen = Signal(object)  # Hit, or None
-    opened = Signal(object)  # Hit: Enter
-    viewed = Signal(object)  # Hit: Space or a double click: it is to fill the window
+    A QListView lays each item out, which takes 0.3 s for 200,000; here all tiles are of one size,
+    so nothing is laid out. It stays a QListView for what screen readers know of one.
+    """
 
-    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        thumbnails: Thumbnails,
+        results: Results,
+        scrub: Scrub,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.results = Results(self)
-        self.thumbnails = thumbnails
-        self._tile = Tile(thumbnails)
-        self.setAccessibleName("Results")
-        # List mode that wraps lays 10,000 tiles out in 16 ms; icon mode took 24 ms, and in batches
-        # neither End nor a jump of the scroll bar reached what was not laid out yet.
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        named(self, tr("Results", "Results"))
+        self.results = results
+        self._scrub = scrub
+        self._tile = Tile(thumbnails, results, scrub)
+        self._cell = QSize(1, 1)
+        self._across = 1
+        self._over = -1  # the row under the mouse
+        self._pressed = QPoint()  # in the contents
+        self.handling = Handling(self)
         # Always there: a bar that comes and goes changes the width, and that the number of rows.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setDragEnabled(True)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.setAcceptDrops(False)  # so that a drop reaches the window
-        self.viewport().setAcceptDrops(False)
-        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(self._tile)
-        self.setModel(self.results)
+        self.setModel(results)
         self.verticalScrollBar().setSingleStep(40)
-        self._settle = QTimer(self, singleShot=True, interval=40)
-        self._settle.timeout.connect(self._load_visible)
-        # Not the slot itself, which would take the bar's value for its milliseconds.
-        self.verticalScrollBar().valueChanged.connect(lambda: self._settle.start())
-        self.verticalScrollBar().rangeChanged.connect(lambda: self._settle.start())
-        self.doubleClicked.connect(lambda index: self.viewed.emit(self.results.hits[index.row()]))
-        thumbnails.loaded.connect(self._repaint)
+        scrub.changed.connect(self._update_over)
 
-    def show_hits(self, hits: Sequence[Hit], stay: bool = False) -> None:
-        """Shows an answer; keeps the chosen file chosen if it is still there.
+    def size_of_tiles(self) -> int:
+        """As set."""
+        return self._tile.size
 
-        `stay`: it is a fresh answer to the same question, so the place stays in any case.
-        """
-        before = self.hit()
-        place = self.verticalScrollBar().value()
-        self.results.show(hits)
-        again = next((row for row, h in enumerate(hits) if before and h.path == before.path), None)
-        if again is not None:
-            self.setCurrentIndex(self.results.index(again))
-        elif before:
-            self.chosen.emit(None)
-        if stay or again is not None:
-            self.verticalScrollBar().setValue(place)
-        else:
-            self.scrollToTop()
-        self._settle.start()
+    def set_size(self, size: int) -> None:
+        """The least width of a cell, in points; what is in the middle of the view stays there."""
+        self._tile.size = size
+        self._lay_out()
 
-    def hit(self) -> Hit | None:
-        """The chosen result."""
-        rows = self.selectionModel().selectedIndexes() if self.selectionModel() else []
-        return self.results.hits[rows[0].row()] if rows else None
+    def cell(self) -> QSize:
+        """Of one tile with the space around it."""
+        return self._cell
 
-    def choose(self, row: int) -> None:
-        """Chooses a result and shows it, if there is one at this row."""
-        if row < len(self.results.hits):
-            self.setCurrentIndex(self.results.index(row))
+    def across(self) -> int:
+        """Tiles in a line."""
+        return self._across
+
+    def first_row(self) -> int | None:
+        """The first that is seen as a whole."""
+        row = -(-self.verticalOffset() // self._cell.height()) * self._across
+        return row if row < self.results.rowCount() else None
 
     def visible_rows(self) -> range:
         """The rows that can be seen now, and one line of tiles on either side."""
-        cell = self.gridSize()
-        if cell.isEmpty() or not self.results.hits:
-            return range(0)
-        across = max(1, self.viewport().width() // cell.width())
-        top = self.verticalScrollBar().value() // cell.height() - 1
-        lines = self.viewport().height() // cell.height() + 3
-        start = max(0, top) * across
-        return range(start, min(len(self.results.hits), (max(0, top) + lines) * across))
+        return self._rows(self.viewport().rect(), 1)
 
-    def visible_hits(self) -> list[Hit]:
-        """What stands in the visible rows."""
-        return [self.results.hits[row] for row in self.visible_rows()]
+    def visualRect(self, index: Index) -> QRect:
+        if not index.isValid():
+            return QRect()
+        line, at = divmod(index.row(), self._across)
+        if self.isRightToLeft():
+            at = self._across - 1 - at
+        top = line * self._cell.height() - self.verticalOffset()
+        return QRect(QPoint(at * self._cell.width(), top), self._cell)
 
-    def selectionChanged(self, now: QItemSelection, before: QItemSelection) -> None:
-        super().selectionChanged(now, before)
-        if hit := self.hit():
-            self.chosen.emit(hit)
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """None in the space between tiles, where a selection can be drawn."""
+        row = self._row_at(point)
+        count = self.results.rowCount()
+        if not 0 <= row < count:
+            return QModelIndex()
+        index = self.results.index(row, 0)
+        inside = self._tile.tile_in(self.visualRect(index)).contains(point)
+        return index if inside else QModelIndex()
+
+    def scrollTo(self, index: Index, hint: NEAR = NEAR.EnsureVisible) -> None:
+        rect, view = self.visualRect(index), self.viewport().rect()
+        if rect.isNull():
+            return
+        bar = self.verticalScrollBar()
+        if hint is NEAR.PositionAtTop or (hint is NEAR.EnsureVisible and rect.top() < view.top()):
+            bar.setValue(bar.value() + rect.top())
+        elif hint is NEAR.PositionAtBottom or (
+            hint is NEAR.EnsureVisible and rect.bottom() > view.bottom()
+        ):
+            bar.setValue(bar.value() + rect.bottom() - view.bottom())
+        elif hint is NEAR.PositionAtCenter:
+            bar.setValue(bar.value() + rect.center().y() - view.center().y())
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        del modifiers
+        count = self.results.rowCount()
+        if not count:
+            return QModelIndex()
+        now = self.currentIndex().row()
+        if now < 0:
+            return self.results.index(0, 0)
+        moves = QAbstractItemView.CursorAction
+        page = max(1, self.viewport().height() // self._cell.height()) * self._across
+        forward = -1 if self.isRightToLeft() else 1
+        match action:
+            case moves.MoveUp:
+                to = now - self._across if now >= self._across else now
+            case moves.MoveDown:
+                last_line = now // self._across == (count - 1) // self._across
+                to = now if last_line else min(now + self._across, count - 1)
+            case moves.MoveLeft:
+                to = now - forward
+            case moves.MoveRight:
+                to = now + forward
+            case moves.MoveNext:
+                to = now + 1
+            case moves.MovePrevious:
+                to = now - 1
+            case moves.MovePageUp:
+                to = now - page if now >= page else now % self._across
+            case moves.MovePageDown:
+                to = now + page
+            case moves.MoveHome:
+                to = 0
+            case moves.MoveEnd:
+                to = count - 1
+        return self.results.index(min(max(0, to), count - 1), 0)
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """All rows between two corners; only those inside while a frame is drawn."""
+        if not self.results.rowCount():
+            return
+        if self.state() is not QAbstractItemView.State.DragSelectingState:
+            first, last = sorted((self._nearest(rect.topLeft()), self._nearest(rect.bottomRight())))
+            self.selectionModel().select(self._selection(first, last), command)
+            return
+        inside = QItemSelection()
+        tiles = rect.normalized()
+        for start in range(0, len(rows := self._rows(tiles, 0)), self._across):
+            line = [
+                row
+                for row in rows[start : start + self._across]
+                if self._tile.tile_in(self.visualRect(self.results.index(row, 0))).intersects(tiles)
+            ]
+            if line:
+                inside.append(self._range(line[0], line[-1]))
+        self.selectionModel().select(inside, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """Of what can be seen, however much is selected."""
+        region = QRegion()
+        seen = self._rows(self.viewport().rect(), 0)
+        for part in (selection.at(number) for number in range(selection.count())):
+            for row in range(max(part.top(), seen.start), min(part.bottom() + 1, seen.stop)):
+                region += self.visualRect(self.results.index(row, 0))
+        return region
+
+    def verticalOffset(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def horizontalOffset(self) -> int:
+        return 0
+
+    def isIndexHidden(self, index: Index) -> bool:
+        del index
+        return False
+
+    def doItemsLayout(self) -> None:
+        QAbstractItemView.doItemsLayout(self)  # QListView's would place each item
+
+    def updateGeometries(self) -> None:
+        lines = -(-self.results.rowCount() // self._across)
+        height = self.viewport().height()
+        bar = self.verticalScrollBar()
+        bar.setPageStep(height)
+        bar.setRange(0, max(0, lines * self._cell.height() - height))
+        QAbstractItemView.updateGeometries(self)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().scroll(dx, dy)
+        self._set_over(-1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._tile.cell = self._tile.cell_for(self.viewport().width() - 1, self.font())
-        self.setGridSize(self._tile.cell)
-        super().resizeEvent(event)
-        self._settle.start()
+        QAbstractItemView.resizeEvent(self, event)
+        self._lay_out()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        hit = self.hit()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and hit:
-            self.opened.emit(hit)
-        elif event.key() == Qt.Key.Key_Space and hit:
-            self.viewed.emit(hit)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        states = QStyle.StateFlag
+        chosen, current = self.selectionModel(), self.currentIndex().row()
+        with QPainter(self.viewport()) as painter:
+            for row in self._rows(event.rect(), 0):
+                index = self.results.index(row, 0)
+                option.rect = self.visualRect(index)
+                state = states.State_Enabled
+                if chosen.isSelected(index):
+                    state |= states.State_Selected
+                if row == self._over:
+                    state |= states.State_MouseOver
+                if row == current and self.hasFocus():
+                    state |= states.State_HasFocus
+                option.state = state
+                self._tile.paint(painter, option, index)
+            if self.state() is QAbstractItemView.State.DragSelectingState:
+                self._draw_band(painter)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint() + QPoint(0, self.verticalOffset())
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        point = event.position().toPoint()
+        if self.state() is QAbstractItemView.State.DragSelectingState:
+            self.viewport().update()
         else:
-            super().keyPressEvent(event)
+            self._move_over(point)
 
-    def _repaint(self, key: Key) -> None:
-        """Only the tile whose picture has come: painting all of them would take 20 ms."""
-        for row in self.visible_rows():
-            if key_of(self.results.hits[row]) == key:
-                self.update(self.results.index(row))
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        drawn = self.state() is QAbstractItemView.State.DragSelectingState
+        super().mouseReleaseEvent(event)
+        if drawn:
+            self.viewport().update()
 
-    def _load_visible(self) -> None:
-        self.thumbnails.ratio = self.devicePixelRatioF()
-        self.thumbnails.want(self.visible_hits())
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._set_over(-1)
+
+    def span_at(self, point: QPoint) -> Span | None:
+        """The moment whose chip is at this point."""
+        index = self.indexAt(point)
+        if not index.isValid():
+            return None
+        cell, mirrored = self.visualRect(index), self.isRightToLeft()
+        return moments.at(self._tile.chips_in(cell, index.row(), self.font(), mirrored), point)
+
+    def repaint_row(self, row: int) -> None:
+        """Its picture has come."""
+        self.update(self.results.index(row, 0))
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        del actions
+        self.handling.dragged.emit()
+
+    def _draw_band(self, painter: QPainter) -> None:
+        to = self.viewport().mapFromGlobal(self.cursor().pos())
+        band = QRect(self._pressed - QPoint(0, self.verticalOffset()), to).normalized()
+        fill = QColor(tones().accent)
+        painter.setPen(fill)
+        fill.setAlpha(40)
+        painter.setBrush(fill)
+        painter.drawRect(band)
+
+    def _move_over(self, point: QPoint) -> None:
+        index = self.indexAt(point)
+        self._tile.over = point
+        self._set_over(index.row())
+        box = self._tile.picture_in(self.visualRect(index)) if index.isValid() else QRect()
+        if box.contains(point):
+            share = (point.x() - box.x()) / box.width()
+            self._scrub.over(self.results.hit(index.row()), share)
+        else:
+            self._scrub.over(None)
+        if index.isValid() and not box.contains(point):
+            self.update(index)  # its chips show which of them is under the mouse
+
+    def _set_over(self, row: int) -> None:
+        before, self._over = self._over, row
+        if row < 0:
+            self._scrub.over(None)
+        if before != row:
+            for one in (before, row):
+                self._update_row(one)
+
+    def _update_over(self) -> None:
+        self._update_row(self._over)
+
+    def _update_row(self, row: int) -> None:
+        if 0 <= row < self.results.rowCount():
+            self.update(self.results.index(row, 0))
+
+    def _lay_out(self) -> None:
+        middle = self.viewport().height() // 2
+        before, room = self._cell, self.viewport().width()
+        line, inside = divmod(self.verticalOffset() + middle, before.height())
+        row = line * self._across
+        top = self.verticalOffset() == 0
+        self._across, self._cell = self._tile.cell_for(room, self.font())
+        self.setGridSize(self._cell)
+        self.updateGeometries()
+        if not top:
+            share = inside / before.height()
+            line = row // self._across
+            place = round((line + share) * self._cell.height()) - middle
+            self.verticalScrollBar().setValue(place)
+        self.viewport().update()
+
+    def _rows(self, rect: QRect, around: int) -> range:
+        """The rows of the lines that a part of the viewport shows."""
+        height = self._cell.height()
+        top = max(0, (rect.top() + self.verticalOffset()) // height - around)
+        stop = (rect.bottom() + self.verticalOffset()) // height + 1 + around
+        count = self.results.rowCount()
+        return range(min(count, top * self._across), min(count, max(0, stop) * self._across))
+
+    def _row_at(self, point: QPoint) -> int:
+        """-1 beside all cells."""
+        at = point.x() // self._cell.width()
+        if not 0 <= at < self._across:
+            return -1
+        if self.isRightToLeft():
+            at = self._across - 1 - at
+        return (point.y() + self.verticalOffset()) // self._cell.height() * self._across + at
+
+    def _nearest(self, point: QPoint) -> int:
+        at = min(max(0, point.x()), self._across * self._cell.width() - 1)
+        row = self._row_at(QPoint(at, point.y()))
+        return min(max(0, row), self.results.rowCount() - 1)
+
+    def _range(self, first: int, last: int) -> QItemSelectionRange:
+        right = self.results.columnCount() - 1
+        return QItemSelectionRange(self.results.index(first, 0), self.results.index(last, right))
+
+    def _selection(self, first: int, last: int) -> QItemSelection:
+        selection = QItemSelection()
+        selection.append(self._range(first, last))
+        return selection

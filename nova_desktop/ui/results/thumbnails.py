@@ -19,7 +19,8 @@ from nova_desktop.ui.tasks import Tasks
 
 Key: TypeAlias = tuple[Path, str, Span | None]
 SIZE = QSize(296, 222)  # points of a picture in the cache; tiles are drawn at about this size
-CACHE_BYTES = 128_000_000
+LARGE = QSize(432, 324)  # for large tiles
+CACHE_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +71,30 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._tasks = Tasks(3, self)
         self._library: LibraryCalls | None = None
-        self._kept: OrderedDict[Key, Thumbnail] = OrderedDict()
+        self._kept: OrderedDict[tuple[Key, bool], Thumbnail] = OrderedDict()  # whether large
         self._kept_bytes = 0
         self._cache_bytes = cache_bytes
         self.ratio = 1.0
+        self.large = False  # tiles are
 
     def use(self, library: LibraryCalls) -> None:
         """Where previews come from."""
         self._library = library
 
     def get(self, hit: Hit) -> Thumbnail | None:
-        """What to draw; None while it is not loaded."""
+        """What to draw, of another size until this one is there; None while there is nothing."""
         key = key_of(hit)
-        if found := self._kept.get(key):
-            self._kept.move_to_end(key)
-        return found
+        for sized in ((key, self.large), (key, not self.large)):
+            if found := self._kept.get(sized):
+                self._kept.move_to_end(sized)
+                return found
+        return None
 
     def want(self, hits: Iterable[Hit]) -> None:
         """Loads these, and gives up on those that were wanted before and are not now."""
         if self._library is None:
             return
-        wanted = {key_of(hit): hit for hit in hits}
+        wanted = {(key_of(hit), self.large): hit for hit in hits}
         under_way = self._tasks.names()
         for key in under_way - wanted.keys():
             self._tasks.cancel(key)
@@ -100,14 +104,14 @@ class Thumbnails(QObject):
 
     def settled(self, hits: Iterable[Hit]) -> bool:
         """Whether all of these are loaded, or can't be."""
-        return all(key_of(hit) in self._kept for hit in hits)
+        return all((key_of(hit), self.large) in self._kept for hit in hits)
 
     def close(self) -> None:
         """Returns when the last load under way has ended."""
         self._tasks.close()
 
-    def _load(self, library: LibraryCalls, key: Key, hit: Hit) -> None:
-        size = SIZE * self.ratio
+    def _load(self, library: LibraryCalls, key: tuple[Key, bool], hit: Hit) -> None:
+        size = (LARGE if self.large else SIZE) * self.ratio
         top = hit.modality in (Modality.DOCUMENT, Modality.TEXT)
 
         def work() -> _Loaded:
@@ -127,9 +131,9 @@ class Thumbnails(QObject):
 
         self._tasks.start(key, work, done, failed)
 
-    def _keep(self, key: Key, thumbnail: Thumbnail) -> None:
+    def _keep(self, key: tuple[Key, bool], thumbnail: Thumbnail) -> None:
         self._kept[key] = thumbnail
         self._kept_bytes += thumbnail.bytes
         while self._kept_bytes > self._cache_bytes and len(self._kept) > 1:
             self._kept_bytes -= self._kept.popitem(last=False)[1].bytes
-        self.loaded.emit(key)
+        self.loaded.emit(key[0])

@@ -4,56 +4,85 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFont,
-    QFontMetrics,
-    QPainter,
-    QPen,
-    QPixmap,
-    QTextLayout,
-    QTextOption,
-    QTransform,
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
 )
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from nova_desktop.query import Hit
+from nova_desktop.model import Modality
+from nova_desktop.query import Finder, Hit
 from nova_desktop.ui import wording
-from nova_desktop.ui.look.icons import pixmap
-from nova_desktop.ui.look.tones import Tones, tones
+from nova_desktop.ui.look.tones import tones
+from nova_desktop.ui.look.words import tr, trn
+from nova_desktop.ui.results import moments, painting
 from nova_desktop.ui.results.thumbnails import Thumbnail, Thumbnails
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from nova_desktop.ui.results.model import Results
+    from nova_desktop.ui.results.scrub import Scrub
 
 GAP = 6  # around a tile, inside its cell
 PAD = 6  # between a tile's edge and its picture
-RADIUS = 8.0
-TILE = 196  # the least width of a cell
+EDGE = 7  # between a picture's edge and its badges
+DIMMED = 0.5  # what can't be opened now
+
+
+STEPS = (136, 196, 304)  # points of a cell's least width: small, medium, large
+NARROW, WIDE = 160, 270  # below which a cell has room for one line; from which on for moments
 
 
 class Tile(QStyledItemDelegate):
     """Paints picture, name, kind and moment, and why; the cell's size is given by the view."""
 
-    def __init__(self, thumbnails: Thumbnails) -> None:
+    def __init__(self, thumbnails: Thumbnails, results: Results, scrub: Scrub) -> None:
         super().__init__()
         self._thumbnails = thumbnails
-        self.cell = QSize(TILE, TILE)
+        self._results = results
+        self._scrub = scrub
+        self.size = STEPS[1]  # points of a cell's least width
+        self.over: QPoint | None = None  # where the mouse is
 
-    def cell_for(self, width: int, font: QFont) -> QSize:
-        """Cells that fill a row of `width` exactly."""
-        across = max(1, width // TILE)
-        cell = width // across
-        picture = (cell - 2 * (GAP + PAD)) * 3 // 4
-        return QSize(cell, picture + 2 * QFontMetrics(font).height() + 2 * (GAP + PAD) + 12)
+    def cell_for(self, width: int, font: QFont) -> tuple[int, QSize]:
+        """How many cells fill a row of `width` exactly, and how large they are."""
+        across = max(1, width // self.size)
+        cell = max(1, width // across)
+        picture = max(1, (cell - 2 * (GAP + PAD)) * 3 // 4)
+        lines = 1 if self.size < NARROW else 2
+        below = lines * (QFontMetrics(font).height() + 2) + 10
+        below += moments.HIGH + 4 if self.size >= WIDE else 0
+        return across, QSize(cell, picture + below + 2 * (GAP + PAD))
+
+    def tile_in(self, cell: QRect) -> QRect:
+        """The part of a cell that belongs to its tile."""
+        return cell.adjusted(GAP, GAP, -GAP, -GAP)
+
+    def picture_in(self, cell: QRect) -> QRect:
+        """Where the picture is."""
+        tile = self.tile_in(cell)
+        width = tile.width() - 2 * PAD
+        return QRect(tile.x() + PAD, tile.y() + PAD, width, width * 3 // 4)
+
+    def chips_in(self, cell: QRect, row: int, font: QFont, mirrored: bool) -> list[moments.Chip]:
+        """The strip of moments; large tiles alone have room for one."""
+        if self.size < WIDE:
+            return []
+        box = self.tile_in(cell).adjusted(PAD + 2, 0, -PAD - 2, -PAD)
+        box.setTop(box.bottom() - moments.HIGH)
+        return moments.chips(self._results.moments(row), box, painting.smaller(font), mirrored)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """All alike."""
-        return self.cell
+        """Of a cell as wide as it may be."""
+        return self.cell_for(self.size, option.font)[1]
 
     def paint(
         self,
@@ -62,118 +91,97 @@ class Tile(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Called for visible cells only."""
-        hit = index.data(Qt.ItemDataRole.UserRole)
-        if not isinstance(hit, Hit):
-            return
-        tone = tones()
+        cell, font = option.rect, option.font
+        mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+        state = option.state
+        box = self.picture_in(cell)
         painter.save()
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
-        tile = option.rect.adjusted(GAP, GAP, -GAP, -GAP)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if selected or over:
-            painter.setPen(QPen(QColor(tone.accent), 1.5) if selected else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tone.selected if selected else tone.hover))
-            painter.drawRoundedRect(QRectF(tile).adjusted(1, 1, -1, -1), RADIUS + 2, RADIUS + 2)
-        width = tile.width() - 2 * PAD
-        box = QRect(tile.x() + PAD, tile.y() + PAD, width, width * 3 // 4)
-        if hit.offline:
-            painter.setOpacity(0.55)
-        self._picture(painter, box, hit, tone, option.font)
-        painter.setOpacity(1)
-        _badge(painter, box, hit, option.font)
-        _lines(painter, QRect(box.x() + 2, box.bottom() + 7, width - 4, 0), hit, tone, option.font)
+        hit = self._results.hit(index.row())
+        self._ground(painter, self.tile_in(cell), state)
+        if hit is None:
+            _placeholder(painter, box, font)
+        else:
+            gone = hit.path in self._results.gone
+            painter.setOpacity(DIMMED if hit.offline or gone else 1)
+            if not self._scrub.paint(painter, box, hit):
+                thumbnail = self._thumbnails.get(hit) or Thumbnail()
+                painting.picture(painter, box, hit, thumbnail, font)
+            painter.setOpacity(1)
+            self._badges(painter, box, hit, font, mirrored)
+            self._lines(painter, box, hit, font)
+            if self.size >= WIDE:
+                painter.setFont(painting.smaller(font))
+                over = self.over if state & QStyle.StateFlag.State_MouseOver else None
+                strip = self.chips_in(cell, index.row(), font, mirrored)
+                moments.paint(painter, strip, hit.span, over)
         painter.restore()
 
-    def _picture(self, painter: QPainter, box: QRect, hit: Hit, tone: Tones, font: QFont) -> None:
-        thumbnail = self._thumbnails.get(hit) or Thumbnail()
-        painter.setPen(QPen(QColor(tone.line), 1))
-        painter.setBrush(QColor(tone.raised))
-        edge = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
-        if thumbnail.picture:
-            painter.setBrush(_fill(thumbnail.picture, box))
-            painter.drawRoundedRect(edge, RADIUS, RADIUS)
+    def _ground(self, painter: QPainter, tile: QRect, state: QStyle.StateFlag) -> None:
+        tone, states = tones(), QStyle.StateFlag
+        selected, focused = state & states.State_Selected, state & states.State_HasFocus
+        if not (selected or focused or state & states.State_MouseOver):
             return
-        painter.drawRoundedRect(edge, RADIUS, RADIUS)
-        if thumbnail.text:
-            passage(painter, box.adjusted(12, 10, -12, -34), thumbnail.text, font, tone.text)
-        elif thumbnail.peaks:
-            waveform(painter, box.adjusted(14, 24, -14, -44), thumbnail.peaks, tone.accent)
-        else:
-            shape = pixmap(hit.modality.value, tone.muted, 36, painter.device().devicePixelRatioF())
-            painter.drawPixmap(box.center() - QPointF(17, 17).toPoint(), shape)
+        color = tone.accent if selected else tone.muted
+        width = 2.5 if focused and selected else 1.5
+        painter.setPen(QPen(QColor(color), width) if selected or focused else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tone.selected if selected else tone.hover))
+        radius = painting.RADIUS + 2
+        painter.drawRoundedRect(QRectF(tile).adjusted(1.5, 1.5, -1.5, -1.5), radius, radius)
+
+    def _badges(self, painter: QPainter, box: QRect, hit: Hit, font: QFont, mirrored: bool) -> None:
+        small = painting.smaller(font)
+        leading = QPointF(box.x() + EDGE, 0), QPointF(box.right() + 1 - EDGE, 0)
+        start, end = reversed(leading) if mirrored else leading
+        top = QPointF(0, box.y() + EDGE)
+        bottom = QPointF(0, box.bottom() + 1 - EDGE - painting.PILL)
+        painting.badge(
+            painter, start + bottom, wording.moment(hit.span), small, hit.modality.value, mirrored
+        )
+        if said := self._results.gone.get(hit.path) or self._away(hit):
+            painting.badge(painter, start + top, said, small, "", mirrored)
+        if self.size >= NARROW:
+            if hit.duration_s and hit.modality in (Modality.VIDEO, Modality.AUDIO):
+                length = wording.clock(hit.duration_s)
+                painting.badge(painter, end + bottom, length, small, "", not mirrored)
+            if said := self._counted(hit):
+                painting.badge(painter, end + top, said, small, "", not mirrored)
+
+    def _away(self, hit: Hit) -> str:
+        return tr("Results", "offline") if hit.offline else ""
+
+    def _counted(self, hit: Hit) -> str:
+        parts = []
+        if Finder.CLOUD in hit.found_by:
+            parts.append(tr("Results", "Nova"))
+        if hit.copies:
+            parts.append(trn("Results", "{n} copies", None, len(hit.copies) + 1))
+        if hit.moments and NARROW <= self.size < WIDE:
+            parts.append(trn("Results", "{n} moments", None, len(hit.moments) + 1))
+        return " · ".join(parts)
+
+    def _lines(self, painter: QPainter, box: QRect, hit: Hit, font: QFont) -> None:
+        tone = tones()
+        high = QFontMetrics(font).height() + 2
+        at = QRect(box.x() + 2, box.bottom() + 7, box.width() - 4, high)
+        painter.setFont(font)
+        name = wording.name_of(hit.path)
+        middle = Qt.TextElideMode.ElideMiddle
+        terms = self._results.terms
+        painting.line(painter, at, name, tone.text, terms=terms, elide=middle)
+        if self.size >= NARROW:
+            at.translate(0, high)
+            said = wording.why(hit.why[0]) if hit.why else wording.KIND[hit.modality]
+            painting.line(painter, at, said, tone.muted, terms=terms)
 
 
-def _fill(picture: QPixmap, box: QRect) -> QBrush:
-    brush = QBrush(picture)
-    scale = box.width() / picture.width()
-    brush.setTransform(QTransform(scale, 0, 0, scale, box.x(), box.y()))
-    return brush
-
-
-def _badge(painter: QPainter, box: QRect, hit: Hit, font: QFont) -> None:
-    """The kind, and the moment where there is one, on a dark pill that reads on any picture."""
-    small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * 0.88)
-    text = "  ".join(part for part in (wording.moment(hit.span), "offline" * hit.offline) if part)
-    width = 26 + (QFontMetrics(small).horizontalAdvance(text) + 6 if text else 0)
-    pill = QRectF(box.x() + 7, box.bottom() - 29, width, 22)
+def _placeholder(painter: QPainter, box: QRect, font: QFont) -> None:
+    """Where a file will be that is not loaded yet."""
+    tone = tones()
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(12, 14, 18, 178))
-    painter.drawRoundedRect(pill, 11, 11)
-    shape = pixmap(hit.modality.value, "#ffffff", 14, painter.device().devicePixelRatioF())
-    painter.drawPixmap(QPointF(pill.x() + 6, pill.y() + 4), shape)
-    painter.setPen(QColor("#ffffff"))
-    painter.setFont(small)
-    painter.drawText(pill.adjusted(24, 0, 0, -0.5), Qt.AlignmentFlag.AlignVCenter, text)
-
-
-def _lines(painter: QPainter, at: QRect, hit: Hit, tone: Tones, font: QFont) -> None:
-    metrics = QFontMetrics(font)
-    at.setHeight(metrics.height())
-    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    painter.setFont(font)
-    painter.setPen(QColor(tone.text))
-    name = wording.name_of(hit.path)
-    painter.drawText(at, left, metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, at.width()))
-    at.translate(0, metrics.height() + 2)
-    painter.setPen(QColor(tone.muted))
-    line = wording.why(hit.why[0]) if hit.why else wording.KIND[hit.modality]
-    painter.drawText(at, left, metrics.elidedText(line, Qt.TextElideMode.ElideRight, at.width()))
-
-
-def passage(painter: QPainter, box: QRect, text: str, font: QFont, color: str) -> None:
-    """The beginning of a text, wrapped, as far as whole lines fit."""
-    layout = QTextLayout(" ".join(text[:600].split()), font)
-    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
-    layout.beginLayout()
-    painter.setPen(QColor(color))
-    y = 0.0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(box.width())
-        if y + line.height() > box.height():
-            break
-        line.setPosition(QPointF(0, y))
-        y += line.height() + 1
-        line.draw(painter, QPointF(box.topLeft()))
-    layout.endLayout()
-
-
-def waveform(
-    painter: QPainter, box: QRect, peaks: Sequence[float], color: str, played: float = 1.0
-) -> None:
-    """Bars about the middle line; those after the part that is `played` (0 to 1) are faint."""
-    bars = max(1, min(len(peaks), box.width() // 5))
-    step = box.width() / bars
-    painter.setPen(Qt.PenStyle.NoPen)
-    strong, faint = QColor(color), QColor(color)
-    faint.setAlphaF(0.35)
-    for bar in range(bars):
-        part = peaks[bar * len(peaks) // bars : (bar + 1) * len(peaks) // bars] or (0.0,)
-        height = max(2.0, min(1.0, max(part)) * box.height())
-        painter.setBrush(strong if (bar + 0.5) / bars <= played else faint)
-        x = box.x() + bar * step
-        middle = box.y() + box.height() / 2
-        painter.drawRoundedRect(QRectF(x, middle - height / 2, step * 0.6, height), 1.5, 1.5)
+    painter.setBrush(QColor(tone.raised))
+    painter.drawRoundedRect(QRectF(box), painting.RADIUS, painting.RADIUS)
+    high = QFontMetrics(font).height() - 6
+    painter.drawRoundedRect(QRectF(box.x() + 2, box.bottom() + 11, box.width() * 0.55, high), 4, 4)

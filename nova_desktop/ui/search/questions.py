@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nova_desktop.errors import BadInput, ExpectedError
-from nova_desktop.query import Facets
+from nova_desktop.query import Facets, Sort
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.search import reading
@@ -54,6 +54,7 @@ class Questions(QObject):
         super().__init__(parent)
         self._box, self._filters, self._search, self._tasks = box, filters, search, tasks
         self._library: LibraryCalls | None = None
+        self.sort = Sort.RELEVANCE  # unless another is typed
         self._mistake = QTimer(self, singleShot=True, interval=MISTAKE_MS)
         self._mistake.timeout.connect(lambda: self.mistaken.emit(box.asked().mistake))
         self._facets = QTimer(self, singleShot=True, interval=FACETS_MS)
@@ -90,7 +91,13 @@ class Questions(QObject):
         except BadInput as error:
             self._search.settle(str(error))
         else:
-            self._search.ask(asked.parts, filters, asked.sort)
+            typed = asked.sort is not Sort.RELEVANCE
+            self._search.ask(asked.parts, filters, asked.sort if typed else self.sort)
+
+    def choose_sort(self, sort: Sort) -> None:
+        """The order of hits from now on."""
+        self.sort = sort
+        self.ask()
 
     def is_bare(self) -> bool:
         """Whether there is neither a question nor a filter."""

@@ -1,0 +1,80 @@
+"""The menu of results, and what the View menu says of how they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from nova_desktop.ui.look.words import tr
+
+
+class ResultActions:
+    """Everything that can be done with what is chosen; also the context menu."""
+
+    def __init__(self, menu: QMenu) -> None:
+        self.menu = menu
+        menu.setToolTipsVisible(True)
+        self.open = _action(menu, tr("Results", "&Open") + "\tEnter")
+        self.programs = menu.addMenu(tr("Results", "Open &with"))
+        self.view = _action(menu, tr("Results", "&View") + "\tSpace")
+        self.reveal = _action(menu, tr("Results", "&Show in folder"), "Ctrl+Shift+R")
+        menu.addSeparator()
+        self.similar = _action(menu, tr("Results", "Find si&milar"))
+        self.search_with = _action(menu, tr("Results", "Sea&rch with this, too"))
+        menu.addSeparator()
+        self.copy = _action(menu, tr("Results", "&Copy"), "Ctrl+C")
+        self.copy_path = _action(menu, tr("Results", "Copy &path"), "Ctrl+Shift+C")
+        self.select_all = _action(menu, tr("Results", "Select &all"), "Ctrl+A")
+        menu.addSeparator()
+        self.play = _action(menu, tr("Results", "P&lay or pause"), "Ctrl+P")
+        menu.addSeparator()
+        self.trash = _action(menu, tr("Results", "Move to the trash"), "Del")
+        menu.addSeparator()
+        self.undo = _action(menu, tr("Results", "&Undo"), "Ctrl+Z")
+        self.undo.setEnabled(False)
+
+    def say_programs(self, there_are: bool) -> None:
+        """After the programs of the chosen file were put into their menu, or none was."""
+        if not there_are:
+            none = self.programs.addAction(tr("Results", "No other program is known"))
+            none.setEnabled(False)
+
+    def of_result(self) -> tuple[QAction, ...]:
+        """Those that need a chosen result."""
+        return (
+            *(self.open, self.view, self.reveal, self.similar, self.search_with),
+            *(self.copy, self.copy_path, self.trash),
+        )
+
+    def of_file(self) -> tuple[QAction, ...]:
+        """Those that need one that is there, not offline."""
+        return self.open, self.copy, self.trash
+
+
+class ShowActions:
+    """As a grid or a list, how large, and in which order."""
+
+    def __init__(self, menu: QMenu) -> None:
+        self.grid = _action(menu, tr("Results", "&Grid"), "Ctrl+1")
+        self.list = _action(menu, tr("Results", "&List"), "Ctrl+2")
+        group = QActionGroup(menu)
+        for action in (self.grid, self.list):
+            action.setCheckable(True)
+            group.addAction(action)
+        self.larger = _action(menu, tr("Results", "&Larger pictures"), "Ctrl++", "Ctrl+=")
+        self.smaller = _action(menu, tr("Results", "&Smaller pictures"), "Ctrl+-")
+        menu.addSeparator()
+
+
+def _action(menu: QMenu, text: str, *keys: str) -> QAction:
+    action = menu.addAction(text)
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    return action
+
+
+def enable(actions: Iterable[QAction], on: bool) -> None:
+    """All of them."""
+    for action in actions:
+        action.setEnabled(on)

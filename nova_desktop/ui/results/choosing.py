@@ -1,0 +1,116 @@
+"""Which results are chosen, however many there are, and how they stay so in a fresh answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
+
+from nova_desktop.query import Hit
+from nova_desktop.ui.results.model import Column, Results
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtCore import QItemSelectionRange
+
+MOST = 1000  # files that are chosen at once; more can't be loaded, copied or counted at once
+FLAG = QItemSelectionModel.SelectionFlag
+
+
+class Choice(QObject):
+    """Over the selection that both views share; a selection is kept as ranges, never as rows."""
+
+    changed = Signal()  # which, or how many
+
+    def __init__(self, selection: QItemSelectionModel, results: Results) -> None:
+        super().__init__(selection)
+        self.selection = selection
+        self._results = results
+        self._quiet = False  # the selection is being put back
+        selection.selectionChanged.connect(self._bound)
+        selection.currentChanged.connect(self._tell)
+
+    def hit(self) -> Hit | None:
+        """The chosen result; of several the one that was chosen last."""
+        index = self.selection.currentIndex()
+        if index.isValid() and self.selection.isSelected(index):
+            return self._results.hit(index.row())
+        rows = self.rows()
+        return self._results.hit(rows[0]) if rows else None
+
+    def current_row(self) -> int:
+        """-1 for none."""
+        return self.selection.currentIndex().row()
+
+    def rows(self) -> list[int]:
+        """All that are chosen, in their order."""
+        found: dict[int, None] = {}
+        for part in self._ranges():
+            found |= dict.fromkeys(range(part.top(), part.bottom() + 1))
+        return sorted(found)
+
+    def hits(self) -> list[Hit]:
+        """All that are chosen and loaded, in their order."""
+        return [hit for row in self.rows() if (hit := self._results.hit(row))]
+
+    def number(self) -> int:
+        """How many are chosen."""
+        return sum(part.height() for part in self._ranges())
+
+    def one(self, row: int) -> None:
+        """This row alone."""
+        flags = FLAG.ClearAndSelect | FLAG.Rows
+        self.selection.setCurrentIndex(self._results.index(row, 0), flags)
+
+    def everything(self) -> None:
+        """As many as can be chosen at once, from the first on."""
+        if count := self._results.rowCount():
+            self._select(0, min(MOST, count) - 1)
+
+    def hold(self) -> tuple[set[Path], Path | None]:
+        """What to give to `restore` after the rows have changed; nothing is told until then."""
+        self._quiet = True
+        current = self._results.hit(self.current_row())
+        return {hit.path for hit in self.hits()}, current.path if current else None
+
+    def restore(self, held: tuple[set[Path], Path | None]) -> bool:
+        """Chooses the files where they are now; whether the one that was current is there."""
+        paths, current = held
+        rows = self._results.rows_of(paths | ({current} if current else set()))
+        chosen = QItemSelection()
+        for path in paths & rows.keys():
+            chosen.append(self._selected(rows[path], rows[path]).toList())
+        if current in rows:
+            index = self._results.index(rows[current], 0)
+            self.selection.setCurrentIndex(index, FLAG.NoUpdate)
+        self.selection.select(chosen, FLAG.ClearAndSelect)
+        self._quiet = False
+        return current in rows
+
+    def _ranges(self) -> Iterator[QItemSelectionRange]:
+        chosen = self.selection.selection()
+        return (chosen.at(number) for number in range(chosen.count()))
+
+    def _bound(self) -> None:
+        if not self._quiet and self.number() > MOST:
+            self._quiet = True
+            first = min(part.top() for part in self._ranges())
+            row = max(first, self.current_row())
+            # Those that end where the user is now: Shift+End means the last ones.
+            first = first if row - first < MOST else row - MOST + 1
+            self._select(first, min(first + MOST, self._results.rowCount()) - 1)
+            self._quiet = False
+        self._tell()
+
+    def _tell(self) -> None:
+        if not self._quiet:
+            self.changed.emit()
+
+    def _select(self, first: int, last: int) -> None:
+        self.selection.select(self._selected(first, last), FLAG.ClearAndSelect)
+
+    def _selected(self, first: int, last: int) -> QItemSelection:
+        at = self._results.index
+        return QItemSelection(at(first, 0), at(last, len(Column) - 1))

@@ -1,0 +1,78 @@
+"""What is said of results besides `wording`: tooltips, moments, days and sums."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from nova_desktop.model import Span, Unit
+from nova_desktop.query import Finder, Hit
+from nova_desktop.ui import wording
+from nova_desktop.ui.look.words import noop, tr, trn
+
+FINDERS = {
+    Finder.DEVICE: noop("Results", "this device"),
+    Finder.CLOUD: noop("Results", "Amazon Nova"),
+}
+COPIES = 5  # that a tooltip names
+
+
+def day(taken_s: float) -> str:
+    """The day in local time, short; "" where the platform can't place it."""
+    if abs(taken_s) > 1e11:  # some thousand years from now: a date that was misread
+        return ""
+    when = QDateTime.fromMSecsSinceEpoch(int(taken_s * 1000))
+    return QLocale().toString(when.date(), QLocale.FormatType.ShortFormat) if when.isValid() else ""
+
+
+def chip(span: Span, number: int) -> str:
+    """A moment in one short word; `number` counts passages, which have no clock."""
+    return wording.moment(span) or tr("Results", "passage {n}", n=number)
+
+
+def marked(text: str, terms: Iterable[str]) -> str:
+    """As rich text, with the words of the question bold."""
+    said, end = [], 0
+    for start, stop in wording.marks(text, terms):
+        said += [html.escape(text[end:start]), f"<b>{html.escape(text[start:stop])}</b>"]
+        end = stop
+    return "".join([*said, html.escape(text[end:])])
+
+
+def tooltip(hit: Hit, terms: Sequence[str], gone: str = "") -> str:
+    """All about a result, as rich text: why it matched, where it is, what it is found by."""
+    lines = [f"<b>{html.escape(wording.name_of(hit.path))}</b>"]
+    if gone:
+        lines.append(html.escape(gone))
+    if hit.offline:
+        folder = wording.shown(str(hit.path.parent))
+        said = tr(
+            "Results", "Not connected now. Connect the drive that holds {folder}.", folder=folder
+        )
+        lines.append(html.escape(said))
+    lines += [marked(wording.why(reason), terms) for reason in hit.why]
+    if hit.moments and hit.span and hit.span.unit is not Unit.CHARACTERS:
+        spans = sorted((hit.span, *hit.moments), key=lambda span: span.start)
+        said = ", ".join(chip(span, n) for n, span in enumerate(spans, 1))
+        lines.append(html.escape(tr("Results", "Moments: {moments}", moments=said)))
+    if hit.found_by:
+        names = " + ".join(tr(*FINDERS[one]) for one in Finder if one in hit.found_by)
+        lines.append(html.escape(tr("Results", "Found by {engines}", engines=names)))
+    lines.append(html.escape(wording.shown(str(hit.path))))
+    for copy in hit.copies[:COPIES]:
+        said = tr("Results", "Also {path}", path=wording.shown(str(copy)))
+        lines.append(html.escape(said))
+    if len(hit.copies) > COPIES:
+        said = trn("Results", "and {n} more", None, len(hit.copies) - COPIES)
+        lines.append(html.escape(said))
+    return "<br>".join(lines)
+
+
+def selected(number: int, size_bytes: int | None) -> str:
+    """3 selected · 12 MB."""
+    said = trn("Results", "{n} selected", None, number)
+    if size_bytes is None:
+        return said
+    return f"{said} · {QLocale().formattedDataSize(size_bytes, 1)}"
