@@ -36,7 +36,10 @@ from nova_desktop.ui.preview.passage import Passage
 from nova_desktop.ui.preview.picture import Picture
 from nova_desktop.ui.preview.player import Player
 from nova_desktop.ui.preview.seekbar import SeekBar
+from nova_desktop.ui.results.controls import Controls
+from nova_desktop.ui.results.found import Found
 from nova_desktop.ui.results.grid import Grid
+from nova_desktop.ui.results.listing import Listing
 from nova_desktop.ui.search.box import SearchBox
 from nova_desktop.ui.search.calendar import DatesChoice
 from nova_desktop.ui.search.chip import Chip
@@ -188,11 +191,30 @@ def _choice(stage: Stage, field: Field) -> QWidget:
     return stage.newest(ChoicePopup)
 
 
-@page(Grid)
+@page(Grid, Found, Controls)
 def results(stage: Stage) -> QWidget:
     stage.folders()
     stage.open()
     stage.search(stage.of_each_kind())
+    return stage.window
+
+
+@page(Listing)
+def results_as_a_list(stage: Stage) -> QWidget:
+    results(stage)
+    stage.window.menus.showing.list.trigger()
+    stage.window.found.choose(1)
+    stage.until(stage.window.found.settled)
+    stage.settle()
+    return stage.window
+
+
+@page()
+def results_in_large_tiles(stage: Stage) -> QWidget:
+    results(stage)
+    stage.window.menus.showing.larger.trigger()
+    stage.until(stage.window.found.settled)
+    stage.settle()
     return stage.window
 
 
