@@ -64,8 +64,8 @@ def viewer(qtbot, window, library, film) -> Viewer:
     """Open on the film, at its moment."""
     library.answer = Answer((film,), 0.02)
     window.search_box.line.setText("goose")
-    qtbot.waitUntil(lambda: len(window.grid.results.hits) == 1)
-    window.grid.choose(0)
+    qtbot.waitUntil(lambda: len(window.found.results.hits) == 1)
+    window.found.choose(0)
     window.showing.view(film)
     made = window.showing.viewer
     qtbot.waitUntil(lambda: made.stage.player.media.position() == 1000, timeout=10_000)
@@ -331,9 +331,9 @@ def test_the_player_lets_go_when_the_viewer_closes_and_begins_anew(qtbot, viewer
 
 def test_in_the_pane_the_same_keys_work(qtbot, window, library, film):
     other = hits(Path("/a/cat.jpg"))[0]
-    window.grid.show_hits([film, other])
+    window.found.grid.show_hits([film, other])
     window.pages.setCurrentWidget(window.found)
-    window.grid.choose(0)
+    window.found.choose(0)
     details = window.preview.details
     qtbot.waitUntil(lambda: details.player.media.position() == 1000, timeout=10_000)
     qtbot.keyClick(details, Qt.Key.Key_Down)
@@ -343,6 +343,6 @@ def test_in_the_pane_the_same_keys_work(qtbot, window, library, film):
     qtbot.keyClick(details, Qt.Key.Key_Escape)
     assert not details.stage.clipping.isVisible()
     qtbot.keyClick(details, Qt.Key.Key_K)
-    assert window.grid.hit() == other
+    assert window.found.hit() == other
     qtbot.keyClick(details, Qt.Key.Key_J)
-    assert window.grid.hit() == film
+    assert window.found.hit() == film

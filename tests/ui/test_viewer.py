@@ -62,8 +62,8 @@ def shown_color(viewer: Viewer) -> str:
 
 
 def test_space_fills_the_window_and_space_leads_back(qtbot, found):
-    place = found.grid.verticalScrollBar().value()
-    qtbot.keyClick(found.grid, SPACE)
+    place = found.found.grid.verticalScrollBar().value()
+    qtbot.keyClick(found.found.grid, SPACE)
     viewer = found.showing.viewer
     assert viewer.isVisible()
     assert viewer.geometry() == found.rect()
@@ -75,14 +75,14 @@ def test_space_fills_the_window_and_space_leads_back(qtbot, found):
     assert viewer.bar.about.text().endswith(" · /a")
     qtbot.keyClick(viewer, SPACE)
     assert not viewer.isVisible()
-    assert found.grid.hasFocus()
-    assert found.grid.hit().path.name == "red.jpg"
-    assert found.grid.verticalScrollBar().value() == place
+    assert found.found.grid.hasFocus()
+    assert found.found.hit().path.name == "red.jpg"
+    assert found.found.grid.verticalScrollBar().value() == place
 
 
 def test_a_double_click_opens_it_and_escape_closes_it(qtbot, found):
-    grid = found.grid
-    middle = grid.visualRect(grid.results.index(1)).center()
+    grid = found.found.grid
+    middle = grid.visualRect(grid.results.index(1, 0)).center()
     qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     qtbot.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     viewer = found.showing.viewer
@@ -96,7 +96,7 @@ def test_a_double_click_opens_it_and_escape_closes_it(qtbot, found):
     ("back", "on"), [(Qt.Key.Key_J, Qt.Key.Key_K), (Qt.Key.Key_Left, Qt.Key.Key_Right)]
 )
 def test_keys_go_through_the_results_and_the_grid_follows(qtbot, found, back, on):
-    qtbot.keyClick(found.grid, SPACE)
+    qtbot.keyClick(found.found.grid, SPACE)
     viewer = found.showing.viewer
     qtbot.keyClick(viewer, back)
     assert viewer.hit().path.name == "red.jpg"  # nothing is before the first
@@ -109,12 +109,12 @@ def test_keys_go_through_the_results_and_the_grid_follows(qtbot, found, back, on
     qtbot.keyClick(viewer, back)
     qtbot.waitUntil(lambda: shown_color(viewer) == "green")
     qtbot.keyClick(viewer, ESC)
-    assert found.grid.hit().path.name == "green.jpg"
+    assert found.found.hit().path.name == "green.jpg"
     assert found.preview.hit().path.name == "green.jpg"
 
 
 def test_only_the_newest_result_is_shown_however_slow_the_others_are(qtbot, found, library):
-    qtbot.keyClick(found.grid, SPACE)
+    qtbot.keyClick(found.found.grid, SPACE)
     viewer = found.showing.viewer
     qtbot.waitUntil(lambda: shown_color(viewer) == "red")
     library.preview_gate = threading.Event()
@@ -128,13 +128,13 @@ def test_only_the_newest_result_is_shown_however_slow_the_others_are(qtbot, foun
 
 
 def test_it_stays_over_the_whole_window_when_that_is_resized(qtbot, found):
-    qtbot.keyClick(found.grid, SPACE)
+    qtbot.keyClick(found.found.grid, SPACE)
     found.resize(900, 700)
     qtbot.waitUntil(lambda: found.showing.viewer.geometry() == found.rect())
 
 
 def test_f_takes_the_whole_screen_and_escape_gives_it_back_first(qtbot, found):
-    qtbot.keyClick(found.grid, SPACE)
+    qtbot.keyClick(found.found.grid, SPACE)
     viewer = found.showing.viewer
     qtbot.keyClick(viewer, Qt.Key.Key_F)
     qtbot.waitUntil(found.isFullScreen)
@@ -149,7 +149,7 @@ def test_f_takes_the_whole_screen_and_escape_gives_it_back_first(qtbot, found):
 
 
 def test_tab_stays_within_the_viewer_and_reaches_every_button(qtbot, found):
-    qtbot.keyClick(found.grid, SPACE)
+    qtbot.keyClick(found.found.grid, SPACE)
     viewer = found.showing.viewer
     qtbot.waitUntil(viewer.zoom.larger.isVisible)
     reached = set()
@@ -164,7 +164,7 @@ def test_tab_stays_within_the_viewer_and_reaches_every_button(qtbot, found):
 
 
 def test_what_is_asked_for_outside_closes_it(qtbot, found):
-    qtbot.keyClick(found.grid, SPACE)
+    qtbot.keyClick(found.found.grid, SPACE)
     found.menus.find.trigger()
     assert not found.showing.is_open()
     assert found.search_box.line.hasFocus()
@@ -173,7 +173,7 @@ def test_what_is_asked_for_outside_closes_it(qtbot, found):
 def test_enter_opens_in_its_own_program_and_similar_goes_back_to_search(qtbot, found, monkeypatch):
     opened = []
     monkeypatch.setattr("nova_desktop.ui.desktop.open_file", lambda path, *_: opened.append(path))
-    qtbot.keyClick(found.grid, SPACE)
+    qtbot.keyClick(found.found.grid, SPACE)
     viewer = found.showing.viewer
     qtbot.keyClick(viewer, Qt.Key.Key_Return)
     assert opened == [Path("/a/red.jpg")]
@@ -430,7 +430,7 @@ def test_what_can_t_be_shown_says_why_in_its_place(view, library):
 
 
 def test_pixels_are_let_go_of_when_it_closes(qtbot, found):
-    qtbot.keyClick(found.grid, SPACE)
+    qtbot.keyClick(found.found.grid, SPACE)
     viewer = found.showing.viewer
     qtbot.waitUntil(lambda: not viewer.canvas.image.isNull())
     qtbot.keyClick(viewer, ESC)
@@ -442,7 +442,7 @@ def test_what_is_painted_follows_a_window_from_right_to_left(qtbot, found):
     app = QApplication.instance()
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
-        qtbot.keyClick(found.grid, SPACE)
+        qtbot.keyClick(found.found.grid, SPACE)
         viewer = found.showing.viewer
         assert viewer.bar.back.x() > viewer.bar.whole.x()
         qtbot.keyClick(viewer, Qt.Key.Key_Left)  # leads on, as the results do
