@@ -11,6 +11,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -18,15 +19,20 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import psutil
+from PIL import Image
 
 from nova_desktop.here import Here
 from nova_desktop.library.watch import OVERFLOW_LOG
 from nova_desktop.query import Query
 from nova_desktop.settings import Settings
+from tests.emulators.__main__ import KEYS
+from tests.emulators.bedrock import Bedrock
+from tests.emulators.s3 import S3
 from tests.faults.oracle import differences
 from tests.library.desk import Desk
 
@@ -325,7 +331,62 @@ def kills() -> None:
     print(f"100 kills while indexing 4,000 files: {len(wrong)} differences (wanted: 0)")
 
 
-SECTIONS = (moves, burst, limits, latency, soak, kills, changes)
+def paid_kills() -> None:
+    """100 kills of the whole program while Amazon Nova is paid for 2,000 pictures."""
+    chance = random.Random(10)
+    s3 = S3().start()
+    bedrock = Bedrock(s3.url).start()
+    bedrock.conditions = replace(bedrock.conditions, latency_s=0.1)
+    environment = {**os.environ, **KEYS, **s3.environment, **bedrock.environment}
+    with tempfile.TemporaryDirectory(prefix="truth-") as place:
+        data, root, settings = (Path(place) / name for name in ("data", "library", "s.toml"))
+        settings.write_text(
+            'engine = "nova"\nocr = false\nspeech = false\ntags = false\ndimension = 256\n'
+            "calls_at_once = 8\nmonth_cap_usd = 0\n"
+        )
+        root.mkdir()
+        for number in range(2000):
+            made = Image.new("RGB", (16 + number % 50, 16), (number % 256, number // 256, 80))
+            made.save(root / f"{number}.png")
+        program = [sys.executable, "-m", "nova_desktop", "--data", data, "--settings", settings]
+
+        def nova(*typed: object) -> subprocess.Popen[bytes]:
+            quiet = subprocess.DEVNULL
+            command = list(map(str, [*program, *typed]))
+            return subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environment)
+
+        # Only a few at first, so that there is something left for every kill.
+        aside = Path(place) / "aside"
+        root.rename(aside)
+        root.mkdir()
+        shutil.copy(aside / "0.png", root)
+        assert nova("index", root).wait() == 0
+        assert nova("rule", root, "cloud", "--yes").wait() == 0
+        for number in range(100):
+            for more in range(20):
+                shutil.copy(aside / f"{20 * number + more}.png", root)
+            child = nova("index", root)
+            time.sleep(chance.uniform(0.8, 3.0))
+            family = psutil.Process(child.pid).children(recursive=True)
+            child.send_signal(signal.SIGKILL)
+            child.wait()
+            psutil.wait_procs(family, timeout=5)
+        assert nova("index", root).wait() == 0
+        db = sqlite3.connect(data / "catalog.sqlite")
+        rows = dict(db.execute("SELECT space, count(*) FROM indexed GROUP BY space").fetchall())
+        db.close()
+        wrong = differences([root], data / "catalog.sqlite")
+    bill = bedrock.log.bill
+    bedrock.stop()
+    s3.stop()
+    print(
+        f"100 kills while 2,000 pictures are paid for: {len(wrong)} differences (wanted: 0), "
+        f"{rows}, {bill.calls} calls for 2,000, of which {bill.repeated} were asked again "
+        f"(wanted: at most the 8 under way at each kill)"
+    )
+
+
+SECTIONS = (moves, burst, limits, latency, soak, kills, paid_kills, changes)
 
 
 def main() -> None:
