@@ -23,7 +23,7 @@ from nova_desktop.errors import BadInput, ExpectedError
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import named, wrapped
 from nova_desktop.ui.look.words import tr
-from nova_desktop.ui.settings import fields
+from nova_desktop.ui.settings import catalogue
 from nova_desktop.ui.settings.applying import OF_THE_LIBRARY
 from nova_desktop.ui.settings.keeping import Keeping
 from nova_desktop.ui.settings.page import Page
@@ -188,20 +188,20 @@ class SettingsDialog(QDialog):
         )
 
     def _build_pages(self) -> list[Page]:
-        self.engine = Page(tr("Settings", "Engine"), fields.ENGINE)
+        self.engine = Page(tr("Settings", "Engine"), catalogue.ENGINE)
         self.account = QPushButton(tr("Settings", "Account, folders and spending…"))
         self.account.setAutoDefault(False)
         self.engine.add(self.account, "aws amazon nova account")
-        self.reading = Page(tr("Settings", "Reading files"), fields.READING)
-        self.performance = Page(tr("Settings", "Performance"), fields.PERFORMANCE)
+        self.reading = Page(tr("Settings", "Reading files"), catalogue.READING)
+        self.performance = Page(tr("Settings", "Performance"), catalogue.PERFORMANCE)
         self.privacy = Privacy()
-        self.appearance = Page(tr("Settings", "Appearance"), fields.APPEARANCE)
+        self.appearance = Page(tr("Settings", "Appearance"), catalogue.APPEARANCE)
         self.shortcuts = Shortcuts(self._window.menus)
         self.storage = StoragePage()
         self.keeping = Keeping(
             self.storage, self._tasks, self._link, self._chosen, self._window.data
         )
-        self.desktop = Page(tr("Settings", "Desktop"), fields.DESKTOP)
+        self.desktop = Page(tr("Settings", "Desktop"), catalogue.DESKTOP)
         return [
             self.engine,
             self.reading,

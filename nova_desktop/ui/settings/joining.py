@@ -38,7 +38,8 @@ class Joining(QObject):
             self.dialog = SettingsDialog(window, self.applying)
             self.dialog.account_asked.connect(window.menus.sending.trigger)
             self.dialog.sent_asked.connect(self._show_sent)
-            self.dialog.keeping.erased.connect(window.search_box.clear)
+            self.dialog.forget_asked.connect(window.completing.recents.forget)
+            self.dialog.keeping.erased.connect(self._erased)
         self.dialog.show_page()
 
     def _look_again(self) -> None:
@@ -46,6 +47,10 @@ class Joining(QObject):
         self._window.chosen.read_again()
         if error := self._window.chosen.trouble:
             self._window.verbs.tell(error)
+
+    def _erased(self) -> None:
+        self._window.search_box.clear()
+        self._window.completing.recents.forget()
 
     def _show_sent(self) -> None:
         self._window.menus.sending.trigger()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from nova_desktop.ui.look.labels import wrapped
 from nova_desktop.ui.look.words import tr
-from nova_desktop.ui.settings import fields
+from nova_desktop.ui.settings import catalogue
 from nova_desktop.ui.settings.page import Page
 from nova_desktop.ui.settings.row import LEAST
 
@@ -21,7 +21,7 @@ class Privacy(Page):
     sent_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__(tr("Settings", "Privacy"), fields.PRIVACY)
+        super().__init__(tr("Settings", "Privacy"), catalogue.PRIVACY)
         self.forget = QPushButton(tr("Settings", "Forget recent searches"))
         self.sent = QPushButton(tr("Settings", "What was sent…"))
         self.forget.clicked.connect(self.forget_asked)
