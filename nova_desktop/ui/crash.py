@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from nova_desktop.bug import told
 from nova_desktop.events import Crashed, Event
 from nova_desktop.ui.look.labels import named, sized, wrapped
+from nova_desktop.ui.look.words import tr
 
 
 class CrashDialog(QDialog):
@@ -28,18 +29,25 @@ class CrashDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Something went wrong")
+        self.setWindowTitle(tr("Crash", "Something went wrong"))
         self.resize(680, 420)
-        head = sized(wrapped("Something went wrong inside Nova Desktop."), 1.2, bold=True)
+        head = sized(
+            wrapped(tr("Crash", "Something went wrong inside Nova Desktop.")), 1.2, bold=True
+        )
         text = wrapped(
-            "Your files are untouched and the program goes on. "
-            "The report below says what happened; copy it to send it to the developers.",
+            tr(
+                "Crash",
+                "Your files are untouched and the program goes on. "
+                "The report below says what happened; copy it to send it to the developers.",
+            ),
             muted=True,
         )
-        self.report = named(QPlainTextEdit(readOnly=True), "Report")
+        self.report = named(QPlainTextEdit(readOnly=True), tr("Crash", "Report"))
         self.report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.copy = named(QPushButton("Copy the report"), "Copy the report")
-        self.done_button = named(QPushButton("Close"), "Close")
+        copy = tr("Crash", "Copy the report")
+        self.copy = named(QPushButton(copy), copy)
+        close = tr("Crash", "Close")
+        self.done_button = named(QPushButton(close), close)
         self.copy.clicked.connect(
             lambda: QGuiApplication.clipboard().setText(self.report.toPlainText())
         )

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from nova_desktop.errors import TryLater
 from nova_desktop.ui import wording
+from nova_desktop.ui.look.words import tr
 
 ANSWER_MS = 3000  # a file manager that is not running yet has to start
 
@@ -18,10 +19,19 @@ ANSWER_MS = 3000  # a file manager that is not running yet has to start
 def open_file(path: Path) -> None:
     """In its own program. Raises TryLater with what to do."""
     if not path.exists():
-        raise TryLater(f"{wording.name_of(path)} is not there now. Connect its drive, or rescan.")
+        name = wording.name_of(path)
+        raise TryLater(
+            tr("Files", "{name} is not there now. Connect its drive, or rescan.", name=name)
+        )
     if not QDesktopServices.openUrl(_url(path)):
         name = wording.name_of(path)
-        raise TryLater(f"No program opens {name}. Choose one in your desktop's settings.")
+        raise TryLater(
+            tr(
+                "Files",
+                "No program opens {name}. Choose one in your desktop's settings.",
+                name=name,
+            )
+        )
 
 
 def select_in_manager(path: Path) -> bool:

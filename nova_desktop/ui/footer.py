@@ -12,7 +12,8 @@ from nova_desktop.kinds import State
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.icons import IconButton
 from nova_desktop.ui.look.labels import OneLine, named
-from nova_desktop.ui.look.words import tr
+from nova_desktop.ui.look.sentences import sentence
+from nova_desktop.ui.look.words import tr, trn
 from nova_desktop.ui.nova.line import NovaLine
 
 if TYPE_CHECKING:
@@ -33,16 +34,16 @@ class Footer(QFrame):
         super().__init__(parent)
         self.setObjectName("footer")
         self.setFixedHeight(44)
-        self.bar = named(QProgressBar(textVisible=False), "Indexing")
+        self.bar = named(QProgressBar(textVisible=False), tr("Footer", "Indexing"))
         self.bar.setFixedSize(110, 6)
         self.line = OneLine(elide=Qt.TextElideMode.ElideMiddle)
-        self.pause = IconButton("pause", "Pause indexing")
-        self.failures = named(QPushButton(), "Failures")
-        self.failures.setToolTip("Which files failed, why, and trying again")
+        self.pause = IconButton("pause", tr("Footer", "Pause indexing"))
+        self.failures = named(QPushButton(), tr("Footer", "Failures"))
+        self.failures.setToolTip(tr("Footer", "Which files failed, why, and trying again"))
         self.engine = OneLine(muted=True)
         self.engine.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.nova = NovaLine()
-        self.about_engine = IconButton("info", "About the search engine")
+        self.about_engine = IconButton("info", tr("Footer", "About the search engine"))
         self.anyway = QPushButton(tr("Footer", "Index now anyway"))
         self.anyway.setToolTip(
             tr("Footer", "Goes on, although it would rest; Settings say when it does")
@@ -87,7 +88,7 @@ class Footer(QFrame):
         """The numbers of the whole library."""
         self._status = status
         self._paused, self._resting = status.paused, status.resting
-        self.engine.say(wording.shown(status.engine_note))
+        self.engine.say(sentence(wording.shown(status.engine_note)))
         self.engine.setVisible(status.further is None)
         self.nova.show_status(status)
         if not status.counts.get(State.WAITING):
@@ -121,10 +122,11 @@ class Footer(QFrame):
             self.bar.setRange(0, max(1, progress.total))
             self.bar.setValue(progress.done)
         if status is None:
-            text = "Opening the library…"
+            text = tr("Footer", "Opening the library…")
         elif self._paused and (waiting or not self._resting):
-            numbers = f"{progress.done:,} of {progress.total:,}" if progress else ""
-            text = " · ".join(part for part in (numbers, wording.shown(self._paused)) if part)
+            numbers = wording.done_of(progress.done, progress.total) if progress else ""
+            reason = sentence(wording.shown(self._paused))
+            text = " · ".join(part for part in (numbers, reason) if part)
         elif progress:
             text = wording.progress(progress, failed)
         else:
@@ -134,8 +136,11 @@ class Footer(QFrame):
         self.anyway.setVisible(rests and waiting > 0)
         self.pause.setVisible(bool(progress or self._paused or waiting) and not rests)
         self.pause.draw("play" if self._paused else "pause")
-        self.pause.say("Resume indexing" if self._paused else "Pause indexing")
+        self.pause.say(
+            tr("Footer", "Resume indexing") if self._paused else tr("Footer", "Pause indexing")
+        )
         self.failures.setVisible(failed + refused > 0)
-        self.failures.setText(wording.count(failed + refused, "failure"))
+        n = failed + refused
+        self.failures.setText(trn("Footer", "{n} failure(s)", None, n))
         self.about_engine.setVisible(status is not None)
         self.setAccessibleName(text)

@@ -23,6 +23,7 @@ from nova_desktop.ui.footer import Footer
 from nova_desktop.ui.look import palette
 from nova_desktop.ui.look.labels import OneLine
 from nova_desktop.ui.look.palette import Theme
+from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.menus import Menus
 from nova_desktop.ui.preview.pane import PreviewPane
 from nova_desktop.ui.remembered import Remembered
@@ -114,9 +115,12 @@ class Frame(QMainWindow):
         self.footer = Footer()
         self.hint = Message("search")
         self.hint.say(
-            "What are you looking for?",
-            "Describe a picture, a scene, a sound or a passage. Or drop or paste a file "
-            "to find what is like it.",
+            tr("States", "What are you looking for?"),
+            tr(
+                "States",
+                "Describe a picture, a scene, a sound or a passage. Or drop or paste a file "
+                "to find what is like it.",
+            ),
         )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.hint)

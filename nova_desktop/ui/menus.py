@@ -6,10 +6,16 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from nova_desktop.ui.look.palette import Theme
-from nova_desktop.ui.look.words import tr
+from nova_desktop.ui.look.words import Said, noop, tr
 from nova_desktop.ui.results.actions import ResultActions, ShowActions
 
-THEMES = {Theme.SYSTEM: "As the system", Theme.LIGHT: "Light", Theme.DARK: "Dark"}
+THEMES = Said(
+    {
+        Theme.SYSTEM: noop("Menus", "As the system"),
+        Theme.LIGHT: noop("Menus", "Light"),
+        Theme.DARK: noop("Menus", "Dark"),
+    }
+)
 
 
 class Menus:
@@ -17,27 +23,27 @@ class Menus:
 
     def __init__(self, window: QMainWindow) -> None:
         bar = window.menuBar()
-        bar.setAccessibleName("Menu")
-        library = bar.addMenu("&Library")
-        self.add_folder = _action(library, "&Add a folder…", "Ctrl+O")
-        self.rescan = _action(library, "&Look for changes", "F5")
-        self.pause = _action(library, "&Pause indexing")
-        self.failures = _action(library, "&Files that failed…")
-        self.sending = _action(library, "Amazon &Nova…", "Ctrl+Shift+N")
+        bar.setAccessibleName(tr("Menus", "Menu"))
+        library = bar.addMenu(tr("Menus", "&Library"))
+        self.add_folder = _action(library, tr("Menus", "&Add a folder…"), "Ctrl+O")
+        self.rescan = _action(library, tr("Menus", "&Look for changes"), "F5")
+        self.pause = _action(library, tr("Menus", "&Pause indexing"))
+        self.failures = _action(library, tr("Menus", "&Files that failed…"))
+        self.sending = _action(library, tr("Menus", "Amazon &Nova…"), "Ctrl+Shift+N")
         library.addSeparator()
-        self.settings = _action(library, tr("Menu", "Se&ttings…"), "Ctrl+,")
+        self.settings = _action(library, tr("Menus", "Se&ttings…"), "Ctrl+,")
         library.addSeparator()
-        self.quit = _action(library, "&Quit", "Ctrl+Q")
-        edit = bar.addMenu("&Search")
-        self.find = _action(edit, "&Search…", "Ctrl+F")
+        self.quit = _action(library, tr("Menus", "&Quit"), "Ctrl+Q")
+        edit = bar.addMenu(tr("Menus", "&Search"))
+        self.find = _action(edit, tr("Menus", "&Search…"), "Ctrl+F")
         # The search box pastes by itself; this is for the rest of the window.
-        self.paste = _action(edit, "Search by what was &copied", "Ctrl+V")
-        self.clear = _action(edit, "C&lear the search\tEsc")
-        self.save_search = _action(edit, "Sa&ve this search…", "Ctrl+D")
+        self.paste = _action(edit, tr("Menus", "Search by what was &copied"), "Ctrl+V")
+        self.clear = _action(edit, _hinted(tr("Menus", "C&lear the search"), "Esc"))
+        self.save_search = _action(edit, tr("Menus", "Sa&ve this search…"), "Ctrl+D")
         self.results = ResultActions(bar.addMenu(tr("Menus", "&Result")))
-        view = bar.addMenu("&View")
+        view = bar.addMenu(tr("Menus", "&View"))
         self.showing = ShowActions(view)
-        self.preview = _action(view, "&Preview", "Ctrl+I")
+        self.preview = _action(view, tr("Menus", "&Preview"), "Ctrl+I")
         self.preview.setCheckable(True)
         view.addSeparator()
         self.themes: dict[Theme, QAction] = {}
@@ -46,9 +52,9 @@ class Menus:
             self.themes[theme] = action = _action(view, name)
             action.setCheckable(True)
             group.addAction(action)
-        help_menu = bar.addMenu("&Help")
-        self.engine = _action(help_menu, "About the search &engine")
-        self.about = _action(help_menu, "&About Nova Desktop")
+        help_menu = bar.addMenu(tr("Menus", "&Help"))
+        self.engine = _action(help_menu, tr("Menus", "About the search &engine"))
+        self.about = _action(help_menu, tr("Menus", "&About Nova Desktop"))
 
     def of_result(self) -> tuple[QAction, ...]:
         """Those that need a chosen result."""
@@ -64,3 +70,8 @@ def _action(menu: QMenu, text: str, keys: str = "") -> QAction:
     if keys:
         action.setShortcut(QKeySequence(keys))
     return action
+
+
+def _hinted(text: str, key: str) -> str:
+    """With a key that the part of the window with the focus takes: it is no shortcut."""
+    return f"{text}\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from nova_desktop.ui.look.icons import IconButton
 from nova_desktop.ui.look.labels import wrapped
+from nova_desktop.ui.look.words import tr
 
 OFFERED_MS = 12_000  # long enough to read what was done, and to reach the button that undoes it
 
@@ -26,7 +27,7 @@ class Notice(QFrame):
         self._act: Callable[[], object] | None = None
         self._over = QTimer(self, singleShot=True, interval=OFFERED_MS)
         self._over.timeout.connect(self.hide)
-        self.close_button = IconButton("close", "Close this message")
+        self.close_button = IconButton("close", tr("Notice", "Close this message"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
         row.setSpacing(8)

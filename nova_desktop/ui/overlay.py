@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nova_desktop.ui.look.tones import tones
+from nova_desktop.ui.look.words import tr
 
 
 class Overlay(QWidget):
@@ -16,7 +17,7 @@ class Overlay(QWidget):
         super().__init__(parent)
         self._over = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Drop here")
+        self.setAccessibleName(tr("Files", "Drop here"))
         self._text = ""
         parent.installEventFilter(self)
         self.hide()

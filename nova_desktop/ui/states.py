@@ -11,6 +11,7 @@ from nova_desktop.ui.look.icons import pixmap
 from nova_desktop.ui.look.labels import sized
 from nova_desktop.ui.look.offers import Offers
 from nova_desktop.ui.look.tones import tones
+from nova_desktop.ui.look.words import tr
 
 
 class Message(QWidget):
@@ -79,3 +80,20 @@ class Message(QWidget):
         tone = tones()
         color = tone.warning if self._icon == "warning" else tone.muted
         self._shape.setPixmap(pixmap(self._icon, color, 52, self.devicePixelRatioF()))
+
+
+def invitation() -> Message:
+    """To add the first folder."""
+    made = Message("folder-add")
+    made.say(
+        tr("States", "Find anything you filmed, photographed, recorded or wrote"),
+        tr(
+            "States",
+            "Add a folder, and its photos, videos, sounds, documents and notes can be searched "
+            "by words or by example. Everything stays on this computer; no file is ever "
+            "changed.",
+        ),
+        tr("States", "Add a folder…"),
+        tr("States", "or drag a folder here"),
+    )
+    return made

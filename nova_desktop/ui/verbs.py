@@ -16,6 +16,7 @@ from nova_desktop.model import Status
 from nova_desktop.query import Part
 from nova_desktop.settings import settings_path
 from nova_desktop.ui import desktop, drops, wording
+from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import tr, trn
 
 if TYPE_CHECKING:
@@ -46,11 +47,11 @@ class Verbs(QObject):
     def tell(self, error: ExpectedError) -> None:
         """Says what can't be done, in its own words."""
         if not isinstance(error, Lost):  # that mends itself, and is said by who mends it
-            self._notice.say(str(error))
+            self._notice.say(sentence(str(error)))
 
     def ask_for_folder(self) -> None:
         """Opens the dialog that adds a folder."""
-        dialog = QFileDialog(self._window, "Add a folder")
+        dialog = QFileDialog(self._window, tr("Folders", "Add a folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -65,12 +66,14 @@ class Verbs(QObject):
         """Asks first; the files themselves stay."""
         question = QMessageBox(
             QMessageBox.Icon.Question,
-            "Remove a folder",
-            f"Remove {wording.name_of(path)} from the library?",
+            tr("Folders", "Remove a folder"),
+            tr("Folders", "Remove {name} from the library?", name=wording.name_of(path)),
             parent=self._window,
         )
-        question.setInformativeText("Its files stay where they are; only the index forgets them.")
-        remove = question.addButton("Remove", QMessageBox.ButtonRole.AcceptRole)
+        question.setInformativeText(
+            tr("Folders", "Its files stay where they are; only the index forgets them.")
+        )
+        remove = question.addButton(tr("Folders", "Remove"), QMessageBox.ButtonRole.AcceptRole)
         question.addButton(QMessageBox.StandardButton.Cancel)
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         remove.clicked.connect(
@@ -95,7 +98,9 @@ class Verbs(QObject):
         if not drops.usable(mime):
             return ""
         folders = drops.dropped(mime).folders
-        return "Drop to add the folder" if folders else "Drop to search by it"
+        if folders:
+            return tr("Files", "Drop to add the folder")
+        return tr("Files", "Drop to search by it")
 
     def drop(self, mime: QMimeData) -> None:
         """Takes what was dropped or pasted."""
@@ -119,7 +124,9 @@ class Verbs(QObject):
         elif dropped.text:
             self._search_box.line.setText(" ".join(dropped.text.split()))
         if dropped.elsewhere:
-            self._notice.say("Only files on this device can be searched by. Save it here first.")
+            self._notice.say(
+                tr("Files", "Only files on this device can be searched by. Save it here first.")
+            )
 
     def say_crowded(self, left_out: int) -> None:
         """There are as many parts to a question as there can be."""
@@ -183,15 +190,31 @@ class Verbs(QObject):
     def about_engine(self, status: Status | None) -> None:
         """Says honestly what searches."""
         if status:
-            rows = f"{status.rows:,} searchable parts of files, kept as “{status.space}”."
-            self._box("The search engine", f"{status.engine_note}\n\n{rows}")
+            n = status.rows
+            rows = trn(
+                "About",
+                "{n} searchable part(s) of files, kept as “{space}”.",
+                None,
+                n,
+                space=status.space,
+            )
+            self._box(tr("About", "The search engine"), f"{sentence(status.engine_note)}\n\n{rows}")
 
     def about(self) -> None:
         """Name, version, licence."""
         self._box(
             "Nova Desktop",
-            f"Version {__version__}\n\nSearch what you filmed, photographed, recorded and wrote, "
-            "on your own desk.\n\nApache License 2.0",
+            "\n\n".join(
+                (
+                    tr("About", "Version {version}", version=__version__),
+                    tr(
+                        "About",
+                        "Search what you filmed, photographed, recorded and wrote, on your own "
+                        "desk.",
+                    ),
+                    "Apache License 2.0",
+                )
+            ),
         )
 
     def _box(self, title: str, text: str) -> None:

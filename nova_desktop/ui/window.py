@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from nova_desktop.errors import BadInput, ExpectedError, Lost
 from nova_desktop.ui import wording
 from nova_desktop.ui.frame import Frame
+from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import tr
-from nova_desktop.ui.states import Message
+from nova_desktop.ui.states import Message, invitation
 
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
@@ -134,8 +135,11 @@ class Window(Frame):
             return  # it is opened again by itself, and asked again then
         self._forget_answer()
         self.found.clear()
-        heading = "That can't be searched for" if isinstance(error, BadInput) else "Not just now"
-        self.trouble.say(heading, str(error), "Try again")
+        if isinstance(error, BadInput):
+            heading = tr("States", "That can't be searched for")
+        else:
+            heading = tr("States", "Not just now")
+        self.trouble.say(heading, sentence(str(error)), tr("States", "Try again"))
         self.pages.setCurrentWidget(self.trouble)
 
     def _emptied(self) -> None:
@@ -184,8 +188,12 @@ class Window(Frame):
         self._show_page()
 
     def _unreachable(self, error: ExpectedError) -> None:
-        self.footer.say("The library is not open")
-        self.trouble.say("The library can't be opened", str(error), "Try again")
+        self.footer.say(tr("States", "The library is not open"))
+        self.trouble.say(
+            tr("States", "The library can't be opened"),
+            sentence(str(error)),
+            tr("States", "Try again"),
+        )
         self.pages.setCurrentWidget(self.trouble)
 
     def _try_again(self) -> None:
@@ -211,10 +219,13 @@ class Window(Frame):
 
         for event in events:
             if isinstance(event, Notice):
-                self.notice.say(wording.shown(event.text))
+                self.notice.say(sentence(wording.shown(event.text)))
 
         self.footer.hear(events)
-        self.menus.pause.setText("&Resume indexing" if self.footer.paused() else "&Pause indexing")
+        paused = self.footer.paused()
+        self.menus.pause.setText(
+            tr("Menus", "&Resume indexing") if paused else tr("Menus", "&Pause indexing")
+        )
         if any(isinstance(event, Idle) for event in events):
             self.search.again()
         elif any(isinstance(event, Indexed) for event in events):
@@ -267,14 +278,7 @@ class Window(Frame):
         self.completing.show_recents()
 
     def _add_pages(self) -> None:
-        self.invitation = Message("folder-add")
-        self.invitation.say(
-            "Find anything you filmed, photographed, recorded or wrote",
-            "Add a folder, and its photos, videos, sounds, documents and notes can be searched by "
-            "words or by example. Everything stays on this computer; no file is ever changed.",
-            "Add a folder…",
-            "or drag a folder here",
-        )
+        self.invitation = invitation()
         self.nothing = Message("search")
         self.trouble = Message("warning")
         for page in (self.invitation, self.found, self.nothing, self.trouble):
@@ -291,7 +295,7 @@ class Window(Frame):
         self.search.answered.connect(self._answered)
         self.search.refused.connect(self._refused)
         self.search.emptied.connect(self._emptied)
-        self._late.timeout.connect(lambda: self.count.say("Searching…"))
+        self._late.timeout.connect(lambda: self.count.say(tr("Results", "Searching…")))
         self.questions.mistaken.connect(self._say_mistake)
         self.keeping.refused.connect(self.verbs.tell)
         self.keeping.savable.connect(self.menus.save_search.setEnabled)

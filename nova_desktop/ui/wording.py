@@ -8,34 +8,49 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QDate, QLocale
+
 from nova_desktop.kinds import FolderState, Modality, Source, State, Unit
-from nova_desktop.ui.look.words import tr
+from nova_desktop.ui.look.sentences import sentence
+from nova_desktop.ui.look.words import Said, noop, number, tr, trn
 
 if TYPE_CHECKING:
     from nova_desktop.events import Progress
     from nova_desktop.model import Folder, Span
     from nova_desktop.query import Answer, Hit, Query, Why
 
-KIND = {
-    Modality.IMAGE: "Photo",
-    Modality.VIDEO: "Video",
-    Modality.AUDIO: "Sound",
-    Modality.DOCUMENT: "Document",
-    Modality.TEXT: "Note",
-}
-KINDS = {modality: name + "s" for modality, name in KIND.items()}
+KIND = Said(
+    {
+        Modality.IMAGE: noop("Kinds", "Photo"),
+        Modality.VIDEO: noop("Kinds", "Video"),
+        Modality.AUDIO: noop("Kinds", "Sound"),
+        Modality.DOCUMENT: noop("Kinds", "Document"),
+        Modality.TEXT: noop("Kinds", "Note"),
+    }
+)
+KINDS = Said(
+    {
+        Modality.IMAGE: noop("Kinds", "Photos"),
+        Modality.VIDEO: noop("Kinds", "Videos"),
+        Modality.AUDIO: noop("Kinds", "Sounds"),
+        Modality.DOCUMENT: noop("Kinds", "Documents"),
+        Modality.TEXT: noop("Kinds", "Notes"),
+    }
+)
 
-WHY = {
-    Source.TEXT: "Its text",
-    Source.OCR: "Letters in the picture",
-    Source.SPEECH: "Words heard",
-    Source.SUBTITLES: "Subtitles",
-    Source.TAGS: "Recognised",
-    Source.METADATA: "Its description",
-    Source.NAME: "Its name",
-    Source.PICTURE: "What is seen",
-    Source.SOUND: "What is heard",
-}
+WHY = Said(
+    {
+        Source.TEXT: noop("Reasons", "Its text"),
+        Source.OCR: noop("Reasons", "Letters in the picture"),
+        Source.SPEECH: noop("Reasons", "Words heard"),
+        Source.SUBTITLES: noop("Reasons", "Subtitles"),
+        Source.TAGS: noop("Reasons", "Recognised"),
+        Source.METADATA: noop("Reasons", "Its description"),
+        Source.NAME: noop("Reasons", "Its name"),
+        Source.PICTURE: noop("Reasons", "What is seen"),
+        Source.SOUND: noop("Reasons", "What is heard"),
+    }
+)
 
 
 def name_of(path: Path) -> str:
@@ -61,7 +76,7 @@ def moment(span: Span | None) -> str:
     if span is None or span.unit is Unit.CHARACTERS:
         return ""
     if span.unit is Unit.PAGE:
-        return f"page {span.start:.0f}"
+        return tr("Moments", "page {page}", page=number(round(span.start)))
     return clock(span.start)
 
 
@@ -71,11 +86,13 @@ def moment_in_full(span: Span) -> str:
         case Unit.SECONDS:
             return f"{clock(span.start)} – {clock(span.stop)}"
         case Unit.PAGE if span.stop > span.start:
-            return f"Pages {span.start:.0f} – {span.stop:.0f}"
+            first, last = number(round(span.start)), number(round(span.stop))
+            return tr("Moments", "Pages {first} – {last}", first=first, last=last)
         case Unit.PAGE:
-            return f"Page {span.start:.0f}"
+            return tr("Moments", "Page {page}", page=number(round(span.start)))
         case Unit.CHARACTERS:
-            return f"Passage from character {span.start:,.0f}"
+            at = number(round(span.start))
+            return tr("Moments", "Passage from character {at}", at=at)
 
 
 def why(reason: Why) -> str:
@@ -92,7 +109,12 @@ def tile_line(hit: Hit) -> str:
 
 def spoken(hit: Hit) -> str:
     """A whole result for a screen reader."""
-    parts = (name_of(hit.path), KIND[hit.modality], tile_line(hit), "offline" * hit.offline)
+    parts = (
+        name_of(hit.path),
+        KIND[hit.modality],
+        tile_line(hit),
+        tr("Results", "offline") * hit.offline,
+    )
     return ", ".join(part for part in parts if part)
 
 
@@ -110,12 +132,13 @@ def date(taken_s: float) -> str:
         day = time.localtime(taken_s)
     except (OverflowError, OSError, ValueError):
         return ""
-    return f"{day.tm_mday} {time.strftime('%B', day)} {day.tm_year}"
+    pattern = tr("Dates", "d MMMM yyyy")  # as QDate.toString writes it
+    return QLocale().toString(QDate(day.tm_year, day.tm_mon, day.tm_mday), pattern)
 
 
-def count(number: int, noun: str) -> str:
+def files(n: int) -> str:
     """1 file, 1,204 files."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return trn("Progress", "{n} file(s)", None, n)
 
 
 def size(number: int) -> str:
@@ -134,17 +157,17 @@ def size(number: int) -> str:
 def about(seconds: float) -> str:
     """How long something may still take."""
     if seconds < 60:
-        return "under a minute"
+        return tr("Progress", "under a minute")
     if seconds < 90 * 60:
-        return f"about {round(seconds / 60)} min"
-    return f"about {round(seconds / 3600)} h"
+        return tr("Progress", "about {minutes} min", minutes=round(seconds / 60))
+    return tr("Progress", "about {hours} h", hours=round(seconds / 3600))
 
 
 def progress(event: Progress, failed: int) -> str:
     """1,204 of 5,310 · 12 failed · photo.jpg · about 3 min."""
-    parts = [f"{event.done:,} of {event.total:,}"]
+    parts = [done_of(event.done, event.total)]
     if failed:
-        parts.append(f"{failed:,} failed")
+        parts.append(tr("Progress", "{n} failed", n=number(failed)))
     if event.current:
         parts.append(name_of(Path(event.current)))
     if event.eta_s is not None:
@@ -152,46 +175,57 @@ def progress(event: Progress, failed: int) -> str:
     return " · ".join(parts)
 
 
-SAY = {
-    State.INDEXED: "searchable",
-    State.WAITING: "waiting",
-    State.FAILED: "failed",
-    State.EXCLUDED: "left out",
-    State.OFFLINE: "offline",
-}
+def done_of(done: int, total: int) -> str:
+    """1,204 of 5,310."""
+    return tr("Progress", "{done} of {total}", done=number(done), total=number(total))
+
+
+SAY = Said(
+    {
+        State.INDEXED: noop("States of files", "searchable"),
+        State.WAITING: noop("States of files", "waiting"),
+        State.FAILED: noop("States of files", "failed"),
+        State.EXCLUDED: noop("States of files", "left out"),
+        State.OFFLINE: noop("States of files", "offline"),
+    }
+)
 
 
 def tally(counts: Mapping[State, int]) -> str:
     """All files on disk by state: 5,310 files: 5,298 searchable · 12 failed."""
     total = sum(counts.values())
     if not total:
-        return "No files yet"
-    parts = [f"{counts[state]:,} {word}" for state, word in SAY.items() if counts.get(state)]
-    return f"{count(total, 'file')}: {' · '.join(parts)}"
+        return tr("Progress", "No files yet")
+    parts = [f"{number(counts[state])} {word}" for state, word in SAY.items() if counts.get(state)]
+    return f"{files(total)}: {' · '.join(parts)}"
 
 
 def folder(it: Folder) -> str:
     """The line under a folder's name."""
-    files = count(sum(it.counts.values()), "file")
+    said = files(sum(it.counts.values()))
     match it.state:
         case FolderState.OFFLINE:
-            return f"{files} · not connected"
+            return f"{said} · {tr('Folders', 'not connected')}"
         case FolderState.UNREADABLE:
-            return f"{files} · can't be opened"
+            unreadable = tr("Folders", "can't be opened")
+            return f"{said} · {unreadable}"
         case FolderState.SCANNING:
-            return f"{files} · looking…"
+            return f"{said} · {tr('Folders', 'looking…')}"
         case FolderState.PAUSED:
-            return f"{files} · paused"
+            return f"{said} · {tr('Folders', 'paused')}"
+        case FolderState.SCHEDULED if it.note:
+            from_ = tr("Folders", "from {time}", time=it.note.partition("-")[0])
+            return f"{said} · {from_}"
         case FolderState.SCHEDULED:
-            return (
-                f"{files} · from {it.note.partition('-')[0]}" if it.note else f"{files} · waiting"
-            )
+            return f"{said} · {tr('Folders', 'waiting')}"
         case FolderState.WATCHING | FolderState.INDEXING:
             shown = (State.WAITING, State.FAILED)
             parts = [
-                f"{it.counts[state]:,} {SAY[state]}" for state in shown if it.counts.get(state)
+                f"{number(it.counts[state])} {SAY[state]}"
+                for state in shown
+                if it.counts.get(state)
             ]
-            return " · ".join([files, *parts])
+            return " · ".join([said, *parts])
 
 
 def terms(text: str) -> tuple[str, ...]:
@@ -225,21 +259,26 @@ def marks(text: str, wanted: Iterable[str]) -> list[tuple[int, int]]:
 
 def all_folders(folders: Iterable[Folder]) -> str:
     """The line under "All folders"."""
-    return count(sum(sum(it.counts.values()) for it in folders), "file")
+    return files(sum(sum(it.counts.values()) for it in folders))
 
 
 def found(answer: Answer) -> str:
     """How many results, and how fast; seconds in the part that can be felt."""
-    return f"{count(len(answer.hits), 'result')} · {max(0.01, answer.took_s):.2f} s"
+    n = len(answer.hits)
+    seconds = QLocale().toString(max(0.01, answer.took_s), "f", 2)
+    return f"{trn('Results', '{n} result(s)', None, n)} · {seconds} s"
 
 
 def advice(answer: Answer, narrow: bool, indexing: bool) -> str:
     """What may help when nothing was found."""
     # Under a heading that says so already.
-    note = answer.note.removeprefix("No close matches.").strip()
-    parts = [note or "Try other words.", "You can also drop a file that is like it."]
+    note = sentence(answer.note.removeprefix("No close matches.").strip())
+    parts = [
+        note or tr("States", "Try other words."),
+        tr("States", "You can also drop a file that is like it."),
+    ]
     if narrow:
-        parts.append("Only one kind or one folder is being searched.")
+        parts.append(tr("States", "The filters leave out some files."))
     if indexing:
-        parts.append("Files are still being indexed, so there may be more soon.")
+        parts.append(tr("States", "Files are still being indexed, so there may be more soon."))
     return " ".join(parts)

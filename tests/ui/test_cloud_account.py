@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from nova_desktop import settings
 from nova_desktop.errors import NeedsUser, Stopped
 from nova_desktop.settings import Settings, address_file
+from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.nova import account as page_module
 from nova_desktop.ui.tasks import abandonable
 from tests.ui.fake_library import FakeLibrary, folder
@@ -78,7 +79,7 @@ def test_what_is_saved_is_used_by_a_library_that_is_opened_again(
     opened = []
     window.link.opened.connect(opened.append)
     press(qtbot, account.save)
-    qtbot.waitUntil(lambda: account.said.text() == page_module.SAVED)
+    qtbot.waitUntil(lambda: account.said.text() == tr(*page_module.SAVED))
     assert library.closed
     assert opened == [library]
     assert saved() == Settings(
@@ -102,7 +103,7 @@ def test_the_other_settings_stay_as_they_are(qtbot, window, account, saved):
     qtbot.waitUntil(account.check.isEnabled)
     account.use.setChecked(True)
     press(qtbot, account.save)
-    qtbot.waitUntil(lambda: account.said.text() == page_module.SAVED)
+    qtbot.waitUntil(lambda: account.said.text() == tr(*page_module.SAVED))
     assert (saved().segment_s, saved().exclude, saved().engine) == (10.0, ("*.tmp",), "nova")
 
 
@@ -133,7 +134,7 @@ def test_a_profile_that_is_gone_can_be_left(qtbot, dialog, window, account, save
     assert saved().skip_still
     account.use.setChecked(False)
     press(qtbot, account.save)
-    qtbot.waitUntil(lambda: account.said.text() == page_module.SAVED)
+    qtbot.waitUntil(lambda: account.said.text() == tr(*page_module.SAVED))
     assert saved().engine == "basic"
     assert not dialog.trouble.isVisible()
 
@@ -160,12 +161,12 @@ def test_the_library_is_opened_when_the_other_process_has_left(qtbot, window, ac
     address.write_text("{}")
     account.skip.setChecked(False)
     press(qtbot, account.save)
-    qtbot.waitUntil(lambda: account.said.text() == page_module.SAVING)
+    qtbot.waitUntil(lambda: account.said.text() == tr(*page_module.SAVING))
     assert window.link.library is None
     assert not account.check.isEnabled()
     qtbot.waitUntil(lambda: library.closed)
     address.unlink()
-    qtbot.waitUntil(lambda: account.said.text() == page_module.SAVED)
+    qtbot.waitUntil(lambda: account.said.text() == tr(*page_module.SAVED))
     assert window.link.library is library
     assert account.check.isEnabled()
 
@@ -179,7 +180,7 @@ def test_a_library_that_others_keep_open_is_joined_and_that_is_said(
     address.write_text("{}")
     account.skip.setChecked(False)
     press(qtbot, account.save)
-    qtbot.waitUntil(lambda: account.said.text() == page_module.ELSEWHERE)
+    qtbot.waitUntil(lambda: account.said.text() == tr(*page_module.ELSEWHERE))
 
 
 def test_closing_the_window_waits_for_no_other_process(qtbot, window, account, library):

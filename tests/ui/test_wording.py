@@ -104,7 +104,7 @@ def test_marks_lie_inside_the_text_whatever_it_holds(text, wanted):
 def test_advice_says_what_limits_the_search():
     said = wording.advice(Answer((), 0.1, "Sounds are not searched."), narrow=True, indexing=True)
     assert "Sounds are not searched." in said
-    assert "one kind or one folder" in said
+    assert "filters leave out" in said
     assert "still being indexed" in said
 
 

@@ -91,7 +91,7 @@ class Failures(QDialog):
         self.list.addTopLevelItems(items)
         for item in items:
             item.setSelected(item.data(0, PATH) in chosen)
-        files = wording.count(len(failures), "file")
+        files = wording.files(len(failures))
         self.head.setText(
             f"{files} could not be indexed. All others are searchable."
             if failures

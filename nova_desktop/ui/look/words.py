@@ -6,7 +6,12 @@ it reads both as QCoreApplication.translate. The context is the part of the wind
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
 from PySide6.QtCore import QCoreApplication, QLocale
+
+K = TypeVar("K")
 
 
 def tr(context: str, text: str, /, **values: object) -> str:
@@ -31,6 +36,29 @@ def noop(context: str, text: str) -> tuple[str, str]:
     return context, text
 
 
+class Said(Mapping[K, str]):
+    """Texts of a constant by what they are for, each in the user's language of the moment."""
+
+    def __init__(self, texts: Mapping[K, tuple[str, str]]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, key: K) -> str:
+        return tr(*self._texts[key])
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
 def number(n: int) -> str:
     """As it is written in the user's language: 1,204 in English."""
     return QLocale().toString(n) if QLocale().language() != QLocale.Language.C else f"{n:,}"
+
+
+def decimal(amount: float, digits: int) -> str:
+    """With so many digits after the point, as it is written in the user's language: 1,204.50."""
+    if QLocale().language() == QLocale.Language.C:
+        return f"{amount:,.{digits}f}"
+    return QLocale().toString(amount, "f", digits)

@@ -27,6 +27,7 @@ from nova_desktop.errors import ExpectedError
 from nova_desktop.settings import DIMENSIONS, Settings
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import named, wrapped
+from nova_desktop.ui.look.words import Said, noop, tr
 from nova_desktop.ui.nova.checked import Checked
 from nova_desktop.ui.tasks import abandonable
 
@@ -37,20 +38,26 @@ if TYPE_CHECKING:
 
 MOST_USD = 100_000.0
 FORM, HIGH = 400, 30  # pixels
-SIZES = {3072: "3072, the most exact", 1024: "1024, nearly as exact", 384: "384", 256: "256"}
-READING = "Reading the settings…"
-KEEPING = "Saving…"
-SAVING = "Saved. Opening the library…"
-SAVED = "Saved, and in use."
-ELSEWHERE = (
+SIZES = Said(
+    {
+        3072: noop("Amazon Nova", "3072, the most exact"),
+        1024: noop("Amazon Nova", "1024, nearly as exact"),
+    }
+)
+READING = noop("Amazon Nova", "Reading the settings…")
+KEEPING = noop("Amazon Nova", "Saving…")
+SAVING = noop("Amazon Nova", "Saved. Opening the library…")
+SAVED = noop("Amazon Nova", "Saved, and in use.")
+ELSEWHERE = noop(
+    "Amazon Nova",
     "Saved. The library is in use elsewhere too, on the command line; "
-    "this counts when that has ended."
+    "this counts when that has ended.",
 )
 OURS = (
     *("engine", "aws_profile", "aws_region", "bucket", "dimension"),
     *("separate_sound", "skip_still", "month_cap_usd", "run_cap_usd"),
 )  # the others are chosen elsewhere
-ASKING = "Asking AWS, which may take a minute…"
+ASKING = noop("Amazon Nova", "Asking AWS, which may take a minute…")
 
 
 class Account(QWidget):
@@ -74,27 +81,35 @@ class Account(QWidget):
         self._saved, self._busy, self._refused = saved, busy, refused
         self._kept: Settings | None = None
         self._ended = threading.Event()
-        self.use = QCheckBox("&Use Amazon Nova beside this computer's own engine")
-        self.profile = named(QComboBox(), "Profile of AWS's own configuration")
-        self.region = named(QComboBox(), "Region where Amazon Nova is asked")
-        self.bucket = named(QLineEdit(), "S3 bucket for long films and sounds")
-        self.bucket.setPlaceholderText("none: all goes in small parts")
+        self.use = QCheckBox(
+            tr("Amazon Nova", "&Use Amazon Nova beside this computer's own engine")
+        )
+        self.profile = named(QComboBox(), tr("Amazon Nova", "Profile of AWS's own configuration"))
+        self.region = named(QComboBox(), tr("Amazon Nova", "Region where Amazon Nova is asked"))
+        self.bucket = named(QLineEdit(), tr("Amazon Nova", "S3 bucket for long films and sounds"))
+        self.bucket.setPlaceholderText(tr("Amazon Nova", "none: all goes in small parts"))
         self.bucket.setProperty("field", True)
         self.bucket.setTextMargins(3, 0, 3, 0)
-        self.bucket.setToolTip("Your own bucket, through which long films and sounds go")
-        self.dimension = named(QComboBox(), "Numbers in a vector")
+        self.bucket.setToolTip(
+            tr("Amazon Nova", "Your own bucket, through which long films and sounds go")
+        )
+        self.dimension = named(QComboBox(), tr("Amazon Nova", "Numbers in a vector"))
         for number in DIMENSIONS:
             self.dimension.addItem(SIZES.get(number, str(number)), number)
-        self.apart = QCheckBox("&Find the sound of a film apart from its picture")
-        self.skip = QCheckBox("&Do not pay for what is still and silent")
-        self.month = _dollars("At most in a month, in US dollars")
-        self.run = _dollars("At most in one run of the program, in US dollars")
+        self.apart = QCheckBox(
+            tr("Amazon Nova", "&Find the sound of a film apart from its picture")
+        )
+        self.skip = QCheckBox(tr("Amazon Nova", "&Do not pay for what is still and silent"))
+        self.month = _dollars(tr("Amazon Nova", "At most in a month, in US dollars"))
+        self.run = _dollars(tr("Amazon Nova", "At most in one run of the program, in US dollars"))
         self.overrides = wrapped(at_least=FORM)
         self.overrides.setProperty("warning", True)
-        self.said = wrapped(READING, muted=True, at_least=FORM // 2)
+        self.said = wrapped(tr(*READING), muted=True, at_least=FORM // 2)
         self.checks = Checked()
-        self.check = named(QPushButton("&Check"), "Check the account")
-        self.save = named(QPushButton("&Save"), "Save")
+        self.check = named(
+            QPushButton(tr("Amazon Nova", "&Check")), tr("Amazon Nova", "Check the account")
+        )
+        self.save = named(QPushButton(tr("Amazon Nova", "&Save")), tr("Amazon Nova", "Save"))
         self.save.setProperty("primary", True)
         self.save.setProperty("small", True)
         self._lay_out()
@@ -134,7 +149,7 @@ class Account(QWidget):
     def reopened(self, alone: bool) -> None:
         """The library was opened again; `alone`: and with what was saved."""
         self._wait("")
-        self.said.setText(SAVED if alone else ELSEWHERE)
+        self.said.setText(tr(*SAVED) if alone else tr(*ELSEWHERE))
         self._enable()
 
     def failed(self, error: ExpectedError) -> None:
@@ -152,13 +167,17 @@ class Account(QWidget):
         self._kept = None  # what is set here now is no change of the user's
         self.use.setChecked(kept.engine == "nova")
         self.profile.clear()
-        self.profile.addItem(f"As AWS chooses: {choices.used[1]}", "")
+        used = tr("Amazon Nova", "As AWS chooses: {used}", used=choices.used[1])
+        self.profile.addItem(used, "")
         for name, kind, region in choices.profiles:
             if name:
                 about = ", ".join(part for part in (kind, region) if part)
                 self.profile.addItem(f"{wording.shown(name)} ({about})", name)
         if self.profile.findData(kept.aws_profile) < 0:
-            self.profile.addItem(f"{wording.shown(kept.aws_profile)} (missing)", kept.aws_profile)
+            missing = wording.shown(kept.aws_profile)
+            self.profile.addItem(
+                tr("Amazon Nova", "{profile} (missing)", profile=missing), kept.aws_profile
+            )
         self.profile.setCurrentIndex(self.profile.findData(kept.aws_profile))
         self.region.clear()
         self.region.addItems(list(dict.fromkeys((*choices.regions, kept.aws_region))))
@@ -169,10 +188,12 @@ class Account(QWidget):
         self.skip.setChecked(kept.skip_still)
         self.month.setValue(kept.month_cap_usd)
         self.run.setValue(kept.run_cap_usd)
-        self.overrides.setText("\n".join(["Instead of at AWS:", *choices.overrides]))
+        self.overrides.setText(
+            "\n".join([tr("Amazon Nova", "Instead of at AWS:"), *choices.overrides])
+        )
         self.overrides.setVisible(bool(choices.overrides))
         self._kept = kept
-        if self.said.text() == READING:
+        if self.said.text() == tr(*READING):
             self.said.setText("")
         self._enable()
 
@@ -185,7 +206,7 @@ class Account(QWidget):
 
             return compose_aws.checks(chosen)
 
-        self._wait(ASKING)
+        self._wait(tr(*ASKING))
         work = abandonable(look, self._ended)
         self._tasks.start(("account", "check"), work, self._checked, self._failed)
 
@@ -207,10 +228,10 @@ class Account(QWidget):
 
         def done(_: None) -> None:
             self._kept = chosen
-            self._wait(SAVING)
+            self._wait(tr(*SAVING))
             self._saved()
 
-        self._wait(KEEPING)
+        self._wait(tr(*KEEPING))
         self._tasks.start(("account", "save"), work, done, self._failed)
 
     def _asked(self) -> Settings | None:
@@ -262,12 +283,12 @@ class Account(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.use)
         for name, field in (
-            ("&Profile", self.profile),
-            ("&Region", self.region),
-            ("&Bucket", self.bucket),
-            ("V&ectors", self.dimension),
-            ("At most a &month", self.month),
-            ("At most a ru&n", self.run),
+            (tr("Amazon Nova", "&Profile"), self.profile),
+            (tr("Amazon Nova", "&Region"), self.region),
+            (tr("Amazon Nova", "&Bucket"), self.bucket),
+            (tr("Amazon Nova", "V&ectors"), self.dimension),
+            (tr("Amazon Nova", "At most a &month"), self.month),
+            (tr("Amazon Nova", "At most a ru&n"), self.run),
         ):
             label = QLabel(name)
             label.setMinimumHeight(HIGH)
@@ -305,5 +326,5 @@ def _dollars(name: str) -> QDoubleSpinBox:
     made = named(QDoubleSpinBox(), name)
     made.setRange(0.0, MOST_USD)
     made.setPrefix("$")
-    made.setSpecialValueText("no limit")
+    made.setSpecialValueText(tr("Amazon Nova", "no limit"))
     return made

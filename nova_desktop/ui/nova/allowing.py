@@ -24,18 +24,22 @@ from nova_desktop.model import Status
 from nova_desktop.spending import FolderRule, Quote, Rule
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import OneLine, named, sized, wrapped
+from nova_desktop.ui.look.words import noop, number, tr
 from nova_desktop.ui.nova import paying
 
 WIDE = 360  # pixels
 PATH = Qt.ItemDataRole.UserRole
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-NO_QUOTE = "A quote is made on this computer. Nothing is sent for it."
-LOOKING = "Looking through the folder on this computer. Nothing is sent for it…"
-NO_FOLDER = "No folder is in the library yet. Add one from the Library menu."
-BASIC = "To send anything, choose Amazon Nova under Account first."
-NEVER = (
+NO_QUOTE = noop("Amazon Nova", "A quote is made on this computer. Nothing is sent for it.")
+LOOKING = noop(
+    "Amazon Nova", "Looking through the folder on this computer. Nothing is sent for it…"
+)
+NO_FOLDER = noop("Amazon Nova", "No folder is in the library yet. Add one from the Library menu.")
+BASIC = noop("Amazon Nova", "To send anything, choose Amazon Nova under Account first.")
+NEVER = noop(
+    "Amazon Nova",
     "Its files leave the index and are found no more. They stay on the disk as they are. You can "
-    "undo this here at any time; they are then indexed again."
+    "undo this here at any time; they are then indexed again.",
 )
 
 
@@ -62,21 +66,31 @@ class AllowingPage(QWidget):
         self._focused = False
         self._pays = False
         self._rows: list[tuple[Path, str]] = []
-        self.folders = _list("Folders, and where their files may go", "Folder", "Its files")
-        self.keep = _push("Keep on this computer")
-        self.never = _push("Never index…")
-        self.inside = _push("A folder inside…")
+        self.folders = _list(
+            tr("Amazon Nova", "Folders, and where their files may go"),
+            tr("Amazon Nova", "Folder"),
+            tr("Amazon Nova", "Its files"),
+        )
+        self.keep = _push(tr("Amazon Nova", "Keep on this computer"))
+        self.never = _push(tr("Amazon Nova", "Never index…"))
+        self.inside = _push(tr("Amazon Nova", "A folder inside…"))
         self.heading = OneLine(elide=Qt.TextElideMode.ElideMiddle)
         sized(self.heading, 1.0, bold=True)
-        self.ask = _push("Show the quote")
+        self.ask = _push(tr("Amazon Nova", "Show the quote"))
         self.lines = _list(
-            "Quote", "What", "Files", "To pay for", "Not paid for", "Through S3", "About"
+            tr("Amazon Nova", "Quote"),
+            tr("Amazon Nova", "What"),
+            tr("Amazon Nova", "Files"),
+            tr("Amazon Nova", "To pay for"),
+            tr("Amazon Nova", "Not paid for"),
+            tr("Amazon Nova", "Through S3"),
+            tr("Amazon Nova", "About"),
         )
-        self.said = wrapped(NO_QUOTE, muted=True, at_least=WIDE)
-        self.allow = _push("Allow sending")
+        self.said = wrapped(tr(*NO_QUOTE), muted=True, at_least=WIDE)
+        self.allow = _push(tr("Amazon Nova", "Allow sending"))
         self.allow.setProperty("primary", True)
         self.allow.setProperty("small", True)
-        self.none = wrapped(NO_FOLDER, muted=True, at_least=WIDE)
+        self.none = wrapped(tr(*NO_FOLDER), muted=True, at_least=WIDE)
         self._lay_out()
         self.folders.itemSelectionChanged.connect(self._chose)
         self.ask.clicked.connect(self._ask)
@@ -118,7 +132,7 @@ class AllowingPage(QWidget):
         """What was asked for last could not be done."""
         self._asked = None
         self._back()
-        self.said.setText("Nothing was changed.")
+        self.said.setText(tr("Amazon Nova", "Nothing was changed."))
         self._chose()
 
     def _fill(self) -> None:
@@ -143,24 +157,32 @@ class AllowingPage(QWidget):
         if self._quote and self._quote_of != folder:
             self._forget_quote()
         rule = paying.rule_of(folder, self._decided) if folder else None
-        name = f"“{wording.name_of(folder)}”" if folder else "a folder"
-        self.heading.say(f"What sending {name} would cost")
+        if folder:
+            name = wording.name_of(folder)
+            self.heading.say(tr("Amazon Nova", "What sending “{name}” would cost", name=name))
+        else:
+            self.heading.say(tr("Amazon Nova", "What sending a folder would cost"))
         self.ask.setEnabled(self._pays and folder is not None and self._asked is None)
         self.keep.setEnabled(folder is not None and rule is not Rule.DEVICE)
         self.never.setEnabled(folder is not None and rule is not Rule.NEVER)
         self.inside.setEnabled(bool(self._watched))
         self.allow.setEnabled(self._quote is not None and rule is not Rule.CLOUD)
-        price = f" ({paying.about(self._quote.usd)})" if self._quote else ""
-        self.allow.setText("Sending is allowed" if rule is Rule.CLOUD else f"Allow sending{price}")
+        if rule is Rule.CLOUD:
+            self.allow.setText(tr("Amazon Nova", "Sending is allowed"))
+        elif self._quote:
+            price = paying.about(self._quote.usd)
+            self.allow.setText(tr("Amazon Nova", "Allow sending ({price})", price=price))
+        else:
+            self.allow.setText(tr("Amazon Nova", "Allow sending"))
         if folder and not self._pays:
-            self.said.setText(BASIC)
-        elif self.said.text() == BASIC:
-            self.said.setText(NO_QUOTE)
+            self.said.setText(tr(*BASIC))
+        elif self.said.text() == tr(*BASIC):
+            self.said.setText(tr(*NO_QUOTE))
 
     def _forget_quote(self) -> None:
         self._quote = None
         self.lines.clear()
-        self.said.setText(NO_QUOTE)
+        self.said.setText(tr(*NO_QUOTE))
 
     def _ask(self) -> None:
         folder = self.chosen()
@@ -169,7 +191,7 @@ class AllowingPage(QWidget):
         self._forget_quote()
         self._focused = self.ask.hasFocus()
         self._asked = folder
-        self.said.setText(LOOKING)
+        self.said.setText(tr(*LOOKING))
         self._chose()
         self._start(
             "quote",
@@ -189,10 +211,10 @@ class AllowingPage(QWidget):
         for line in quote.lines:
             cells = (
                 paying.KINDS.get(line.kind, line.kind),
-                f"{line.files:,}",
+                number(line.files),
                 paying.units(line.kind, line.units),
                 paying.units(line.kind, line.spared) if line.spared else "",
-                f"{line.by_job:,}" if line.by_job else "",
+                number(line.by_job) if line.by_job else "",
                 paying.usd(line.usd),
             )
             item = QTreeWidgetItem(list(cells))
@@ -226,12 +248,14 @@ class AllowingPage(QWidget):
             return
         question = QMessageBox(
             QMessageBox.Icon.Question,
-            "Never index a folder",
-            f"Never index {wording.name_of(folder)}?",
+            tr("Amazon Nova", "Never index a folder"),
+            tr("Amazon Nova", "Never index {name}?", name=wording.name_of(folder)),
             parent=self.window(),
         )
-        question.setInformativeText(NEVER)
-        yes = question.addButton("Never index", QMessageBox.ButtonRole.AcceptRole)
+        question.setInformativeText(tr(*NEVER))
+        yes = question.addButton(
+            tr("Amazon Nova", "Never index"), QMessageBox.ButtonRole.AcceptRole
+        )
         question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         yes.clicked.connect(lambda: self._decide(Rule.NEVER, folder))
@@ -239,7 +263,7 @@ class AllowingPage(QWidget):
 
     def _choose_inside(self) -> None:
         start = self.chosen() or self._watched[0]
-        dialog = QFileDialog(self.window(), "A folder inside", str(start))
+        dialog = QFileDialog(self.window(), tr("Amazon Nova", "A folder inside"), str(start))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -249,7 +273,10 @@ class AllowingPage(QWidget):
     def add_inside(self, folder: Path) -> None:
         """Lists a folder that has no rule of its own yet, and chooses it."""
         if not self._within(folder):
-            self.said.setText(f"{wording.name_of(folder)} is in no folder of the library.")
+            name = wording.name_of(folder)
+            self.said.setText(
+                tr("Amazon Nova", "{name} is in no folder of the library.", name=name)
+            )
             return
         self._chosen_inside.add(folder)
         self._rows.append((folder, paying.RULES[paying.rule_of(folder, self._decided)]))
@@ -303,6 +330,6 @@ def _list(name: str, *headings: str) -> QTreeWidget:
     made.setRootIsDecorated(False)
     made.setUniformRowHeights(True)
     made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-    made.header().setAccessibleName(f"Columns of {name}")
+    made.header().setAccessibleName(tr("Amazon Nova", "Columns of {name}", name=name))
     made.header().setSectionsMovable(False)
     return made

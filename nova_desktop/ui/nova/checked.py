@@ -11,12 +11,15 @@ from nova_desktop.model import Check
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.icons import pixmap
 from nova_desktop.ui.look.labels import named, sized, wrapped
+from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.tones import tones
+from nova_desktop.ui.look.words import noop, tr, trn
 
-EMPTY = (
+EMPTY = noop(
+    "Amazon Nova",
     "Check asks AWS, with what is chosen here, whether all is ready: credentials, region, model, "
     "bucket, permissions and endpoints, in this order. It says how to mend what is not, and costs "
-    "nothing but a dozen requests of S3."
+    "nothing but a dozen requests of S3.",
 )
 ICON = 18  # points
 WIDE = 280  # pixels
@@ -28,7 +31,7 @@ class Checked(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("checked")
-        self.setAccessibleName("What was found in the account")
+        self.setAccessibleName(tr("Amazon Nova", "What was found in the account"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.heading = sized(QLabel(), 1.1, bold=True)
@@ -37,7 +40,7 @@ class Checked(QScrollArea):
         self.rows.setVerticalSpacing(4)
         self.rows.setColumnStretch(1, 1)
         self._icons: list[tuple[QLabel, bool]] = []
-        self.empty = wrapped(EMPTY, muted=True, at_least=WIDE)
+        self.empty = wrapped(tr(*EMPTY), muted=True, at_least=WIDE)
         inside = QWidget()
         inside.setObjectName("checks")
         column = QVBoxLayout(inside)
@@ -56,18 +59,23 @@ class Checked(QScrollArea):
             if widget := item.widget():
                 widget.deleteLater()
         self._icons.clear()
-        wrong = sum(not check.ok for check in checks)
-        all_said = f"{wording.count(wrong, 'thing')} to mend" if wrong else "All is well"
-        self.heading.setText(all_said if checks else "Is the account ready?")
+        n = sum(not check.ok for check in checks)
+        if not checks:
+            self.heading.setText(tr("Amazon Nova", "Is the account ready?"))
+        elif n:
+            self.heading.setText(trn("Amazon Nova", "{n} thing(s) to mend", None, n))
+        else:
+            self.heading.setText(tr("Amazon Nova", "All is well"))
         self.empty.setVisible(not checks)
         for at, check in enumerate(checks):
-            icon, text = QLabel(), wording.shown(check.text)
+            icon, text = QLabel(), sentence(wording.shown(check.text))
+            called = sentence(check.name)
             self._icons.append((icon, check.ok))
-            name = QLabel(check.name[:1].upper() + check.name[1:])
+            name = QLabel(called[:1].upper() + called[1:])
             sized(name, 1.0, bold=True)
             found = wrapped(text, muted=check.ok, at_least=WIDE)
-            state = "right" if check.ok else "to mend"
-            named(found, f"{check.name}, {state}: {text}")
+            state = tr("Amazon Nova", "right") if check.ok else tr("Amazon Nova", "to mend")
+            named(found, f"{called}, {state}: {text}")
             found.setContentsMargins(0, 0, 0, 10)
             self.rows.addWidget(icon, 2 * at, 0, Qt.AlignmentFlag.AlignTop)
             self.rows.addWidget(name, 2 * at, 1)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from nova_desktop.ui.look.words import tr
+
 if TYPE_CHECKING:
     from nova_desktop.model import Status
     from nova_desktop.spending import Spent
@@ -82,7 +84,8 @@ class NovaLine(QPushButton):
         self.setProperty("hint", bool(self._new))
         self.style().polish(self)
         self.setAccessibleName(self._text)
-        self.setToolTip(f"{self._text}\nWhat may be sent, what it costs, and what was sent")
+        more = tr("Amazon Nova", "What may be sent, what it costs, and what was sent")
+        self.setToolTip(f"{self._text}\n{more}")
         self.updateGeometry()
         self._elide()
 

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from nova_desktop.errors import ExpectedError
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import named, sized, wrapped
+from nova_desktop.ui.look.sentences import sentence
+from nova_desktop.ui.look.words import noop, tr
 from nova_desktop.ui.nova.account import Account
 from nova_desktop.ui.nova.allowing import AllowingPage
 from nova_desktop.ui.nova.sent import SentPage
@@ -34,9 +36,10 @@ if TYPE_CHECKING:
 
 LOOKING = ("look", "sent")  # what is asked again and again, and that nobody waits for
 WIDE = 640  # pixels
-DEVICE_ONLY = (
+DEVICE_ONLY = noop(
+    "Amazon Nova",
     "Everything stays on this computer. To use Amazon Nova as well, choose it under Account; the "
-    "README tells how one is set up."
+    "README tells how one is set up.",
 )
 
 
@@ -54,10 +57,10 @@ class Sending(QDialog):
         self.setWindowTitle("Amazon Nova")
         self.resize(920, 660)
         self.head = wrapped(at_least=WIDE)
-        self.trouble = named(wrapped(at_least=WIDE), "What can't be done")
+        self.trouble = named(wrapped(at_least=WIDE), tr("Amazon Nova", "What can't be done"))
         self.trouble.setProperty("warning", True)
         self.trouble.hide()
-        self.busy = named(QProgressBar(textVisible=False), "Working")
+        self.busy = named(QProgressBar(textVisible=False), tr("Amazon Nova", "Working"))
         self.busy.setRange(0, 0)
         self.busy.setFixedHeight(3)
         self.tabs = named(QTabWidget(), "Amazon Nova")
@@ -70,7 +73,8 @@ class Sending(QDialog):
             refused=self._refused,
         )
         self.spent, self.sent = SpentPage(), SentPage()
-        self.done_button = named(QPushButton("Close"), "Close")
+        close = tr("Amazon Nova", "Close")
+        self.done_button = named(QPushButton(close), close)
         self._lay_out()
         self.sent.lines.more_asked.connect(lambda _: self._ask_sent())
         self.done_button.clicked.connect(self.close)
@@ -120,8 +124,8 @@ class Sending(QDialog):
 
     def _show(self, status: Status, rules: tuple[FolderRule, ...], spent: Spent) -> None:
         further = status.further
-        self.head.setText(wording.shown(further.note) if further else DEVICE_ONLY)
-        held = wording.shown(further.held) if further else ""
+        self.head.setText(sentence(wording.shown(further.note)) if further else tr(*DEVICE_ONLY))
+        held = sentence(wording.shown(further.held)) if further else ""
         if held or self.trouble.text() == self._held:
             self._refused(held)
         self._held = held
@@ -134,7 +138,7 @@ class Sending(QDialog):
         library = self._link.library
         if library is None:
             if name not in LOOKING:
-                self._refused("The library is not open yet. Wait a moment.")
+                self._refused(tr("Amazon Nova", "The library is not open yet. Wait a moment."))
                 self.allowing.stopped()
             return
         if name not in LOOKING:
@@ -160,7 +164,7 @@ class Sending(QDialog):
         self.busy.style().polish(self.busy)
 
     def _refused(self, text: str) -> None:
-        self.trouble.setText(wording.shown(text))
+        self.trouble.setText(sentence(wording.shown(text)))
         self.trouble.setVisible(bool(text))
 
     def _reopen(self) -> None:
@@ -190,12 +194,12 @@ class Sending(QDialog):
         sized(self.head, 1.05)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
-        self.tabs.tabBar().setAccessibleName("Pages")
+        self.tabs.tabBar().setAccessibleName(tr("Amazon Nova", "Pages"))
         for page, name in (
-            (self.account, "Account"),
-            (self.allowing, "Folders"),
-            (self.spent, "Spending"),
-            (self.sent, "What was sent"),
+            (self.account, tr("Amazon Nova", "Account")),
+            (self.allowing, tr("Amazon Nova", "Folders")),
+            (self.spent, tr("Amazon Nova", "Spending")),
+            (self.sent, tr("Amazon Nova", "What was sent")),
         ):
             self.tabs.addTab(page, name)
         end = QHBoxLayout()

@@ -26,19 +26,27 @@ from PySide6.QtWidgets import (
 from nova_desktop.spending import Sent
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import named, wrapped
+from nova_desktop.ui.look.words import noop, tr
 from nova_desktop.ui.nova import paying
 
 Index = QModelIndex | QPersistentModelIndex
 
-HEADINGS = ("When", "File", "Size", "Where", "Deleted there")
+HEADINGS = (
+    noop("Amazon Nova", "When"),
+    noop("Amazon Nova", "File"),
+    noop("Amazon Nova", "Size"),
+    noop("Amazon Nova", "Where"),
+    noop("Amazon Nova", "Deleted there"),
+)
 WIDTHS = (130, 230, 80, 210, 130)  # pixels
 WIDE = 360  # pixels
 FIRST = 500  # lines that are asked for; each further round asks for four times as many
 MORE = 4
-NOTHING = "Nothing was ever sent from this computer."
-KEPT = (
+NOTHING = noop("Amazon Nova", "Nothing was ever sent from this computer.")
+KEPT = noop(
+    "Amazon Nova",
     "What goes through your bucket is deleted there when its answer has come. What is asked piece "
-    "by piece lies in no bucket."
+    "by piece lies in no bucket.",
 )
 
 
@@ -102,7 +110,7 @@ class SentLines(QAbstractTableModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return HEADINGS[section]
+                return tr(*HEADINGS[section])
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if section == 2 else Qt.AlignmentFlag.AlignLeft
                 return side | Qt.AlignmentFlag.AlignVCenter
@@ -124,7 +132,7 @@ class SentPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.lines = SentLines(self)
-        self.table = named(QTableView(), "What was sent")
+        self.table = named(QTableView(), tr("Amazon Nova", "What was sent"))
         self.table.setModel(self.lines)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
@@ -135,16 +143,18 @@ class SentPage(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         header = self.table.horizontalHeader()
-        header.setAccessibleName("Columns of what was sent")
+        header.setAccessibleName(tr("Amazon Nova", "Columns of what was sent"))
         header.setHighlightSections(False)
         for column, width in enumerate(WIDTHS):
             header.resizeSection(column, width)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.none = wrapped(NOTHING, muted=True, at_least=WIDE)
-        self.copy = named(QPushButton("Copy"), "Copy the chosen lines")
+        self.none = wrapped(tr(*NOTHING), muted=True, at_least=WIDE)
+        self.copy = named(
+            QPushButton(tr("Amazon Nova", "Copy")), tr("Amazon Nova", "Copy the chosen lines")
+        )
         self.copy.setAutoDefault(False)
         row = QHBoxLayout()
-        row.addWidget(wrapped(KEPT, muted=True, at_least=WIDE), 1)
+        row.addWidget(wrapped(tr(*KEPT), muted=True, at_least=WIDE), 1)
         row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         column_of = QVBoxLayout(self)
         column_of.setContentsMargins(4, 14, 4, 4)

@@ -7,14 +7,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLa
 
 from nova_desktop.spending import Spent
 from nova_desktop.ui.look.labels import named, sized, wrapped
+from nova_desktop.ui.look.words import noop, tr
 from nova_desktop.ui.nova import paying
 
 STEPS = 1000  # of a bar
 LEAST = 8  # steps: what was paid at all is seen
 WIDE, WIDEST = 360, 640  # pixels
-LEDGER = (
+LEDGER = noop(
+    "Amazon Nova",
     "Counted before each request is sent, by Amazon's list prices. A request whose end nobody "
-    "knows stays counted: this may be more than Amazon's bill, never less."
+    "knows stays counted: this may be more than Amazon's bill, never less.",
 )
 
 
@@ -52,14 +54,14 @@ class SpentPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.month = Meter("This month")
-        self.run = Meter("Since the library was opened")
-        self.total = Meter("In all")
+        self.month = Meter(tr("Amazon Nova", "This month"))
+        self.run = Meter(tr("Amazon Nova", "Since the library was opened"))
+        self.total = Meter(tr("Amazon Nova", "In all"))
         self.kinds: dict[str, Meter] = {}
-        self._heading = sized(QLabel("This month, by kind"), 1.0, bold=True)
+        self._heading = sized(QLabel(tr("Amazon Nova", "This month, by kind")), 1.0, bold=True)
         self._of_kinds = QVBoxLayout()
         self._of_kinds.setSpacing(14)
-        self.note = wrapped(LEDGER, muted=True, at_least=WIDE)
+        self.note = wrapped(tr(*LEDGER), muted=True, at_least=WIDE)
         inner = QWidget()
         inner.setMaximumWidth(WIDEST)
         column = QVBoxLayout(inner)
@@ -76,7 +78,7 @@ class SpentPage(QWidget):
         column.addWidget(self.note)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 18, 4, 8)
-        row.addWidget(named(inner, "Spending"), 1)
+        row.addWidget(named(inner, tr("Amazon Nova", "Spending")), 1)
         row.addStretch(0)
 
     def show_spent(self, spent: Spent) -> None:
@@ -95,4 +97,8 @@ class SpentPage(QWidget):
                 self.kinds[kind] = Meter(paying.KINDS.get(kind, kind))
             self._of_kinds.insertWidget(at, self.kinds[kind])
             self.kinds[kind].say(paying.usd(usd), usd / spent.month_usd if spent.month_usd else 0)
-        self._heading.setText("This month, by kind" if kinds else "Nothing was paid this month.")
+        self._heading.setText(
+            tr("Amazon Nova", "This month, by kind")
+            if kinds
+            else tr("Amazon Nova", "Nothing was paid this month.")
+        )
