@@ -9,7 +9,7 @@ from typing import TypeAlias
 from nova_desktop.closeup import Strength, Timeline
 from nova_desktop.model import Near, Source, Span, Unit
 
-LEAST = 0.15  # what the last part that still matches is shown with
+LEAST = 0.3  # what the last part that still matches is shown with
 SEEN = frozenset((Source.PICTURE, Source.TAGS, Source.OCR))
 HEARD = frozenset((Source.SOUND,))
 SAID = frozenset((Source.SPEECH, Source.SUBTITLES, Source.TEXT))

@@ -114,7 +114,7 @@ def test_a_video_opens_paused_at_the_moment_and_its_frame_is_painted(qtbot, show
     show(film)
     player = window.preview.details.player
     assert player.isVisible()
-    qtbot.waitUntil(lambda: player.media.position() == 4000, timeout=10_000)
+    qtbot.waitUntil(lambda: player.media.position() in (4000, 4000 + 1), timeout=10_000)
     assert not player.media.isPlaying()
     assert player.time.text() == "0:04 / 0:06"
 
@@ -141,7 +141,7 @@ def test_play_goes_on_from_the_moment_and_pause_stops(qtbot, show, window, film)
 def test_the_bar_seeks_and_marks_where_the_matches_are(qtbot, show, window, film):
     show(film)
     player = window.preview.details.player
-    qtbot.waitUntil(lambda: player.media.position() == 4000, timeout=10_000)
+    qtbot.waitUntil(lambda: player.media.position() in (4000, 4000 + 1), timeout=10_000)
     middle = QPoint(player.seek.width() // 2, player.seek.height() // 2)
     qtbot.mouseClick(player.seek, Qt.MouseButton.LeftButton, pos=middle)
     qtbot.waitUntil(lambda: abs(player.media.position() - 3000) < 150, timeout=5000)
@@ -156,11 +156,11 @@ def test_the_bar_seeks_and_marks_where_the_matches_are(qtbot, show, window, film
 def test_another_moment_is_gone_to_on_a_click(qtbot, show, window, film):
     show(film)
     player = window.preview.details.player
-    qtbot.waitUntil(lambda: player.media.position() == 4000, timeout=10_000)
+    qtbot.waitUntil(lambda: player.media.position() in (4000, 4000 + 1), timeout=10_000)
     moments = window.preview.details.facts.moments
     assert [moments.item(row).text() for row in range(2)] == ["0:04 – 0:05", "0:01 – 0:02"]
     moments.itemActivated.emit(moments.item(1))
-    qtbot.waitUntil(lambda: player.media.position() == 1000, timeout=5000)
+    qtbot.waitUntil(lambda: player.media.position() in (1000, 1000 + 1), timeout=5000)
 
 
 def test_a_sound_shows_its_waveform_and_mutes(qtbot, show, window, library, clip):
@@ -192,14 +192,14 @@ def test_the_player_is_not_asked_for_what_is_offline(show, window, library):
 def test_choosing_another_result_and_closing_let_go_of_the_file(qtbot, show, window, film):
     show(film)
     player = window.preview.details.player
-    qtbot.waitUntil(lambda: player.media.position() == 4000, timeout=10_000)
+    qtbot.waitUntil(lambda: player.media.position() in (4000, 4000 + 1), timeout=10_000)
     player.toggle()
     show(*hits(Path("/a/cat.jpg")))
     qtbot.waitUntil(lambda: player.media.source().isEmpty())
     assert player.media.playbackState() is QMediaPlayer.PlaybackState.StoppedState
     assert not player.isVisible()
     show(film)
-    qtbot.waitUntil(lambda: player.media.position() == 4000, timeout=10_000)
+    qtbot.waitUntil(lambda: player.media.position() in (4000, 4000 + 1), timeout=10_000)
     window.close()
     window.shutdown()
     assert player.media.source().isEmpty()
@@ -210,7 +210,8 @@ def test_opening_and_letting_go_again_and_again_never_hangs(qtbot, show, window,
     for _ in range(12):
         show(film)
         qtbot.waitUntil(
-            lambda: window.preview.details.player.media.position() == 4000, timeout=10_000
+            lambda: window.preview.details.player.media.position() in (4000, 4000 + 1),
+            timeout=10_000,
         )
         show(cat)
         qtbot.waitUntil(lambda: window.preview.details.player.media.source().isEmpty())

@@ -67,6 +67,7 @@ QFrame#side, QFrame#footer, QFrame#header { background: $window; }
 QFrame#footer { border-top: 1px solid $line; }
 QFrame#pane, QFrame#viewer, QFrame#viewerBar { background: $window; }
 QFrame#viewerBar { border-bottom: 1px solid $line; }
+QToolButton[menu="true"]::menu-indicator { image: none; width: 0; }
 QToolButton:checked { background: $selected; }
 QFrame#notice { background: $raised; border-bottom: 1px solid $line; }
 QScrollArea[bare="true"], QScrollArea[bare="true"] > QWidget > QWidget { background: transparent; }

@@ -22,6 +22,7 @@ from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.preview.known import lines
 
 MOMENTS_SHOWN = 6  # more scroll
+NAME_WIDTH, TEXT_WIDTH = 96, 150  # points; less would make the pane scroll for nothing
 
 
 class Facts(QWidget):
@@ -34,12 +35,12 @@ class Facts(QWidget):
         self.name = OneLine(elide=Qt.TextElideMode.ElideMiddle)
         sized(self.name, 1.15, bold=True)
         self.place = OneLine(muted=True, elide=Qt.TextElideMode.ElideMiddle)
-        self.about = wrapped(muted=True)
-        self.why = wrapped()
+        self.about = wrapped(muted=True, at_least=TEXT_WIDTH)
+        self.why = wrapped(at_least=TEXT_WIDTH)
         self.moments = named(QListWidget(), tr("Facts", "Moments of this file"))
         self.moments.itemActivated.connect(self._go)
         self.moments.itemClicked.connect(self._go)
-        self.copies = wrapped(muted=True)
+        self.copies = wrapped(muted=True, at_least=TEXT_WIDTH)
         self.known = QWidget()
         self._rows = QGridLayout(self.known)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -87,12 +88,12 @@ class Facts(QWidget):
         self._clear_known()
         shown = lines(details)
         for row, (name, text) in enumerate(shown):
-            label = wrapped(text)
+            label = wrapped(text, at_least=TEXT_WIDTH)
             label.setAccessibleName(name)
             title = QLabel(name)
             title.setProperty("muted", True)
             title.setWordWrap(True)
-            title.setFixedWidth(96)
+            title.setFixedWidth(NAME_WIDTH)
             top = Qt.AlignmentFlag.AlignTop
             self._rows.addWidget(title, row, 0, top)
             self._rows.addWidget(label, row, 1, top)

@@ -29,8 +29,9 @@ def step_of(event: QKeyEvent) -> int:
         return 0
     arrow = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
     by = {**dict.fromkeys(_BACK, -1), **dict.fromkeys(_ON, 1)}.get(Qt.Key(event.key()), 0)
-    return -by if arrow and _is_right_to_left() else by
+    return -by if arrow and right_to_left() else by
 
 
-def _is_right_to_left() -> bool:
+def right_to_left() -> bool:
+    """Whether the window is read that way."""
     return QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale
 
 from nova_desktop.closeup import Details
-from nova_desktop.model import Info
+from nova_desktop.model import Info, Source
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.words import noop, number, tr, trn
 
@@ -37,7 +37,11 @@ def lines(details: Details) -> list[tuple[str, str]]:
         (tr("Facts", "Place"), place(info)),
         (tr("Facts", "Rating"), "★" * info.rating if info.rating else ""),
         (tr("Facts", "Keywords"), ", ".join(map(wording.shown, info.keywords))),
-        *((wording.WHY[told.source], _told(told.words, told.parts)) for told in details.told),
+        *(
+            (wording.WHY[told.source], _told(told.words, told.parts))
+            for told in details.told
+            if told.source is not Source.NAME  # it stands above
+        ),
         (tr("Facts", "Belongs to it"), "\n".join(wording.name_of(p) for p in details.companions)),
         (tr("Facts", "The same file is also in"), _paths(details.copies)),
         (tr("Facts", "Watched folder"), wording.shown(str(details.folder or ""))),

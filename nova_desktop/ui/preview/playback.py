@@ -52,6 +52,7 @@ class Playback(QObject):
         self._url = QUrl()
         self._start_ms = 0
         self._open = QTimer(self, singleShot=True, interval=DWELL_MS)
+        self._sought_ms = 0
         self._opening = False
         self._wants_play = False
         self._frame_us = (-1, -1)  # when the shown frame begins and ends
@@ -78,7 +79,7 @@ class Playback(QObject):
         """Moves, playing or not as before; before the file is open, it will begin there."""
         self._start_ms = max(0, at_ms)
         if self.is_ready():
-            self._position.emit(self._start_ms)
+            self._seek(self._start_ms)
 
     def toggle(self) -> None:
         """Plays or pauses."""
@@ -127,6 +128,12 @@ class Playback(QObject):
         self.stop()
         QCoreApplication.processEvents()  # delivers what `stop` has queued
 
+    def _seek(self, at_ms: int) -> None:
+        # Qt shows the first frame that ends at the position asked for, or after it: at the start
+        # of a scene that would be the last frame of the one before.
+        self._sought_ms = at_ms
+        self._position.emit(at_ms + 1 if at_ms else 0)
+
     def _begin(self) -> None:
         self._opening = True
         self._source.emit(self._url)
@@ -136,18 +143,18 @@ class Playback(QObject):
         if self._opening and status is QMediaPlayer.MediaStatus.LoadedMedia:
             self._opening = False
             self._rate.emit(self.speed)
-            self._position.emit(self._start_ms)
+            self._seek(self._start_ms)
             # Pausing, too, shows the frame at the moment.
             (self._play if self._wants_play else self._pause).emit()
             self._wants_play = False
         elif status is QMediaPlayer.MediaStatus.EndOfMedia and self.loop:
-            self._position.emit(self.loop[0])
+            self._seek(self.loop[0])
             self._play.emit()
 
     def _moved(self, at_ms: int) -> None:
         if self.loop and at_ms >= self.loop[1] and self.media.isPlaying():
-            self._position.emit(self.loop[0])
-        self.moved.emit(at_ms)
+            self._seek(self.loop[0])
+        self.moved.emit(at_ms - (at_ms == self._sought_ms + 1))
 
     def _length(self, length_ms: int) -> None:
         if length_ms > 0:

@@ -248,6 +248,7 @@ class Player(QWidget):
         self.volume.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.loop.setCheckable(True)
         self.speed.setToolTip(tr("Player", "Speed ([ and ])"))
+        self.speed.setProperty("menu", True)
         self.speed.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.speed)
         self._speeds = QActionGroup(self)

@@ -19,6 +19,7 @@ from nova_desktop.ui.look.icons import IconButton
 from nova_desktop.ui.look.labels import OneLine, named, sized
 from nova_desktop.ui.look.words import number, tr
 from nova_desktop.ui.preview.facts import Facts, button
+from nova_desktop.ui.preview.keys import right_to_left
 
 PANEL_WIDTH = 320
 
@@ -29,14 +30,16 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("viewerBar")
-        self.back = IconButton("back", tr("Viewer", "Back to the results"), keys="Esc")
+        self.back = IconButton("return", tr("Viewer", "Back to the results"), keys="Esc")
         self.name = OneLine(elide=Qt.TextElideMode.ElideMiddle)
         sized(self.name, 1.1, bold=True)
         self.about = OneLine(muted=True, elide=Qt.TextElideMode.ElideMiddle)
         self.count = QLabel()
         self.count.setProperty("muted", True)
-        self.before = IconButton("before", tr("Viewer", "The result before"), keys="J")
-        self.after = IconButton("after", tr("Viewer", "The next result"), keys="K")
+        # The arrows lead where they point, in either direction of reading.
+        left, right = ("forward", "back") if right_to_left() else ("back", "forward")
+        self.before = IconButton(left, tr("Viewer", "The result before"), keys="J")
+        self.after = IconButton(right, tr("Viewer", "The next result"), keys="K")
         self.info = IconButton("info", tr("Viewer", "Details"), keys="I")
         self.info.setCheckable(True)
         self.whole = IconButton("fullscreen", tr("Viewer", "Full screen"), keys="F")
@@ -52,7 +55,7 @@ class TopBar(QFrame):
         row.addSpacing(8)
         row.addLayout(lines, 1)
         row.addSpacing(8)
-        for widget in (self.count, self.before, self.after, self.info, self.whole):
+        for widget in (self.before, self.count, self.after, self.info, self.whole):
             row.addWidget(widget)
 
     def show_hit(self, hit: Hit, row: int, of: int) -> None:

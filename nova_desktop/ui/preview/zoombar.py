@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from nova_desktop.ui.look.icons import IconButton
 from nova_desktop.ui.look.words import number, tr
 from nova_desktop.ui.preview.canvas import STEP, Canvas
+from nova_desktop.ui.preview.keys import right_to_left
 from nova_desktop.ui.preview.stage import Stage
 
 
@@ -17,9 +18,10 @@ class ZoomBar(QWidget):
     def __init__(self, stage: Stage, canvas: Canvas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stage, self._canvas = stage, canvas
-        self.before = IconButton("back", tr("Viewer", "The page before"), keys="Page Up")
+        left, right = ("forward", "back") if right_to_left() else ("back", "forward")
+        self.before = IconButton(left, tr("Viewer", "The page before"), keys="Page Up")
         self.page = QLabel()
-        self.after = IconButton("forward", tr("Viewer", "The next page"), keys="Page Down")
+        self.after = IconButton(right, tr("Viewer", "The next page"), keys="Page Down")
         self.smaller = IconButton("smaller", tr("Viewer", "Zoom out"), keys="-")
         self.scale = QLabel()
         self.larger = IconButton("larger", tr("Viewer", "Zoom in"), keys="+")
