@@ -335,7 +335,7 @@ def test_the_player_lets_go_when_the_viewer_closes_and_begins_anew(qtbot, viewer
 
 def test_in_the_pane_the_same_keys_work(qtbot, window, library, film):
     other = hits(Path("/a/cat.jpg"))[0]
-    window.found.grid.show_hits([film, other])
+    window.found.show_answer(Answer((film, other), 0.0))
     window.pages.setCurrentWidget(window.found)
     window.found.choose(0)
     details = window.preview.details

@@ -47,6 +47,7 @@ QPushButton[line="true"]:hover { background: $hover; color: $text; }
 QPushButton[line="true"]:focus { border-color: $accent; }
 QToolButton[chip="true"] { background: transparent; border: 1px solid $line; border-radius: 13px;
   padding: 4px 12px; color: $text; }
+QToolButton[chip="true"]::menu-indicator { image: none; }
 QToolButton[chip="true"]:hover { background: $hover; }
 QToolButton[chip="true"]:checked { background: $selected; border-color: $accent; }
 QToolButton[chip="true"]:focus { border-color: $accent; }
@@ -73,6 +74,7 @@ QFrame#notice { background: $raised; border-bottom: 1px solid $line; }
 QScrollArea[bare="true"], QScrollArea[bare="true"] > QWidget > QWidget { background: transparent; }
 QListWidget { background: transparent; outline: none; }
 QTreeView, QTableView { border: 1px solid $line; border-radius: 6px; outline: none; }
+QTableView[results="true"] { border: none; border-radius: 0; }
 QTreeView:focus, QTableView:focus, QScrollArea#checked:focus { border-color: $accent; }
 QTreeView::item, QTableView::item { padding: 5px 8px; border: none; color: $text; }
 QTreeView::item:hover, QTableView::item:hover { background: $hover; }

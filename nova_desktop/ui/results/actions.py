@@ -30,6 +30,8 @@ class ResultActions:
         menu.addSeparator()
         self.play = _action(menu, tr("Results", "P&lay or pause"), "Ctrl+P")
         menu.addSeparator()
+        self.leave_out = _action(menu, tr("Results", "Leave ou&t of the library"))
+        self.leave_out_folder = _action(menu, tr("Results", "Leave its &folder out of the library"))
         self.trash = _action(menu, tr("Results", "Move to the trash"), "Del")
         menu.addSeparator()
         self.undo = _action(menu, tr("Results", "&Undo"), "Ctrl+Z")
@@ -45,7 +47,7 @@ class ResultActions:
         """Those that need a chosen result."""
         return (
             *(self.open, self.view, self.reveal, self.similar, self.search_with),
-            *(self.copy, self.copy_path, self.trash),
+            *(self.copy, self.copy_path, self.leave_out, self.leave_out_folder, self.trash),
         )
 
     def of_file(self) -> tuple[QAction, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from nova_desktop.query import Sort
-from nova_desktop.ui.look.icons import IconButton
+from nova_desktop.ui.look.icons import IconButton, icon
 from nova_desktop.ui.look.labels import named
 from nova_desktop.ui.look.words import noop, tr
 
@@ -32,6 +32,8 @@ class Controls(QWidget):
         self.sort_button.setToolTip(tr("Results", "Order of the results"))
         self.sort_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.sort_button.setProperty("chip", True)
+        self.sort_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.sort_button.setIconSize(QSize(14, 14))
         menu = QMenu(self.sort_button)
         group = QActionGroup(menu)
         self.sorts: dict[Sort, QAction] = {}
@@ -58,6 +60,15 @@ class Controls(QWidget):
         self.list.clicked.connect(lambda: self.list_chosen.emit(True))
         self.show_sort(Sort.RELEVANCE, browsing=False)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange):
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._draw()
+
     def show_sort(self, sort: Sort, browsing: bool) -> None:
         """The order of what is shown; while browsing nothing is better than another."""
         self.sorts[Sort.RELEVANCE].setVisible(not browsing)
@@ -71,3 +82,10 @@ class Controls(QWidget):
         self.list.setChecked(a_list)
         self.smaller.setEnabled(smaller)
         self.larger.setEnabled(larger)
+
+    def _draw(self) -> None:
+        """The arrow is after the text, as the chips of the filters have it."""
+        direction = Qt.LayoutDirection
+        after = direction.LeftToRight if self.isRightToLeft() else direction.RightToLeft
+        self.sort_button.setLayoutDirection(after)
+        self.sort_button.setIcon(icon("down", self.sort_button))

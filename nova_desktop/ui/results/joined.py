@@ -80,6 +80,10 @@ class JoinedResults(QObject):
             action.triggered.connect(lambda _=False, verb=verb: self._do(verb))
         result.view.triggered.connect(self._view)
         result.select_all.triggered.connect(self._select_all)
+        result.leave_out.triggered.connect(lambda: self._leave_out(lambda hit: hit.path))
+        result.leave_out_folder.triggered.connect(
+            lambda: self._leave_out(lambda hit: hit.path.parent)
+        )
         result.undo.triggered.connect(lambda: verbs.undo.undo())
         verbs.undo.changed.connect(lambda: result.undo.setEnabled(bool(verbs.undo.newest())))
         result.programs.aboutToShow.connect(self._ask_programs)
@@ -109,6 +113,10 @@ class JoinedResults(QObject):
     def _select_all(self) -> None:
         self._found.view().setFocus()
         self._found.choice.everything()
+
+    def _leave_out(self, path_of: Callable[[Hit], Path]) -> None:
+        if hits := self._found.choice.hits():
+            self._verbs.leave_out(list(dict.fromkeys(map(path_of, hits))))
 
     def _menu(self, at: QPoint) -> None:
         if self._found.hit():

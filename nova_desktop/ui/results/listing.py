@@ -183,6 +183,15 @@ class Listing(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(ROW // 2)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End lead to the first and the last row, as in the grid; not to a column."""
+        moves = QAbstractItemView.CursorAction
+        if action in (moves.MoveHome, moves.MoveEnd) and (count := self.results.rowCount()):
+            return self.results.index(0 if action is moves.MoveHome else count - 1, 0)
+        return super().moveCursor(action, modifiers)
+
     def show_order(self, column: Column | None, falling: bool) -> None:
         """Marks the column that the rows are in the order of."""
         header = self.horizontalHeader()

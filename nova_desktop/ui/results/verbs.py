@@ -17,6 +17,7 @@ from nova_desktop.ui.results import files
 from nova_desktop.ui.results.undo import Step, Undo
 
 if TYPE_CHECKING:
+    from nova_desktop.calls import LibraryCalls
     from nova_desktop.ui.link import Link
     from nova_desktop.ui.notice import Notice
     from nova_desktop.ui.results.model import Results
@@ -105,6 +106,26 @@ class ResultVerbs(QObject):
         """Their paths to the clipboard, one a line."""
         QGuiApplication.clipboard().setText(files.paths(hits))
 
+    def leave_out(self, paths: Sequence[Path]) -> None:
+        """Files, or whole folders, are left out of the library; they stay where they are."""
+        it = tuple(paths)
+        if len(it) == 1:
+            name = wording.name_of(it[0])
+            said = tr("Results", "{name} is left out of the library.", name=name)
+        else:
+            said = trn("Results", "{n} file(s) are left out of the library.", None, len(it))
+
+        def take_back() -> None:
+            self._link.do(("include", it), lambda library: library.include(it))
+            self._results.set_gone(it, "")
+            self._notice.say("")
+
+        def done(_: object) -> None:
+            self._results.set_gone(it, tr("Results", "left out"))
+            self._offer(said, take_back)
+
+        self._call(lambda library: library.exclude(it), done)
+
     def throw_away(self, hits: Sequence[Hit]) -> None:
         """To the system's trash."""
         from nova_desktop.ui.results import trash
@@ -146,6 +167,12 @@ class ResultVerbs(QObject):
         if copied < chosen:
             said = trn("Results", "{n} file(s) can't be copied now.", None, chosen - copied)
             self._notice.say(f"{said} {tr('Results', 'Connect the drive that holds them.')}")
+
+    def _call(
+        self, call: Callable[[LibraryCalls], object], done: Callable[[object], object]
+    ) -> None:
+        if library := self._link.library:
+            self._run(lambda: call(library), done)
 
     def _run(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
         self._under_way += 1
