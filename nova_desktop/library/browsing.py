@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +19,8 @@ from nova_desktop.query import Around, Filters, Sort
 
 T = TypeVar("T")
 KEPT_COUNTS = 64  # of filters: paging asks for the same one again and again
+FEW = 3_000  # contents of a folder or a tag: these are looked up, of more the rest is passed over
+MANY_FOLDERS = 4  # each costs a comparison a content: from here on files are looked up first
 _EDGE_KM = 0.01  # what the bounds of a circle are too wide by, against rounding
 _ORDERS = {
     Sort.RELEVANCE: ("contents_by_time", "c.taken_s DESC, c.path DESC"),
@@ -60,7 +64,7 @@ class Browsing(Questions):
     def browse(self, filters: Filters, sort: Sort, limit: int | None, offset: int = 0) -> list[str]:
         """Contents in order; each stands where the first of its files that pass does."""
         index, order = _ORDERS[sort]
-        where, values = self._where(filters)
+        where, values, few = self._where(filters)
         inside = _of_files(filters, "f")
         if sort is Sort.NAME and inside.sql and self._has_copies():
             first = (
@@ -70,7 +74,8 @@ class Browsing(Questions):
             order = f"CASE WHEN c.files = 1 THEN c.name ELSE ({first}) END, c.path"
             values = [*values, *inside.values]
         rows = self.read(
-            f"SELECT c.content FROM contents c INDEXED BY {index} WHERE {where} "  # noqa: S608  # our own words
+            f"SELECT c.content FROM contents c {'' if few else f'INDEXED BY {index}'} "  # noqa: S608  # our own words
+            f"WHERE {where} "
             f"ORDER BY {order} LIMIT ? OFFSET ?",
             [*values, -1 if limit is None else limit, offset],
         )
@@ -80,9 +85,10 @@ class Browsing(Questions):
         """How many contents `browse` gives in all."""
 
         def count() -> int:
-            where, values = self._where(filters)
+            where, values, few = self._where(filters)
+            index = "" if few else "INDEXED BY contents_by_time"
             rows = self.read(
-                f"SELECT COUNT(*) FROM contents c INDEXED BY contents_by_time WHERE {where}",  # noqa: S608  # our own words
+                f"SELECT COUNT(*) FROM contents c {index} WHERE {where}",  # noqa: S608  # our own words
                 values,
             )
             return int(rows[0][0])
@@ -95,7 +101,7 @@ class Browsing(Questions):
 
     def subtitles_passing(self, filters: Filters) -> frozenset[str]:
         """Contents that are the subtitles of films which pass, and are shown as these."""
-        where, values = self._where(filters)
+        where, values, _ = self._where(filters)
         rows = self.read(
             "SELECT DISTINCT s.content FROM files s INDEXED BY files_paired "  # noqa: S608  # our own words
             "JOIN files p ON p.path = s.companion_of JOIN contents c ON c.content = p.content "
@@ -153,24 +159,28 @@ class Browsing(Questions):
         return self.kept(
             "cameras",
             lambda: self.read(
-                "SELECT camera, COUNT(*) FROM contents INDEXED BY contents_by_time "
+                "SELECT camera, COUNT(*) FROM contents INDEXED BY contents_by_camera "
                 "WHERE files > 0 AND camera <> '' GROUP BY camera ORDER BY 2 DESC, 1"
             ),
         )
 
-    def directories(self) -> dict[bytes, int]:
+    def directories(self) -> Mapping[bytes, int]:
         """Every folder with files that are indexed, at or below a watched one → how many."""
 
-        def count() -> dict[bytes, int]:
+        def count() -> Mapping[bytes, int]:
             tops = {os.fsencode(root.path) for root in self.roots()}
-            holding: dict[bytes, int] = {}
-            for (path,) in self.read("SELECT path FROM files WHERE content IS NOT NULL"):
-                folder = path[: path.rfind(SEPARATOR)]
-                holding[folder] = holding.get(folder, 0) + 1
-            every: dict[bytes, int] = {}
+            paths = self.read(
+                "SELECT path FROM contents INDEXED BY contents_by_time WHERE files > 0"
+            ) + self.read(
+                "SELECT f.path FROM contents c INDEXED BY contents_by_time "
+                "JOIN files f ON f.content = c.content "
+                "WHERE c.files > 0 AND c.files > 1 AND f.path > c.path"
+            )
+            holding = Counter([path[: path.rfind(SEPARATOR)] for (path,) in paths])
+            every: Counter[bytes] = Counter()
             for folder, files in holding.items():
                 while folder:
-                    every[folder] = every.get(folder, 0) + files
+                    every[folder] += files
                     if folder in tops:
                         break
                     folder = folder[: folder.rfind(SEPARATOR)]
@@ -180,13 +190,13 @@ class Browsing(Questions):
 
     def folders_called(self, folder: Path) -> list[Path]:
         """Folders whose path ends so, whatever the case; those inside one another left out."""
-        tail = [same_case(part) for part in folder.parts]
-        found: list[Path] = []
-        for path in sorted(Path(os.fsdecode(one)) for one in self.directories()):
-            ends = [same_case(part) for part in path.parts[-len(tail) :]]
-            if ends == tail and not (found and path.is_relative_to(found[-1])):
-                found.append(path)
-        return found
+
+        def look() -> list[Path]:
+            tail = same_case(f"{os.sep}{folder}")
+            paths = (os.fsdecode(path) for path in self.directories())
+            return _outermost([Path(path) for path in paths if same_case(path).endswith(tail)])
+
+        return self.kept(("called", folder), look)
 
     def kept(self, key: object, make: Callable[[], T]) -> T:
         """What `make` gives, from memory until the catalog changes."""
@@ -209,22 +219,43 @@ class Browsing(Questions):
             ),
         )
 
-    def _where(self, filters: Filters) -> tuple[str, list[object]]:
-        """SQL over `contents c`, with its values."""
+    def _where(self, filters: Filters) -> tuple[str, list[object], bool]:
+        """SQL over `contents c`, its values, and whether few contents pass, to be looked up."""
         every = Conditions()
         every.add("c.files > 0")
         self._of_contents(filters, every)
-        alone = _of_files(filters, "c")
-        if alone.sql:
-            copied = _of_files(filters, "f")
+        few = any(
+            self._at_most_few("SELECT 1 FROM tags WHERE tag = ?", [fold(tag)])
+            for tag in filters.tags
+        )
+        if any(self._is_all(folder) for folder in filters.folders):
+            filters = replace(filters, folders=())
+        alone, copied = _of_files(filters, "c"), _of_files(filters, "f")
+        inside = _of_files(Filters(folders=filters.folders), "f")
+        those = "SELECT f.content FROM files f WHERE f.companion_kind <> 'subtitles'"
+        few_inside = bool(inside.sql) and self._at_most_few(
+            f"SELECT 1 FROM files f WHERE {inside.text}",  # noqa: S608  # our own words
+            inside.values,
+        )
+        few = few or few_inside
+        if few_inside or len(filters.folders) >= MANY_FOLDERS:
+            every.add(f"c.content IN ({those} AND {copied.text})", *copied.values)
+        elif alone.sql:
             every.add(
-                f"CASE WHEN c.files = 1 THEN {alone.text} ELSE EXISTS (SELECT 1 FROM files f "  # noqa: S608  # our own words
-                "WHERE f.content = c.content AND f.companion_kind <> 'subtitles' "
-                f"AND {copied.text}) END",
+                f"CASE WHEN c.files = 1 THEN {alone.text} ELSE "
+                f"EXISTS ({those} AND f.content = c.content AND {copied.text}) END",
                 *alone.values,
                 *copied.values,
             )
-        return every.text, every.values
+        return every.text, every.values, few
+
+    def _at_most_few(self, sql: str, values: Sequence[object]) -> bool:
+        rows = self.read(f"SELECT COUNT(*) FROM ({sql} LIMIT {FEW})", values)  # noqa: S608  # our own words
+        return int(rows[0][0]) < FEW
+
+    def _is_all(self, folder: Path) -> bool:
+        """Whether everything that is watched lies inside."""
+        return all(Path(root.path).is_relative_to(folder) for root in self.roots())
 
     def _of_contents(self, filters: Filters, every: Conditions) -> None:
         if filters.modalities:
@@ -244,7 +275,7 @@ class Browsing(Questions):
             every.any_of("c.camera", (k for k in known if any(w in same_case(k) for w in wanted)))
         for tag in sorted(filters.tags):
             every.add(
-                "EXISTS (SELECT 1 FROM tags t WHERE t.tag = ? AND t.content = c.content)",
+                "c.content IN (SELECT t.content FROM tags t WHERE t.tag = ?)",
                 fold(tag),
             )
         if filters.around:
@@ -312,4 +343,12 @@ def _of_circle(around: Around, every: Conditions) -> None:
             every.add("c.longitude BETWEEN ? AND ?", west, east)
     else:
         every.add("c.longitude IS NOT NULL")
-    every.add("km_apart(?, ?, c.latitude, c.longitude) <= ?", latitude, longitude, around.radius_km)
+    # What lies well inside is inside: the function is slow, and SQLite has none of its own.
+    middle = 0.6 * high if around.radius_km < 1000 and abs(latitude) + high < 80 else 0.0
+    beside = middle / math.cos(math.radians(latitude)) if middle else 0.0
+    every.add(
+        "((c.latitude BETWEEN ? AND ? AND c.longitude BETWEEN ? AND ?) "
+        "OR km_apart(?, ?, c.latitude, c.longitude) <= ?)",
+        *(latitude - middle, latitude + middle, longitude - beside, longitude + beside),
+        *(latitude, longitude, around.radius_km),
+    )

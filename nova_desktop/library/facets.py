@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
+import numpy as np
+
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.places import Places
 from nova_desktop.query import Facet, Facets
@@ -23,10 +25,8 @@ def facets(catalog: Catalog, places: Places) -> Facets:
 
 def _counted(catalog: Catalog, places: Places) -> Facets:
     kinds, extensions, cameras, ratings = (Counter[str]() for _ in range(4))
-    for kind, ending, camera, rating, count in catalog.read(
-        f"SELECT modality, ending, camera, rating, COUNT(*) FROM contents {SEEN} "  # noqa: S608  # a constant
-        "GROUP BY modality, ending, camera, rating"
-    ):
+    rows = catalog.read(f"SELECT modality, ending, camera, rating FROM contents {SEEN}")  # noqa: S608  # a constant
+    for (kind, ending, camera, rating), count in Counter(rows).items():
         kinds[kind] += count
         extensions[ending] += count
         cameras[camera or ""] += count
@@ -67,14 +67,16 @@ def _tags(catalog: Catalog) -> tuple[Facet, ...]:
 
 def _places(catalog: Catalog, places: Places) -> Counter[str]:
     rows = catalog.read(
-        f"SELECT AVG(latitude), AVG(longitude), COUNT(*) FROM contents {SEEN} "  # noqa: S608  # constants
-        "AND latitude IS NOT NULL AND longitude IS NOT NULL "
-        f"GROUP BY ROUND(latitude * {CELL}), ROUND(longitude * {CELL})"
+        f"SELECT latitude, longitude FROM contents {SEEN} "  # noqa: S608  # a constant
+        "AND latitude IS NOT NULL AND longitude IS NOT NULL"
     )
     counts: Counter[str] = Counter()
     if rows:  # else the list of cities is not read
-        latitudes, longitudes, numbers = zip(*rows, strict=True)
-        for name, number in zip(places.named(latitudes, longitudes), numbers, strict=True):
+        cells = np.round(np.array(rows, np.float64) * CELL)
+        ones, numbers = np.unique(cells[:, 0] * 100_000 + cells[:, 1], return_counts=True)
+        north = np.round(ones / 100_000)
+        names = places.named(north / CELL, (ones - north * 100_000) / CELL)
+        for name, number in zip(names, numbers.tolist(), strict=True):
             counts[name] += number
     return counts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import lzma
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,13 +95,12 @@ class Places:
                 return Around(name, float(cities.latitude[best]), float(cities.longitude[best]))
         return None
 
-    def named(self, latitude: Sequence[float], longitude: Sequence[float]) -> list[str]:
-        """The city that each place is called by, named so that `locate` finds it; "" for none.
+    def named(self, north: Real, east: Real) -> list[str]:
+        """The city that each place (in degrees) is called by, as `locate` finds it; "" for none.
 
         The nearest, unless it is a part or a suburb of a larger one.
         """
         cities = self._loaded()
-        north, east = np.array(latitude, np.float64), np.array(longitude, np.float64)
         found = np.full(len(north), -1, np.intp)
         square = np.floor(north).astype(np.int64) * 1000 + np.floor(east).astype(np.int64)
         order = np.argsort(square, kind="stable")

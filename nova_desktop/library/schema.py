@@ -143,9 +143,10 @@ MIGRATIONS = (
         f.ending FROM files f WHERE f.content = contents.content
         AND f.companion_kind <> 'subtitles');
     CREATE INDEX contents_by_time ON contents (taken_s, path, modality, duration_s, camera, rating,
-        latitude, longitude, name, ending, files) WHERE files > 0;
+        latitude, longitude, name, ending, files, content) WHERE files > 0;
     CREATE INDEX contents_by_name ON contents (name, path, taken_s, modality, duration_s, camera,
-        rating, latitude, longitude, ending, files) WHERE files > 0;
+        rating, latitude, longitude, ending, files, content) WHERE files > 0;
+    CREATE INDEX contents_by_camera ON contents (camera) WHERE files > 0;
     CREATE INDEX contents_unseen ON contents (content) WHERE files = 0;
     CREATE TRIGGER content_known AFTER INSERT ON contents BEGIN
         UPDATE contents SET (files, path, name, ending) = (SELECT COUNT(*), MIN(f.path), f.name,
