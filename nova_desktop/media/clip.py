@@ -85,6 +85,8 @@ def clip(
     except ffmpeg.DiskFull as e:
         raise NeedsUser(FULL.format(name=shown(target))) from e
     with _writing(target):
+        # What this process writes is for the user alone; a clip may be read like its original.
+        part.chmod(path.stat().st_mode & 0o666 | 0o600)
         part.replace(target)
 
 

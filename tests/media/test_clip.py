@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from pathlib import Path
 
@@ -74,6 +75,18 @@ def test_a_moment_of_a_sound_is_saved(tmp_path, ending):
     target = tmp_path / f"clip.{ending}"
     save(tone(tmp_path / f"tone.{ending}"), 2.5, 4.75, target)
     assert abs(probe(target).duration_s - 2.25) <= 0.1
+
+
+def test_a_clip_may_be_read_like_its_original(films, tmp_path):
+    source = tmp_path / "film.mp4"
+    source.write_bytes(films["mp4"].read_bytes())
+    source.chmod(0o644)
+    before = os.umask(0o077)
+    try:
+        save(source, 1, 2, tmp_path / "clip.mp4")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "clip.mp4").stat().st_mode & 0o777 == 0o644
 
 
 def test_the_sound_of_a_film_can_be_saved_alone(films, tmp_path):

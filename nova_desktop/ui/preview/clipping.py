@@ -81,6 +81,10 @@ class Clipping(QFrame):
         """Whether the marks can be set now."""
         return not self.isHidden() and self._target is None and self._saved is None
 
+    def can_leave(self) -> bool:
+        """Whether it is shown, and nothing is being saved."""
+        return not self.isHidden() and self._target is None
+
     def mark_in(self, at_ms: int) -> None:
         """The clip begins here."""
         if self.is_marking():

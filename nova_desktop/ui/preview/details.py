@@ -110,7 +110,7 @@ class Details(QWidget):
             self.stage.next_moment(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() == Qt.Key.Key_Space and (hit := self.hit()):
             self.viewed.emit(hit)
-        elif event.key() == Qt.Key.Key_Escape and self.stage.clipping.is_marking():
+        elif event.key() == Qt.Key.Key_Escape and self.stage.clipping.can_leave():
             self.stage.clipping.leave()
         elif not (is_plain(event) and self.stage.key(event)):
             super().keyPressEvent(event)

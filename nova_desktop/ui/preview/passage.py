@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QTextCursor
+from PySide6.QtGui import QColor, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from nova_desktop.closeup import Excerpt
@@ -13,12 +13,20 @@ from nova_desktop.ui import wording
 from nova_desktop.ui.look.tones import tones
 from nova_desktop.ui.look.words import tr
 
+READING = 1.2  # times the usual size of letters, where there is room
+COLUMN_EMS = 42  # width of a column of text
+
 
 class Passage(QTextEdit):
-    """Read-only; can be selected and copied."""
+    """Read-only; can be selected and copied. In the `full` form it is one column to be read."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, full: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._full = full
+        if full:
+            font = self.font()
+            font.setPointSizeF(font.pointSizeF() * READING)
+            self.setFont(font)
         self.setReadOnly(True)
         self.setAccessibleName(tr("Preview", "Passage"))
         self.setTabChangesFocus(True)
@@ -56,6 +64,12 @@ class Passage(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._full:  # lines that are longer can't be read well
+            spare = max(0, self.width() - COLUMN_EMS * self.fontMetrics().height()) // 2
+            self.setViewportMargins(spare, 0, spare, 0)
+        super().resizeEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
@@ -67,7 +81,8 @@ class Passage(QTextEdit):
         text = self.toPlainText()
         shift = _utf16_shifts(text)
         places = [(*place, tones().mark) for place in wording.marks(text, self._wanted)]
-        if self._passage[1] > self._passage[0]:
+        whole = self._passage[1] - self._passage[0] >= len(text.strip())
+        if self._passage[1] > self._passage[0] and not whole:  # else nothing would stand out
             places.insert(0, (*self._passage, tones().selected))
         for start, stop, tone in places:
             selection = QTextEdit.ExtraSelection()

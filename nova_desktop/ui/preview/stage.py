@@ -57,7 +57,7 @@ class Stage(QWidget):
         self.span: Span | None = None  # the part that is shown
         self.player: Player | None = None
         self.picture = Canvas() if full else Picture()
-        self.passage = Passage()
+        self.passage = Passage(full)
         self.note = wrapped(muted=True)
         self.trouble = wrapped()
         self.trouble.setProperty("warning", True)

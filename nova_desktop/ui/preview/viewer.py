@@ -211,7 +211,7 @@ class Viewer(QFrame):
             self.stage.turn(by)
 
     def _step_back(self) -> None:
-        if self.stage.clipping.is_marking():
+        if self.stage.clipping.can_leave():
             self.stage.clipping.leave()
         elif self.window().isFullScreen() and not self._was_full_screen:
             self._leave_full_screen()
