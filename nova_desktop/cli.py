@@ -181,6 +181,7 @@ def _shower(args: argparse.Namespace, settings: Settings) -> Show:
 
             return remote.connect(data, settings_file)
 
+        os.umask(0o077)  # all that is made is for this user alone
         os.environ["NOVA_DESKTOP_DATA"] = str(data)
         settings_file = Path(args.settings).absolute() if args.settings else None
         errand = errand_for(places, query, hidden)

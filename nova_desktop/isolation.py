@@ -52,6 +52,7 @@ class Children:
         self._closed = threading.Event()
         self._gate = threading.Condition()  # around the three below
         self._busy = 0
+        self._used_s = time.monotonic()  # when a call ended last
         self._allowed = count
         self._processors: frozenset[int] = frozenset()  # empty: all
         self._places: queue.LifoQueue[_Child | None] = queue.LifoQueue()  # the warmest one first
@@ -93,6 +94,7 @@ class Children:
             self._places.put(child)
             with self._gate:
                 self._busy -= 1
+                self._used_s = time.monotonic()
                 self._gate.notify()
 
     def limit(self, most: int, processors: frozenset[int]) -> None:
@@ -111,6 +113,10 @@ class Children:
     def resident_bytes(self) -> int:
         """Memory that the children hold now."""
         return sum(child.resident_bytes() for child in tuple(self._alive))
+
+    def idle_s(self) -> float:
+        """Seconds since a call ended; 0 while one runs."""
+        return 0.0 if self._busy else time.monotonic() - self._used_s
 
     def end_idle(self) -> bool:
         """Ends one child that waits for a call; False where there is none."""

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from nova_desktop.child import keep_threads_to, session_bytes
 from nova_desktop.isolation import Children
 
+INDEXING_S, ASKING_S = 60.0, 600.0  # children are kept so long without a call
+
 
 class Share:
     """`indexing` are limited; `asking` are ended while they are idle and memory is short."""
@@ -35,9 +37,17 @@ class Share:
             self._processors = processors
             with self._lock:
                 keep_threads_to(self._threads, processors)
+        self._let_go()
         short = self._make_room(memory_bytes)
         for children in self._indexing:
             children.limit(1 if short else cores or len(there), processors)
+
+    def _let_go(self) -> None:
+        """Ends what nobody has asked for a while: a model holds hundreds of megabytes."""
+        for groups, kept_s in ((self._indexing, INDEXING_S), (self._asking, ASKING_S)):
+            for children in groups:
+                while children.idle_s() > kept_s and children.end_idle():
+                    pass
 
     def _make_room(self, memory_bytes: int) -> bool:
         """Ends what is held ready until it fits; True when what is at work is too large."""

@@ -26,7 +26,7 @@ from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.settings import catalogue
 from nova_desktop.ui.settings.applying import OF_THE_LIBRARY
 from nova_desktop.ui.settings.keeping import Keeping
-from nova_desktop.ui.settings.page import Page
+from nova_desktop.ui.settings.page import Page, line_of
 from nova_desktop.ui.settings.privacy import Privacy
 from nova_desktop.ui.settings.shortcuts import Shortcuts
 from nova_desktop.ui.settings.storage import StoragePage
@@ -191,7 +191,7 @@ class SettingsDialog(QDialog):
         self.engine = Page(tr("Settings", "Engine"), catalogue.ENGINE)
         self.account = QPushButton(tr("Settings", "Account, folders and spending…"))
         self.account.setAutoDefault(False)
-        self.engine.add(self.account, "aws amazon nova account")
+        self.engine.later(lambda: self.engine.add(line_of(self.account), "aws account"))
         self.reading = Page(tr("Settings", "Reading files"), catalogue.READING)
         self.performance = Page(tr("Settings", "Performance"), catalogue.PERFORMANCE)
         self.privacy = Privacy()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from nova_desktop.settings import Settings
 from nova_desktop.ui.look.labels import sized
@@ -18,6 +18,18 @@ from nova_desktop.ui.settings.row import Row
 
 MARGIN = 24  # pixels
 MOST = 760  # wider than this a sentence is hard to follow
+
+
+def line_of(*widgets: QWidget) -> QWidget:
+    """A line that begins with these, as wide as each is by itself."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 4, 0, 16)
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return whole
 
 
 class Page(QScrollArea):

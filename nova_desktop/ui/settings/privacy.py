@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from nova_desktop.ui.look.labels import wrapped
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.settings import catalogue
-from nova_desktop.ui.settings.page import Page
+from nova_desktop.ui.settings.page import Page, line_of
 from nova_desktop.ui.settings.row import LEAST
 
 
@@ -26,15 +26,10 @@ class Privacy(Page):
         self.sent = QPushButton(tr("Settings", "What was sent…"))
         self.forget.clicked.connect(self.forget_asked)
         self.sent.clicked.connect(self.sent_asked)
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 4, 0, 16)
-        row.setSpacing(8)
         for push in (self.forget, self.sent):
             push.setAutoDefault(False)
-            row.addWidget(push)
-        row.addStretch(1)
-        self.later(lambda: self.add(line, f"{self.forget.text()} {self.sent.text()}"))
+        words = f"{self.forget.text()} {self.sent.text()}"
+        self.later(lambda: self.add(line_of(self.forget, self.sent), words))
         stays = tr(
             "Settings",
             "Nothing leaves this computer unless you choose Amazon Nova and allow it for a folder. "

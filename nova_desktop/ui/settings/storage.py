@@ -175,6 +175,9 @@ class StoragePage(Page):
             ),
         ):
             self.add(_verb(push, tr(*effect)), f"{push.text()} {tr(*effect)}")
+        self.forget.hide()
+        for label in self.sizes[Part.ASIDE]:
+            label.hide()  # there are none, mostly
         if self._stored is not None:
             self.show_storage(self._stored)
 
