@@ -101,6 +101,7 @@ def clipped(root: QWidget) -> Iterator[str]:
             need.setWidth(widget.minimumSizeHint().width())
         elif isinstance(widget, QAbstractButton):
             # The padding around its text may give way, the text may not.
+            need -= QSize(12 if widget.text() else 0, 0)
             need.setHeight(min(need.height(), widget.fontMetrics().height() + 4))
         else:
             continue

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 
 import nova_desktop.ui
 from tests.ui import looks
-from tests.ui.pages import PAGES
 from tests.ui.stage import Stage
+from tests.ui.walk import PAGES
+
+# Follows the mouse over a timeline, and has nothing to be reached.
+PASSING = {"Card"}
 
 
 def ours() -> Iterator[type[QWidget]]:
@@ -67,7 +70,8 @@ def test_a_page_can_be_heard_and_reached_by_keys(name: str, flashes: Flashes, st
 
 def test_every_widget_is_on_a_page_of_the_walk() -> None:
     shown = {kind for page in PAGES.values() for kind in page.shows}
-    assert sorted(kind.__name__ for kind in set(ours()) if not _shown(kind, shown)) == []
+    names = sorted(kind.__name__ for kind in set(ours()) if not _shown(kind, shown))
+    assert set(names) - PASSING == set(), "put a page that shows it into tests/ui/pages_….py"
 
 
 def _shown(kind: type[QWidget], seen: set[type[QWidget]]) -> bool:

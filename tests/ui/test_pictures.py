@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from nova_desktop.ui.look.palette import Theme
 from tests.ui import looks
-from tests.ui.pages import PAGES
 from tests.ui.stage import Stage
+from tests.ui.walk import PAGES
 
 SIZES = ((1280, 720), (2560, 1440))
 
@@ -29,9 +29,9 @@ def painted(root: QWidget) -> QImage:
 def test_a_page_is_painted_whole(name: str, stage: Stage, pictures: Path | None) -> None:
     root = PAGES[name].bring(stage)
     faults: list[str] = []
-    for size in SIZES if isinstance(root, QMainWindow) else (None,):
+    for size in SIZES if isinstance(root.window(), QMainWindow) else (None,):
         if size:
-            root.resize(*size)
+            root.window().resize(*size)
         seen = {}
         for theme in (Theme.DARK, Theme.LIGHT):
             stage.window.set_theme(theme)

@@ -27,7 +27,7 @@ from nova_desktop.ui.look.labels import named
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.settings.fields import Field, Hours, Line, Lines, Number, Pick, Switch
 
-WIDE, HIGH = 220, 32  # pixels
+WIDE, HIGH = 240, 32  # pixels
 NIGHT = (22 * 60, 7 * 60)  # what quiet hours begin with, in minutes of the day
 
 
