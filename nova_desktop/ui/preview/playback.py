@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import math
 import os
+import time
 from pathlib import Path
 
 import PySide6
@@ -22,6 +23,7 @@ from PySide6.QtMultimedia import (
 AV_LOG_FATAL = 8  # libavutil/log.h
 DWELL_MS = 200  # a file is opened once the user has stayed on it for this long
 SPEEDS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+SHARE = 1.5  # times as long as a frame takes to be shown, the window has for all else
 USUAL_FRAME_S = 1 / 25  # where neither the file nor its frames say how long one is shown
 
 
@@ -55,6 +57,7 @@ class Playback(QObject):
         self._sought_ms = 0
         self._opening = False
         self._wants_play = False
+        self._next_frame = 0.0  # of time.monotonic
         self._frame_us = (-1, -1)  # when the shown frame begins and ends
         self.speed = 1.0
         self.loop: tuple[int, int] | None = None  # milliseconds that are played over and over
@@ -165,8 +168,14 @@ class Playback(QObject):
         # Frames of the last file may still be on their way when the next one is shown.
         if not frame.isValid() or self._url.isEmpty():
             return
+        began = time.monotonic()
+        if self.media.isPlaying() and began < self._next_frame:
+            return
         self._frame_us = frame.startTime(), frame.endTime()
         self.framed.emit(frame.toImage())
+        # Where there is no graphics processor, a large frame takes long, and no other thread could
+        # run meanwhile: then fewer are shown, so that the window goes on answering.
+        self._next_frame = time.monotonic() + SHARE * (time.monotonic() - began)
 
     def _frame_s(self) -> float:
         rate = self.media.metaData().value(QMediaMetaData.Key.VideoFrameRate)
