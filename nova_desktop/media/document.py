@@ -17,6 +17,7 @@ from nova_desktop.media.pictures import encoded, preview_jpeg, takes_picture
 from nova_desktop.media.plain import LIMIT
 from nova_desktop.media.rtf import words_of
 from nova_desktop.media.sniff import PAGES, sniff_mime
+from nova_desktop.media.stars import split, unique
 from nova_desktop.media.taken import taken
 from nova_desktop.media.web import page_of
 from nova_desktop.media.written import (
@@ -55,6 +56,7 @@ class DocumentReader:
             pages=len(written.pages) or None,
             tokens=None if kind_of(path) == "PDF" else tokens_of(chunks),
             title=written.title,
+            keywords=written.keywords,
         )
         return Reading(info, chunks)
 
@@ -105,14 +107,17 @@ def written_of(path: Path, stamp: Stamp) -> Written:  # noqa: ARG001  # a change
 def _read_html(path: Path) -> Written:
     page = page_of(_start(path))
     text, cut = capped(page.text[0])
-    return Written(text, (), page.title, tuple(v for v in page.about.values() if v), None, cut)
+    about = tuple(v for v in page.about.values() if v)
+    keywords = unique(split(page.about.get("keywords", "")))
+    return Written(text, (), page.title, about, None, cut, keywords)
 
 
 def _read_rtf(path: Path) -> Written:
     found = words_of(_start(path))
     text, cut = capped(found.text)
     title = found.about.pop("title", "")
-    return Written(text, (), title, tuple(found.about.values()), None, cut)
+    keywords = unique(split(found.about.get("keywords", "")))
+    return Written(text, (), title, tuple(found.about.values()), None, cut, keywords)
 
 
 def _start(path: Path) -> bytes:

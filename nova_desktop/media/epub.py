@@ -29,7 +29,7 @@ def read_epub(path: Path) -> Written:
     kept, cut = fitting(pages)
     if len(names) > MAX_PAGES:
         cut = cut_after(f"{MAX_PAGES:,} chapters")
-    return Written("", kept, said.title, said.about, None, cut)
+    return Written("", kept, said.title, said.about, None, cut, said.subjects)
 
 
 def _package(parts: Archive, path: Path) -> str:

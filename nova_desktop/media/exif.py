@@ -9,17 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nova_desktop.errors import ExpectedError
-from nova_desktop.media.opening import opened
+from nova_desktop.media.stars import split, stars, unique
 from nova_desktop.media.taken import exif_time
-from nova_desktop.media.xmp import Xmp, xmp_of
+from nova_desktop.media.xmp import sidecar_of, xmp_of
 
 if TYPE_CHECKING:
     from PIL import ImageFile
 
 EXIF_IFD, GPS_IFD = 0x8769, 0x8825
 MAX_WORDS = 4000  # characters of one field: a caption, not a book hidden in a header
-XMP_LIMIT = 2_000_000  # bytes of a sidecar
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +31,8 @@ class About:
     latitude: float | None = None
     longitude: float | None = None
     title: str = ""
+    rating: int | None = None
+    keywords: tuple[str, ...] = ()
     text: str = ""  # title, description, keywords, people, place names: one a line
 
 
@@ -41,7 +41,7 @@ def about(picture: ImageFile.ImageFile, path: Path) -> About:
     exif = _tags(picture)
     inner = _tags(picture, EXIF_IFD)
     inside = xmp_of(_packet(picture))
-    beside = _sidecar(path)
+    beside = sidecar_of(path)
     iptc = _iptc(picture)
     latitude, longitude = _place(_tags(picture, GPS_IFD))
     titles = [beside.title, inside.title, iptc.get((2, 5), ""), _wide(exif.get(0x9C9B))]
@@ -69,6 +69,15 @@ def about(picture: ImageFile.ImageFile, path: Path) -> About:
         latitude=beside.latitude if latitude is None else latitude,
         longitude=beside.longitude if longitude is None else longitude,
         title=title[:MAX_WORDS],
+        rating=stars(beside.rating, inside.rating, exif.get(0x4746), exif.get(0x4749)),
+        keywords=unique(
+            (
+                *beside.keywords,
+                *inside.keywords,
+                *split(iptc.get((2, 25), "")),
+                *split(_wide(exif.get(0x9C9E))),
+            )
+        ),
         text="\n".join(dict.fromkeys(line.strip()[:MAX_WORDS] for line in lines if line.strip())),
     )
 
@@ -158,20 +167,6 @@ def _packet(picture: ImageFile.ImageFile) -> bytes:
     if not packet:
         packet = _tags(picture).get(700) or b""  # TIFF's tag for it
     return packet.encode() if isinstance(packet, str) else bytes(packet)
-
-
-def _sidecar(path: Path) -> Xmp:
-    """The XMP beside a photo: photo.xmp (Lightroom) or photo.jpg.xmp (darktable)."""
-    for name in (f"{path.stem}.xmp", f"{path.stem}.XMP", f"{path.name}.xmp"):
-        beside = path.with_name(name)
-        if len(name.encode("utf-8", "replace")) > 255 or not beside.is_file():
-            continue
-        try:
-            with opened(beside) as file:
-                return xmp_of(file.read(XMP_LIMIT))
-        except ExpectedError:
-            continue  # an unreadable sidecar is no fault of the photo
-    return Xmp()
 
 
 def _iptc(picture: ImageFile.ImageFile) -> dict[tuple[int, int], str]:

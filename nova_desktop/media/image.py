@@ -70,6 +70,8 @@ class ImageReader:
             width=width,
             height=height,
             title=said.title,
+            rating=said.rating,
+            keywords=said.keywords,
         )
         words = tuple(Words(Source.METADATA, text) for text in (said.text, said.camera) if text)
         return Reading(info, (Chunk(0, Modality.IMAGE, None, words),))

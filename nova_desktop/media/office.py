@@ -216,4 +216,4 @@ def _properties(parts: Archive) -> Properties:
 
 
 def _written(said: Properties, cut: str, text: str = "", pages: tuple[str, ...] = ()) -> Written:
-    return Written(text, pages, said.title, said.about, said.created_s, cut)
+    return Written(text, pages, said.title, said.about, said.created_s, cut, said.keywords)

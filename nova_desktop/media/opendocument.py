@@ -39,11 +39,11 @@ def _read(path: Path, page_tag: str) -> Written:
         said = properties_of(parts.get("meta.xml"))
     if not page_tag:
         text, cut = capped(cleaned("".join(collector.out)))
-        return Written(text, (), said.title, said.about, said.created_s, cut)
+        return Written(text, (), said.title, said.about, said.created_s, cut, said.keywords)
     pages, cut = fitting([cleaned(page) for page in collector.pages[:MAX_PAGES]])
     if len(collector.pages) > MAX_PAGES:
         cut = cut_after(f"{MAX_PAGES:,} pages")
-    return Written("", pages, said.title, said.about, said.created_s, cut)
+    return Written("", pages, said.title, said.about, said.created_s, cut, said.keywords)
 
 
 class _Collector:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from nova_desktop.media.office import fitting
 from nova_desktop.media.opening import damaged, opened
 from nova_desktop.media.passages import cleaned
+from nova_desktop.media.stars import split, unique
 from nova_desktop.media.taken import iso_time
 from nova_desktop.media.written import MAX_CHARACTERS, MAX_PAGES, Written, cut_after
 from nova_desktop.media.zips import encrypted
@@ -45,7 +46,9 @@ def read_pdf(path: Path) -> Written:
     if total > MAX_PAGES:
         cut = cut_after(f"{MAX_PAGES:,} of {total:,} pages")
     about = tuple(said.get(key, "") for key in ("Author", "Subject", "Keywords"))
-    return Written("", kept, said.get("Title", ""), about, _time(said.get("CreationDate", "")), cut)
+    created_s = _time(said.get("CreationDate", ""))
+    keywords = unique(split(said.get("Keywords", "")))
+    return Written("", kept, said.get("Title", ""), about, created_s, cut, keywords)
 
 
 def page_picture(path: Path, number: int, pixels: int) -> Image.Image:

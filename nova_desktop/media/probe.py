@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from nova_desktop.errors import BadInput, TryLater, shown
 from nova_desktop.media.ffmpeg import DEMUXERS
 from nova_desktop.media.opening import PASSING, checked, damaged, opened
+from nova_desktop.media.stars import split, stars, unique
 from nova_desktop.media.taken import iso_time, taken
+from nova_desktop.media.xmp import sidecar_of
 from nova_desktop.model import Info
 
 if TYPE_CHECKING:
@@ -35,7 +37,11 @@ LIVE_PHOTO_S = 4.0  # Apple's moving halves last about 3 s
 # has the name of a photo; copies through other systems lose the identifier.
 LIVE_PHOTO_NAME = re.compile(r"IMG_E?\d+", re.IGNORECASE)
 TAG_CHARACTERS = 500  # of one tag: some hold whole lyrics
-TAGS = ("title", "artist", "album_artist", "album", "genre", "date", "show", "description")
+KEYWORDS = ("keywords", "com.apple.quicktime.keywords", "wm/category")
+TAGS = (
+    *("title", "artist", "album_artist", "album", "genre", "date", "show", "description"),
+    *KEYWORDS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,7 @@ def info(path: Path, found: Probe) -> Info:
     made = [tags.get("com.apple.quicktime.creationdate", ""), tags.get("creation_time", "")]
     times = [time for text in made if (time := iso_time(text)) and time > EARLIEST_S]
     taken_s, taken_from = taken(path, (times[0] if times else None, "container"))
+    beside = sidecar_of(path)
     latitude, longitude = _place(
         tags.get("com.apple.quicktime.location.iso6709") or tags.get("location", "")
     )
@@ -109,18 +116,28 @@ def info(path: Path, found: Probe) -> Info:
         taken_s=taken_s,
         taken_from=taken_from,
         camera=model if model.startswith(maker) else f"{maker} {model}".strip(),
-        latitude=latitude,
-        longitude=longitude,
+        latitude=beside.latitude if latitude is None else latitude,
+        longitude=beside.longitude if longitude is None else longitude,
         duration_s=found.duration_s,
         width=found.width or None,
         height=found.height or None,
         title=tags.get("title", "")[:TAG_CHARACTERS],
+        rating=stars(beside.rating, *(tags.get(name) for name in _ratings(found.format))),
+        keywords=unique(
+            (*beside.keywords, *(w for name in KEYWORDS for w in split(tags.get(name, ""))))
+        ),
         live_photo=short
         and (
             "com.apple.quicktime.content.identifier" in tags
             or LIVE_PHOTO_NAME.fullmatch(path.stem) is not None
         ),
     )
+
+
+def _ratings(container: str) -> tuple[str, ...]:
+    """The tags of stars; in MP4 "rating" says for which age a film is."""
+    named = ("com.apple.quicktime.rating.user", "wm/shareduserrating")
+    return named if "mp4" in container else (*named, "rating")
 
 
 @contextmanager

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nova_desktop.media.stars import split, unique
 from nova_desktop.media.taken import iso_time
 from nova_desktop.media.xml import Closes, Opens, Says, events
 
 MAX_FIELD = 2000  # characters
 _ABOUT = ("creator", "initial-creator", "subject", "keywords", "keyword", "description")
+_KEYWORDS = ("keywords", "keyword")
 _CREATED = ("created", "creation-date")
 
 
@@ -19,6 +21,8 @@ class Properties:
     title: str = ""
     about: tuple[str, ...] = ()
     created_s: float | None = None
+    keywords: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()  # of a book, what others call keywords
 
 
 def properties_of(xml: bytes) -> Properties:
@@ -33,6 +37,10 @@ def properties_of(xml: bytes) -> Properties:
         title=next(iter(said.get("title", ())), ""),
         about=tuple(dict.fromkeys(text for name in _ABOUT for text in said.get(name, ()))),
         created_s=next((t for t in times if t is not None), None),
+        keywords=unique(
+            word for name in _KEYWORDS for text in said.get(name, ()) for word in split(text)
+        ),
+        subjects=unique(said.get("subject", ())),
     )
 
 

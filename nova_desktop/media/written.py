@@ -24,6 +24,7 @@ class Written:
     about: tuple[str, ...] = ()  # author, subject, keywords, description
     created_s: float | None = None
     cut: str = ""  # a sentence on what is left out, "" when all is there
+    keywords: tuple[str, ...] = ()
 
     @property
     def metadata(self) -> tuple[Words, ...]:

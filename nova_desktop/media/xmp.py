@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from nova_desktop.errors import ExpectedError
+from nova_desktop.media.opening import opened
+from nova_desktop.media.stars import stars
 from nova_desktop.media.taken import iso_time
 from nova_desktop.media.xml import Closes, Opens, Says, events
 
+LIMIT = 2_000_000  # bytes of a sidecar
 _DATES = ("DateTimeOriginal", "DateCreated", "CreateDate")  # best first
-_TEXTS = ("title", "description", "Headline", "subject", "GPSLatitude", "GPSLongitude", *_DATES)
+_TEXTS = (
+    *("title", "description", "Headline", "subject", "GPSLatitude", "GPSLongitude", "Rating"),
+    *_DATES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,7 @@ class Xmp:
     keywords: tuple[str, ...] = field(default=())
     latitude: float | None = None
     longitude: float | None = None
+    rating: int | None = None
 
 
 def xmp_of(packet: bytes) -> Xmp:
@@ -39,7 +48,22 @@ def xmp_of(packet: bytes) -> Xmp:
         keywords=tuple(dict.fromkeys(said["subject"])),
         latitude=_degrees(said["GPSLatitude"], 90),
         longitude=_degrees(said["GPSLongitude"], 180),
+        rating=stars(*said["Rating"]),
     )
+
+
+def sidecar_of(path: Path) -> Xmp:
+    """The XMP beside a file: photo.xmp (Lightroom) or photo.jpg.xmp (darktable)."""
+    for name in (f"{path.stem}.xmp", f"{path.stem}.XMP", f"{path.name}.xmp"):
+        beside = path.with_name(name)
+        if len(name.encode("utf-8", "replace")) > 255 or not beside.is_file():
+            continue
+        try:
+            with opened(beside) as file:
+                return xmp_of(file.read(LIMIT))
+        except ExpectedError:
+            continue  # an unreadable sidecar is no fault of the file
+    return Xmp()
 
 
 def _collect(packet: bytes, said: dict[str, list[str]]) -> None:
