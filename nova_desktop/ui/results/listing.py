@@ -37,11 +37,11 @@ ROW = 60  # points high
 PICTURE = 64, 48
 PAD = 8
 WIDE = {
-    Column.NAME: 300,
-    Column.MOMENT: 150,
+    Column.NAME: 280,
+    Column.MOMENT: 136,
     Column.KIND: 88,
-    Column.DATE: 96,
-    Column.DURATION: 72,
+    Column.DATE: 104,
+    Column.DURATION: 80,
     Column.FOLDER: 170,
     Column.WHY: 260,
 }
@@ -122,16 +122,18 @@ class Rows(QStyledItemDelegate):
         )
 
     def _name(self, painter: QPainter, box: QRect, hit: Hit) -> None:
-        tone = tones()
-        said = self._results.gone.get(hit.path) or (tr("Results", "offline") if hit.offline else "")
+        """The name, and under it what is wrong, or else why the file is here."""
+        tone, terms = tones(), self._results.terms
+        wrong = self._results.gone.get(hit.path) or tr("Results", "offline") * hit.offline
+        under = wrong or (wording.why(hit.why[0]) if hit.why else "")
         high = QFontMetrics(painter.font()).height() + 2
-        if said:
+        if under:
             box = QRect(box.x(), box.center().y() - high, box.width(), high)
         middle = Qt.TextElideMode.ElideMiddle
-        terms = self._results.terms
         painting.line(painter, box, wording.name_of(hit.path), tone.text, terms=terms, elide=middle)
-        if said:
-            painting.line(painter, box.translated(0, high), said, tone.warning)
+        if under:
+            color = tone.warning if wrong else tone.muted
+            painting.line(painter, box.translated(0, high), under, color, terms=terms)
 
 
 def _box(cell: QRect, mirrored: bool) -> QRect:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QMimeDatabase
+from PySide6.QtCore import QLocale, QMimeDatabase, QProcess
 
 from nova_desktop.errors import TryLater
 from nova_desktop.ui.look.words import tr
@@ -55,25 +54,16 @@ def programs_for(path: Path) -> tuple[Program, ...]:
 
 def open_with(program: Program, paths: tuple[Path, ...]) -> None:
     """Starts it on these files, apart from this program. Raises TryLater with what to do."""
-    for command in _commands(program, paths):
-        try:
-            subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                cwd=Path.home(),
-                start_new_session=True,
-            )
-        except OSError as e:
+    for first, *rest in _commands(program, paths):
+        started, _ = QProcess.startDetached(first, rest, os.fspath(Path.home()))
+        if not started:
             raise TryLater(
                 tr(
                     "Programs",
-                    "{program} could not be started: {reason}. Choose another program.",
+                    "{program} could not be started. Choose another program.",
                     program=program.name,
-                    reason=e.strerror or str(e),
                 )
-            ) from e
+            )
 
 
 def _commands(program: Program, paths: tuple[Path, ...]) -> Iterator[list[str]]:

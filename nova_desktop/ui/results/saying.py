@@ -24,7 +24,10 @@ def day(taken_s: float) -> str:
     if abs(taken_s) > 1e11:  # some thousand years from now: a date that was misread
         return ""
     when = QDateTime.fromMSecsSinceEpoch(int(taken_s * 1000))
-    return QLocale().toString(when.date(), QLocale.FormatType.ShortFormat) if when.isValid() else ""
+    locale = QLocale()
+    if locale.language() is QLocale.Language.C:  # its short format is one that nobody writes
+        return QLocale(QLocale.Language.English).toString(when.date(), "d MMM yyyy")
+    return locale.toString(when.date(), QLocale.FormatType.ShortFormat)
 
 
 def chip(span: Span, number: int) -> str:
