@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from nova_desktop import host
-from nova_desktop.errors import NeedsUser
+from nova_desktop.errors import NeedsUser, TryLater
 from nova_desktop.library import archive, swap
 from nova_desktop.library.repair import ask_again, damage, salvage
+from nova_desktop.settings import address_file
 from nova_desktop.upkeep import Backup
 
 # Nothing else is removed: somebody may have chosen a folder in which other things lie.
@@ -20,7 +21,8 @@ OURS = (
     *("catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm", "vectors", "previews", "long"),
     *("demo", "window.ini", swap.RESTORING),
 )
-OURS_LIKE = (f"{swap.ASIDE}*", *(f"{prefix}*" for prefix in swap.UNFINISHED))
+OURS_LIKE = (*swap.KEPT, *(f"{prefix}*" for prefix in swap.UNFINISHED))
+ENDS_S = 15.0  # for a library that is being closed, which says first that it can't be reached
 PAID = "nova-"  # what the names of paid spaces begin with
 LOG = "log/nova-desktop.log"  # is open in this process, so it is emptied
 
@@ -39,7 +41,7 @@ def restore(
     library open; BadInput, NeedsUser and Stopped as `archive.unpacked`: then nothing has changed.
     """
     archive.examined(file)
-    with host.claimed(data):
+    with _alone(data):
         swap.finish(data)
         staged = swap.staging(data)
         try:
@@ -60,7 +62,7 @@ def repair(data: Path) -> tuple[str, ...]:
     """
     if not data.is_dir():
         return ()
-    with host.claimed(data):
+    with _alone(data):
         swap.finish(data)
         return tuple(_repaired(data))
 
@@ -92,9 +94,10 @@ def _repaired(data: Path) -> Iterator[str]:
 
 
 def forget_aside(data: Path) -> None:
-    """Removes the libraries that were kept aside when others were restored."""
-    for folder in data.glob(f"{swap.ASIDE}*"):
-        shutil.rmtree(folder, ignore_errors=True)
+    """Removes what was kept aside when it was replaced, mended, or brought up to date."""
+    for pattern in swap.KEPT:
+        for kept in data.glob(pattern):
+            _remove(kept)
 
 
 def erase(data: Path) -> None:
@@ -104,7 +107,7 @@ def erase(data: Path) -> None:
     """
     if not data.is_dir():
         return
-    with host.claimed(data):
+    with _alone(data):
         ours = [data / name for name in OURS]
         for pattern in OURS_LIKE:
             ours += data.glob(pattern)
@@ -114,6 +117,25 @@ def erase(data: Path) -> None:
         ours += [file for file in (data / "log").glob("*") if file != log]
         for path in ours:
             _remove(path)
+
+
+@contextlib.contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    """As `host.claimed`, but waits for one that is ending."""
+    deadline = time.monotonic() + ENDS_S
+    while True:
+        try:
+            claim = host.claimed(data)
+            claim.__enter__()
+            break
+        except TryLater:
+            if address_file(data).exists() or time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+    try:
+        yield
+    finally:
+        claim.__exit__(None, None, None)
 
 
 def _remove(path: Path) -> None:

@@ -19,7 +19,7 @@ PARTS = {
     Part.PREVIEWS: "pictures of results",
     Part.LOG: "log",
     Part.OTHER: "other",
-    Part.ASIDE: "libraries of before a restore",
+    Part.ASIDE: "earlier libraries, kept aside",
 }
 
 

@@ -14,7 +14,7 @@ class Part(enum.StrEnum):
     VECTORS = "vectors"
     PREVIEWS = "previews"
     LOG = "log"
-    ASIDE = "aside"  # libraries that were there before another was restored
+    ASIDE = "aside"  # of before a restore, a repair or an update
     OTHER = "other"  # what is being sent, the sample library, how the window was left
 
 

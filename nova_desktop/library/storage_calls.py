@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 from nova_desktop import __version__
@@ -35,7 +36,8 @@ class Storing(Opened):
         data = self._parts.data
         sizes = dict.fromkeys(Part, 0)
         for entry in os.scandir(data):
-            kept = Part.ASIDE if entry.name.startswith(swap.ASIDE) else Part.OTHER
+            aside = any(fnmatch(entry.name, pattern) for pattern in swap.KEPT)
+            kept = Part.ASIDE if aside else Part.OTHER
             sizes[PLACES.get(entry.name, kept)] += size_of(Path(entry.path))
         private = os.name != "posix" or not data.stat().st_mode & 0o077
         return Storage(data, sizes, shutil.disk_usage(data).free, private)

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 RESTORING = "restoring"
 ASIDE = "before-restore-"  # and when: the library that was there before
+KEPT = (f"{ASIDE}*", f"{Path(CATALOG).stem}-version-*")  # the latter by schema.migrate
 UNFINISHED = (".unpacking-", ".backing-up-")  # what a kill leaves, which nobody needs
 # In this order: a log of SQLite's must never meet another catalog than its own.
 NAMES = (f"{CATALOG}-wal", f"{CATALOG}-shm", CATALOG, VECTORS)

@@ -21,6 +21,7 @@ from nova_desktop.events import BackingUp
 from nova_desktop.library import archive, storage_calls, swap
 from nova_desktop.library.schema import MIGRATIONS
 from nova_desktop.model import State
+from nova_desktop.settings import address_file
 from nova_desktop.upkeep import Part
 from tests.library.desk import Desk, added, photo
 
@@ -132,8 +133,32 @@ def test_what_was_there_is_kept_aside(full, backup, tmp_path):
 
 
 def test_an_open_library_is_not_replaced(full, backup):
+    address_file(full.data).write_text("{}")
     with host.claimed(full.data), pytest.raises(TryLater, match="Another Nova Desktop"):
         restored(full.data, backup)
+    with host.claimed(full.data), pytest.raises(TryLater):
+        closed.erase(full.data)
+
+
+def test_one_that_is_being_closed_is_waited_for(full, backup):
+    full.library.close()
+    begun, go = threading.Event(), threading.Event()
+
+    def ending():
+        with host.claimed(full.data):  # nobody can reach it any more, and it is not closed yet
+            begun.set()
+            go.wait(10)
+
+    thread = threading.Thread(target=ending)
+    thread.start()
+    begun.wait(10)
+    threading.Timer(0.5, go.set).start()
+    assert restored(full.data, backup).contents == 2
+    thread.join()
+
+
+def test_one_that_does_not_end_is_not_waited_for_for_ever(full, monkeypatch):
+    monkeypatch.setattr(closed, "ENDS_S", 0.3)
     with host.claimed(full.data), pytest.raises(TryLater):
         closed.erase(full.data)
 
@@ -423,6 +448,8 @@ def test_erasing_leaves_nothing_that_is_known_and_nothing_else_is_touched(full, 
     (full.data / "log" / "nova-desktop.log").write_text("secret")
     (full.data / "log" / "report-1.txt").write_text("secret")
     (full.data / "window.ini").write_text("secret")
+    (full.data / "catalog-version-3.backup").write_text("secret")
+    assert full.library.storage().sizes[Part.ASIDE] == len("secret")
     closed.erase(full.data)
     assert names(full.data) <= {"lock", "log", others.name}
     assert b"secret" not in b"".join(p.read_bytes() for p in storage_calls.files_in(full.data))

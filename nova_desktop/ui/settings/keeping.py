@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QDate, QDir, QLocale, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from nova_desktop.errors import ExpectedError, Stopped
@@ -167,7 +167,8 @@ class Keeping(QObject):
 
             closed.restore(data, file, tell, stopped.is_set)
 
-        self._between(work, tr("Storage", "Restored. What has changed since is being looked at."))
+        says = tr("Storage", "Restored. What has changed since is being looked at.")
+        self._between(work, says, stops=True)
 
     def ask_to_erase(self) -> None:
         dialog = Erasing(self._chosen.now, wording.shown(str(self._data)), self._page.window())
@@ -195,7 +196,12 @@ class Keeping(QObject):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(tr("Storage", "Remove kept libraries"))
-        box.setText(tr("Storage", "Remove the libraries that were there before a restore?"))
+        box.setText(
+            tr(
+                "Storage",
+                "Remove the earlier libraries, which a restore, a repair or an update kept aside?",
+            )
+        )
         box.setInformativeText(tr("Storage", "This can't be undone. Your own files stay."))
         remove = box.addButton(tr("Storage", "Remove them"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
@@ -236,10 +242,14 @@ class Keeping(QObject):
         return True
 
     def _between(
-        self, work: Callable[[], None], says: str, then: Callable[[], None] | None = None
+        self,
+        work: Callable[[], None],
+        says: str,
+        then: Callable[[], None] | None = None,
+        stops: bool = False,
     ) -> None:
         self._done, self._then = says, then
-        self._begin(True)
+        self._begin(stops)
         if not self._link.reopen(work):
             self._end("")
             self._page.say(tr("Storage", "The library is not open yet. Wait a moment."), True)
@@ -277,6 +287,7 @@ class Keeping(QObject):
 
     def _dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self._page.window(), title)
+        dialog.setDirectory(QDir.homePath())  # not where the program was started
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
 

@@ -31,7 +31,7 @@ PARTS = {
     Part.PREVIEWS: noop("Storage", "Pictures of results"),
     Part.LOG: noop("Storage", "Log"),
     Part.OTHER: noop("Storage", "Other"),
-    Part.ASIDE: noop("Storage", "Libraries of before a restore"),
+    Part.ASIDE: noop("Storage", "Earlier libraries, kept aside"),
 }
 
 
@@ -144,6 +144,7 @@ class StoragePage(Page):
         doing = _line(self.bar, self.stop)
         self.add(doing)
         self.add(self.said)
+        self.said.setContentsMargins(0, 0, 0, 8)
         self.said.hide()
         for push, effect in (
             (
