@@ -9,6 +9,7 @@ import re
 from collections.abc import Container, Sequence
 
 from nova_desktop import __version__
+from nova_desktop.folder_arguments import add_folder, add_queue
 from nova_desktop.kinds import Modality
 
 KINDS = tuple(modality.value for modality in Modality)
@@ -81,6 +82,9 @@ def parser() -> argparse.ArgumentParser:
     for asks in (restore, erase):
         asks.add_argument("--yes", action="store_true", help="do it without asking")
     add_aws(command("aws", "The AWS account that Amazon Nova is asked with."), common)
+    about = command("folder", "One watched folder: its state, its rules, and where it is.")
+    add_folder(about, common, place)
+    add_queue(command("queue", "What is being indexed now, and what comes next."), place)
     command("demo", "Index the sample library, ask it a dozen questions, and show the window.")
     # Without help it is not listed: the window and the command line start it, nobody else.
     commands.add_parser("host", parents=[common])

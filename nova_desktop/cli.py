@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 BUG, USAGE, INTERRUPTED = 1, 2, 130
 COSTS = ("cost", "rule", "sent")  # these are in a module of their own
+FOLDERS = ("folder", "queue")
 STORING = ("storage", "compact", "backup")
 GO_ON = ("index", "watch")  # these take over when the process that had the library open ends
 FOR_YOU = ("index", "demo")  # somebody waits for these, so they take what there is
@@ -138,10 +139,14 @@ def _run(
         for sentence in closed.repair(data):
             terminal.print(sentence)
 
-    from nova_desktop import commands, costs
+    from nova_desktop import commands, costs, folder_command
 
     command: Callable[[LibraryCalls, argparse.Namespace, Terminal], int]
-    modules = {**dict.fromkeys(COSTS, costs), **dict.fromkeys(STORING, storing)}
+    modules = {
+        **dict.fromkeys(COSTS, costs),
+        **dict.fromkeys(FOLDERS, folder_command),
+        **dict.fromkeys(STORING, storing),
+    }
     command = getattr(modules.get(args.command, commands), args.command)
     with sigterm_interrupts():
         while True:

@@ -16,7 +16,8 @@ PACKAGE = "nova_desktop"
 MOST_LINES = 400
 ADAPTERS = ("media", "describers", "engines", "stores")
 FRONT_ENDS = (
-    *("ui", "cli", "arguments", "commands", "aws_command", "costs", "storing", "answers"),
+    *("ui", "cli", "arguments", "commands", "aws_command", "folder_command", "folder_arguments"),
+    *("costs", "storing", "answers"),
     "terminal",
     "demo",
 )
@@ -33,6 +34,7 @@ LIBRARY_KNOWS = (
     "grammar",
     "events",
     "folders",
+    "schedules",
     "spending",
     "long_media",
     "upkeep",

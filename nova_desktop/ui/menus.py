@@ -28,6 +28,8 @@ class Menus:
         self.add_folder = _action(library, tr("Menus", "&Add a folder…"), "Ctrl+O")
         self.rescan = _action(library, tr("Menus", "&Look for changes"), "F5")
         self.pause = _action(library, tr("Menus", "&Pause indexing"))
+        self.library = _action(library, tr("Menus", "Fo&lders and rules…"), "Ctrl+L")
+        self.activity = _action(library, tr("Menus", "A&ctivity…"))
         self.failures = _action(library, tr("Menus", "&Files that failed…"))
         self.sending = _action(library, tr("Menus", "Amazon &Nova…"), "Ctrl+Shift+N")
         library.addSeparator()
@@ -62,7 +64,10 @@ class Menus:
 
     def of_library(self) -> tuple[QAction, ...]:
         """Those that need the library."""
-        return self.rescan, self.pause, self.failures, self.sending, self.engine
+        return (
+            *(self.rescan, self.pause, self.library, self.activity, self.failures),
+            *(self.sending, self.engine),
+        )
 
 
 def _action(menu: QMenu, text: str, keys: str = "") -> QAction:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -15,12 +15,12 @@ from nova_desktop.errors import ExpectedError, Lost
 from nova_desktop.model import Status
 from nova_desktop.query import Part
 from nova_desktop.settings import settings_path
-from nova_desktop.ui import desktop, drops, wording
+from nova_desktop.ui import desktop, drops
 from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import tr, trn
 
 if TYPE_CHECKING:
-    from nova_desktop.ui.folders.failures import Failures
+    from nova_desktop.ui.folders.library import LibraryDialog
     from nova_desktop.ui.link import Link
     from nova_desktop.ui.notice import Notice
     from nova_desktop.ui.nova.sending import Sending
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 class Verbs(QObject):
     """Does it, and says in the notice what can't be done."""
 
+    sending_asked = Signal(object)  # Path of a folder, or None
+
     def __init__(
         self, window: QWidget, link: Link, tasks: Tasks, search_box: SearchBox, notice: Notice
     ) -> None:
@@ -40,9 +42,8 @@ class Verbs(QObject):
         self._tasks = tasks
         self._search_box = search_box
         self._notice = notice
-        self.failures: Failures | None = None
+        self.library: LibraryDialog | None = None
         self.sending: Sending | None = None
-        link.failures_known.connect(self._show_failures)
 
     def tell(self, error: ExpectedError) -> None:
         """Says what can't be done, in its own words."""
@@ -64,22 +65,7 @@ class Verbs(QObject):
 
     def remove_folder(self, path: Path) -> None:
         """Asks first; the files themselves stay."""
-        question = QMessageBox(
-            QMessageBox.Icon.Question,
-            tr("Folders", "Remove a folder"),
-            tr("Folders", "Remove {name} from the library?", name=wording.name_of(path)),
-            parent=self._window,
-        )
-        question.setInformativeText(
-            tr("Folders", "Its files stay where they are; only the index forgets them.")
-        )
-        remove = question.addButton(tr("Folders", "Remove"), QMessageBox.ButtonRole.AcceptRole)
-        question.addButton(QMessageBox.StandardButton.Cancel)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        remove.clicked.connect(
-            lambda: self._link.do(("remove", path), lambda library: library.remove_folder(path))
-        )
-        question.open()
+        self.library_dialog().remove(path)
 
     def rescan(self) -> None:
         """Looks for changes in all folders."""
@@ -151,22 +137,59 @@ class Verbs(QObject):
 
         self._tasks.start("reveal", lambda: desktop.select_in_manager(path), done, self.tell)
 
+    def library_dialog(self) -> LibraryDialog:
+        """The dialog of folders, activity and failures, whether or not it is seen."""
+        if self.library is None:
+            from nova_desktop.ui.folders.library import LibraryDialog
+
+            self.library = LibraryDialog(self._tasks, self._link, self._window)
+            self.library.add_asked.connect(self.ask_for_folder)
+            self.library.open_asked.connect(self.open_path)
+            self.library.reveal_asked.connect(self.reveal)
+            self.library.nova_asked.connect(self.sending_asked)
+        return self.library
+
+    def show_library(self) -> None:
+        """Opens that dialog on its folders."""
+        dialog = self.library_dialog()
+        dialog.show_tab(dialog.folders)
+
     def show_failures(self) -> None:
-        """Opens the dialog of files that failed."""
-        if self.failures is None:
-            from nova_desktop.ui.folders.failures import Failures
+        """Opens it on the files that failed."""
+        dialog = self.library_dialog()
+        dialog.show_tab(dialog.failures)
 
-            self.failures = Failures(self._window)
-            self.failures.retry_asked.connect(self._retry)
-            self.failures.reveal_asked.connect(self.reveal)
-        self._link.ask_failures()
-        self.failures.show()
-        self.failures.raise_()
+    def show_activity(self) -> None:
+        """Opens it on what is being indexed."""
+        dialog = self.library_dialog()
+        dialog.show_tab(dialog.activity)
 
-    def refresh_failures(self) -> None:
+    def refresh_library(self) -> None:
         """Asks again, while the dialog is open."""
-        if self.failures and self.failures.isVisible():
-            self._link.ask_failures()
+        if self.library:
+            self.library.refresh_if_open()
+
+    def open_path(self, path: Path) -> None:
+        """In its own program."""
+        self._try(lambda: desktop.open_file(path))
+
+    def with_folder(self, verb: str, folder: Path) -> None:
+        """What was chosen in a folder's menu; see FolderPane.folder_asked."""
+        page = self.library_dialog().folders
+        {
+            "rescan": page.rescan_asked,
+            "pause": page.pause_asked,
+            "resume": page.resume_asked,
+            "rules": page.rules_asked,
+            "relocate": page.relocate_asked,
+        }[verb].emit(folder)
+
+    def show_sending_of(self, settings_file: Path | None, folder: object) -> None:
+        """Opens the dialog of Amazon Nova, on this folder where one is given."""
+        self.show_sending(settings_file)
+        if isinstance(folder, Path) and self.sending:
+            self.sending.allowing.choose(folder)
+            self.sending.tabs.setCurrentWidget(self.sending.allowing)
 
     def show_sending(self, settings_file: Path | None) -> None:
         """Opens the dialog of what may be sent, what it costs, and what was sent."""
@@ -222,13 +245,6 @@ class Verbs(QObject):
         box.setInformativeText(text)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
-
-    def _retry(self, paths: tuple[Path, ...]) -> None:
-        self._link.do(("retry", paths), lambda library: library.retry(paths))
-
-    def _show_failures(self, failures: object) -> None:
-        if self.failures and isinstance(failures, tuple):
-            self.failures.show_failures(failures)
 
     def _try(self, action: Callable[[], None]) -> None:
         try:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from nova_desktop.model import Failure
 from nova_desktop.spending import FurtherStatus, Rule
 from nova_desktop.ui.crash import CrashDialog
-from nova_desktop.ui.folders.failures import Failures
+from nova_desktop.ui.folders.failures import FailuresPage
+from nova_desktop.ui.folders.library import LibraryDialog
 from nova_desktop.ui.nova.account import Account
 from nova_desktop.ui.nova.allowing import AllowingPage
 from nova_desktop.ui.nova.checked import Checked
@@ -25,7 +26,7 @@ from tests.ui.pages import page
 from tests.ui.stage import LONG, Stage
 
 
-@page(Failures)
+@page(LibraryDialog, FailuresPage)
 def failures(stage: Stage) -> QWidget:
     stage.folders(indexed=3, failed=60)
     stage.library.failed = [
@@ -44,9 +45,9 @@ def no_failures(stage: Stage) -> QWidget:
 def _failures(stage: Stage) -> QWidget:
     stage.open()
     stage.window.menus.failures.trigger()
-    dialog = stage.window.verbs.failures
+    dialog = stage.window.verbs.library
     assert dialog
-    stage.until(lambda: dialog.list.topLevelItemCount() == len(stage.library.failed))
+    stage.until(lambda: dialog.failures.files.rowCount() == len(stage.library.failed))
     return stage.dialog(dialog)
 
 

@@ -118,6 +118,7 @@ def test_removing_a_folder_asks_first(qtbot, window, library):
     assert not window.folders.remove.isEnabled()
     window.folders.list.setCurrentRow(1)
     press(qtbot, window.folders.remove)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
     (question,) = window.findChildren(QMessageBox)
     assert "stay where they are" in question.informativeText()
     assert library.calls == []
@@ -182,20 +183,20 @@ def test_failures_are_listed_with_their_reason_and_tried_again(qtbot, window, li
     qtbot.waitUntil(window.footer.failures.isVisible)
     assert window.footer.failures.text() == "2 failures"
     press(qtbot, window.footer.failures)
-    dialog = window.verbs.failures
-    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 2)
-    first = dialog.list.topLevelItem(0)
-    assert [first.text(0), first.text(1)] == ["bad name.jpg", "It is truncated."]
-    first.setSelected(True)
-    press(qtbot, dialog.retry)
+    page = window.verbs.library.failures
+    qtbot.waitUntil(lambda: page.files.rowCount() == 2)
+    first = [page.files.index(0, column).data() for column in range(2)]
+    assert first == ["bad name.jpg", "It is truncated."]
+    page.list.setCurrentIndex(page.files.index(0, 0))
+    press(qtbot, page.retry)
     qtbot.waitUntil(lambda: ("retry", (bad,)) in library.calls)
-    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 1)
-    press(qtbot, dialog.copy)
+    qtbot.waitUntil(lambda: page.files.rowCount() == 1)
+    press(qtbot, page.copy)
     assert QApplication.clipboard().text() == "/a/worse.jpg\tIt is empty."
-    press(qtbot, dialog.retry_all)
+    press(qtbot, page.retry_all)
     qtbot.waitUntil(lambda: ("retry", ()) in library.calls)
-    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 0)
-    assert dialog.head.text() == "Nothing failed."
+    qtbot.waitUntil(lambda: page.files.rowCount() == 0)
+    assert page.head.text() == "Nothing failed."
 
 
 def test_a_call_that_fails_says_so_and_the_window_goes_on(qtbot, window, library):

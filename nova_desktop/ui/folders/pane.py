@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ from nova_desktop.ui import wording
 from nova_desktop.ui.look.icons import IconButton, pixmap
 from nova_desktop.ui.look.labels import named, sized
 from nova_desktop.ui.look.tones import tones
+from nova_desktop.ui.look.words import tr
 
 if TYPE_CHECKING:
     from nova_desktop.model import Folder
@@ -42,6 +44,12 @@ if TYPE_CHECKING:
 PATH = Qt.ItemDataRole.UserRole
 LINE = PATH + 1  # the muted second line
 ICON = PATH + 2
+ICONS = {
+    FolderState.OFFLINE: "warning",
+    FolderState.UNREADABLE: "warning",
+    FolderState.PAUSED: "pause",
+    FolderState.SCHEDULED: "pause",
+}
 
 
 class FolderPane(QFrame):
@@ -52,15 +60,18 @@ class FolderPane(QFrame):
     rescan_asked = Signal()
     remove_asked = Signal(object)  # Path
     reveal_asked = Signal(object)  # Path
+    folder_asked = Signal(str, object)  # "rescan", "pause", "resume", "rules", "relocate"; Path
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("side")
         self.setMinimumWidth(180)
-        self.add = IconButton("folder-add", "Add a folder (Ctrl+O)")
-        self.rescan = IconButton("rescan", "Look for changes in all folders (F5)")
-        self.remove = IconButton("remove", "Remove the chosen folder from the library")
-        self.list = named(QListWidget(), "Folders")
+        self.add = IconButton("folder-add", tr("Folders", "Add a folder (Ctrl+O)"))
+        self.rescan = IconButton("rescan", tr("Folders", "Look for changes in all folders (F5)"))
+        self.remove = IconButton(
+            "remove", tr("Folders", "Remove the chosen folder from the library")
+        )
+        self.list = named(QListWidget(), tr("Folders", "Folders"))
         self.list.setItemDelegate(_Row(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -68,7 +79,7 @@ class FolderPane(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 8, 6)
         head.setSpacing(2)
-        head.addWidget(sized(QLabel("Folders"), 1.0, bold=True), 1)
+        head.addWidget(sized(QLabel(tr("Folders", "Folders")), 1.0, bold=True), 1)
         for widget in (self.remove, self.rescan, self.add):
             head.addWidget(widget)
         column = QVBoxLayout(self)
@@ -90,12 +101,11 @@ class FolderPane(QFrame):
         self._folders = folders
         self.list.blockSignals(True)
         rows: list[tuple[Path | None, str, str, str]] = [
-            (None, "All folders", wording.all_folders(folders), "all")
+            (None, tr("Folders", "All folders"), wording.all_folders(folders), "all")
         ]
         for it in folders:
-            offline = it.state is FolderState.OFFLINE
             name = wording.name_of(it.path)
-            rows.append((it.path, name, wording.folder(it), "warning" if offline else "folder"))
+            rows.append((it.path, name, wording.folder(it), ICONS.get(it.state, "folder")))
         while self.list.count() > len(rows):
             self.list.takeItem(self.list.count() - 1)
         while self.list.count() < len(rows):
@@ -144,14 +154,34 @@ class FolderPane(QFrame):
         item = self.list.itemAt(at)
         path = item.data(PATH) if item else None
         menu = QMenu(self)
-        menu.addAction("Add a folder…", self.add_asked.emit)
-        menu.addAction("Look for changes", self.rescan_asked.emit)
         if isinstance(path, Path):
+            for text, verb in self._verbs(path):
+                menu.addAction(text, partial(self.folder_asked.emit, verb, path))
+            menu.addAction(
+                tr("Folders", "Show in the file manager"), lambda: self.reveal_asked.emit(path)
+            )
+            menu.addAction(
+                tr("Folders", "Remove from the library…"), lambda: self.remove_asked.emit(path)
+            )
             menu.addSeparator()
-            menu.addAction("Show in the file manager", lambda: self.reveal_asked.emit(path))
-            menu.addAction("Remove from the library…", lambda: self.remove_asked.emit(path))
+        menu.addAction(tr("Folders", "Add a folder…"), self.add_asked.emit)
+        menu.addAction(tr("Folders", "Look for changes in all"), self.rescan_asked.emit)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.list.viewport().mapToGlobal(at))
+
+    def _verbs(self, path: Path) -> list[tuple[str, str]]:
+        """What can be done with a folder, and its name for `folder_asked`."""
+        state = next((it.state for it in self._folders if it.path == path), None)
+        rests = {
+            FolderState.PAUSED: (tr("Folders", "Resume this folder"), "resume"),
+            FolderState.SCHEDULED: (tr("Folders", "Index now"), "resume"),
+        }
+        return [
+            (tr("Folders", "Look for changes"), "rescan"),
+            rests.get(state, (tr("Folders", "Pause this folder"), "pause")),  # type: ignore[arg-type]  # None is no key of it
+            (tr("Folders", "Rules…"), "rules"),
+            (tr("Folders", "Relocate…"), "relocate"),
+        ]
 
 
 class _Row(QStyledItemDelegate):

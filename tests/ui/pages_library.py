@@ -1,0 +1,58 @@
+"""The pages of the library's dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from nova_desktop.folders import Exclusion, Queue, Step, UnderWay
+from nova_desktop.ui.folders.activity import ActivityPage
+from nova_desktop.ui.folders.overview import FoldersPage
+from nova_desktop.ui.folders.rules import RulesDialog
+from tests.ui.pages import page
+from tests.ui.stage import LONG, Stage
+
+
+@page(FoldersPage)
+def library_folders(stage: Stage) -> QWidget:
+    stage.folders(indexed=3, failed=60, waiting=12)
+    stage.open()
+    stage.window.menus.library.trigger()
+    dialog = stage.window.verbs.library
+    assert dialog
+    stage.until(lambda: dialog.folders.list.topLevelItemCount() > 0)
+    return stage.dialog(dialog)
+
+
+@page(ActivityPage)
+def library_activity(stage: Stage) -> QWidget:
+    stage.folders(indexed=3, waiting=60)
+    film, photo = stage.place / f"{LONG}.mp4", stage.place / "a photo.jpg"
+    stage.library.now = Queue(
+        (UnderWay(film, Step.DESCRIBING, 0.42), UnderWay(photo, Step.SENT, 0.1, "Amazon Nova")),
+        60,
+        tuple(stage.place / f"{LONG} {n}.jpg" for n in range(58)),
+        ((stage.place, 60),),
+        "",
+        0.31,
+        754.0,
+    )
+    stage.open()
+    stage.window.menus.activity.trigger()
+    dialog = stage.window.verbs.library
+    assert dialog
+    stage.until(lambda: dialog.activity.active.topLevelItemCount() == 2)
+    return stage.dialog(dialog)
+
+
+@page(RulesDialog)
+def folder_rules(stage: Stage) -> QWidget:
+    stage.folders(indexed=3)
+    stage.open()
+    path = stage.library.folders[0].path
+    stage.library.left_out = {path / "private": Exclusion(path / "private", 1e9, True)}
+    library = stage.window.verbs.library_dialog()
+    library.show_rules(path)
+    dialog = library.rules
+    assert dialog
+    stage.until(lambda: dialog.left_out.count() == 1)
+    return stage.dialog(dialog)
