@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QGridLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -70,7 +70,7 @@ class Details(QWidget):
         """Shows an answer to `query`, whose words are marked in a passage."""
         self.facts.show_hit(hit)
         self.stage.show_hit(hit, query)
-        self.clip.setVisible(self.stage.plays())
+        self.clip.setEnabled(self.stage.plays())
         self._fit()
 
     def clear(self) -> None:
@@ -142,20 +142,19 @@ class Details(QWidget):
             tr("Preview", "Show the file in the file manager (Ctrl+Shift+R)"),
         )
         self.alike = button(tr("Preview", "Find similar"), tr("Preview", "Search by this file"))
-        self.clip = button(tr("Preview", "Clip"), tr("Preview", "Save the moment as a clip (E)"))
+        self.clip = button(
+            tr("Preview", "Save a clip…"), tr("Preview", "Save the moment as a clip (E)")
+        )
         self.clip.clicked.connect(self.stage.ask_for_clip)
-        row = QHBoxLayout()
-        row.setContentsMargins(MARGIN, 10, MARGIN, 12)
+        row = QGridLayout()
+        row.setContentsMargins(MARGIN, 8, MARGIN, 16)
         row.setSpacing(8)
-        for push, signal in (
-            (self.open, self.opened),
-            (self.reveal, self.revealed),
-            (self.alike, self.similar),
-        ):
-            row.addWidget(push, 1)
+        asked = ((self.open, self.opened), (self.reveal, self.revealed), (self.alike, self.similar))
+        for number, (push, signal) in enumerate(asked):
+            row.addWidget(push, number // 2, number % 2)
             push.clicked.connect(lambda _=False, signal=signal: signal.emit(self.hit()))
-        row.addWidget(self.clip)
-        self.clip.hide()
+        row.addWidget(self.clip, 1, 1)
+        self.clip.setEnabled(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

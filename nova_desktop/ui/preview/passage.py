@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QResizeEvent, QTextCursor
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from nova_desktop.closeup import Excerpt
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.tones import tones
 from nova_desktop.ui.look.words import tr
+from nova_desktop.ui.preview.keys import is_plain
 
 READING = 1.2  # times the usual size of letters, where there is room
+SCROLLING = frozenset(
+    getattr(Qt.Key, f"Key_{name}") for name in ("Up", "Down", "PageUp", "PageDown", "Home", "End")
+)
 COLUMN_EMS = 42  # width of a column of text
 
 
@@ -63,6 +67,13 @@ class Passage(QTextEdit):
         cursor.movePosition(QTextCursor.MoveOperation.StartOfLine)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The others lead on to other results, or back.
+        if is_plain(event) and event.key() not in SCROLLING:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._full:  # lines that are longer can't be read well

@@ -243,6 +243,7 @@ class Player(QWidget):
 
     def _lay_out(self, full: bool) -> None:
         self.volume.setRange(0, 100)
+        self.volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.volume.setValue(80)
         self.volume.setFixedWidth(64)
         self.volume.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

@@ -26,6 +26,7 @@ class SeekBar(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAccessibleName(tr("Player", "Position"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to what they do
         self.setRange(0, 0)
         self.setSingleStep(1000)
         self.setPageStep(10_000)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from nova_desktop.query import Hit, Query
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from nova_desktop.ui.preview.pane import PreviewPane
     from nova_desktop.ui.preview.viewer import Viewer
     from nova_desktop.ui.results.found import Found
+    from nova_desktop.ui.results.model import Results
     from nova_desktop.ui.results.verbs import ResultVerbs
     from nova_desktop.ui.tasks import Tasks
 
@@ -35,6 +35,10 @@ class Showing(QObject):
         super().__init__(window)
         self._tasks, self._window = tasks, window
         self._found, self._pane, self._verbs = found, pane, verbs
+        self._rows = FoundRows(found.results)
+        # Later, as what was reset may be put together from several changes.
+        self._renew = QTimer(self, singleShot=True, interval=0)
+        self._renew.timeout.connect(self._renewed)
         self.query: Query | None = None  # that the shown results answer
         self._library: LibraryCalls | None = None
         self.viewer: Viewer | None = None
@@ -51,12 +55,11 @@ class Showing(QObject):
 
     def view(self, hit: Hit | None) -> None:
         """Fills the window with one of the shown results."""
-        hits = self._hits()
-        row = _row(hits, hit)
+        row = self._rows.row_of(hit) if hit else None
         if self._library is None or row is None:
             return
         self._pane.clear()  # it lets go of what it plays
-        self._built().open(hits, row, self.query)
+        self._built().open(self._rows, row, self.query)
 
     def play(self) -> None:
         """Plays or pauses what is shown, in the viewer or else beside the results."""
@@ -85,16 +88,32 @@ class Showing(QObject):
             viewer.closed.connect(self.ended)
             # The same one among the results: menus and verbs are about it.
             viewer.stepped.connect(self._found.choose_hit)
+            viewer.lacking.connect(self._found.choose)  # what is chosen is loaded
+            for changed in (self._found.results.dataChanged, self._found.results.modelReset):
+                changed.connect(self._renew.start)
             viewer.opened.connect(lambda hit: self._verbs.open([hit]))
             viewer.revealed.connect(self._verbs.reveal_path)
             viewer.similar.connect(lambda hit: self._verbs.find_similar([hit]))
         return self.viewer
 
-    def _hits(self) -> tuple[Hit, ...]:
-        return tuple(self._found.results.hits)
+    def _renewed(self) -> None:
+        if self.viewer:
+            self.viewer.renew()
 
 
-def _row(hits: Sequence[Hit], hit: Hit | None) -> int | None:
-    if hit is None:
-        return None
-    return next((row for row, it in enumerate(hits) if it.path == hit.path), None)
+class FoundRows:
+    """The results as the viewer goes through them."""
+
+    def __init__(self, results: Results) -> None:
+        self._results = results
+
+    def count(self) -> int:
+        return self._results.rowCount()
+
+    def hit(self, row: int) -> Hit | None:
+        return self._results.hit(row)
+
+    def row_of(self, hit: Hit) -> int | None:
+        if hit.path in self._results.gone:
+            return None
+        return self._results.rows_of({hit.path}).get(hit.path)

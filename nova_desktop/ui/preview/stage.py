@@ -84,6 +84,7 @@ class Stage(QWidget):
         self._hit, self._query, self.details = hit, query, None
         self._terms = wording.asked_for(query)
         self.picture.show_nothing(hit.modality)
+        self.picture.setAccessibleName(wording.name_of(hit.path))
         self.picture.setVisible(True)
         self.passage.hide()
         self.passage.forget()

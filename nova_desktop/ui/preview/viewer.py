@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -28,6 +27,19 @@ ARROWS = {
 }
 
 
+class Rows(Protocol):
+    """The results that the viewer goes through, which may change while it is open."""
+
+    def count(self) -> int:
+        """How many there are."""
+
+    def hit(self, row: int) -> Hit | None:
+        """None for one that is not loaded yet."""
+
+    def row_of(self, hit: Hit) -> int | None:
+        """Where this file is now; None where it is not among them any more, or was thrown away."""
+
+
 class Viewer(QFrame):
     """Lies over the window, so that closing it leads back to the same place.
 
@@ -36,6 +48,7 @@ class Viewer(QFrame):
 
     closed = Signal()
     stepped = Signal(object)  # Hit: another one is shown
+    lacking = Signal(int)  # the row of a result that is to be loaded
     opened = Signal(object)  # Hit: in its own program
     revealed = Signal(object)  # Path
     similar = Signal(object)  # Hit
@@ -45,8 +58,10 @@ class Viewer(QFrame):
         self.setObjectName("viewer")
         self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._hits: Sequence[Hit] = ()
+        self._rows: Rows | None = None
         self._row = 0
+        self._awaited: int | None = None  # a row that is shown once it is loaded
+        self._hit: Hit | None = None
         self._query: Query | None = None
         self._before: QWidget | None = None  # what had the focus
         self._was_full_screen = False
@@ -68,21 +83,22 @@ class Viewer(QFrame):
 
     def hit(self) -> Hit | None:
         """What is shown; None while the viewer is closed."""
-        return self._hits[self._row] if self._hits and not self.isHidden() else None
+        return None if self.isHidden() else self._hit
 
-    def open(self, hits: Sequence[Hit], row: int, query: Query | None) -> None:
+    def open(self, rows: Rows, row: int, query: Query | None) -> None:
         """Shows the result at `row` of the answer to `query`."""
-        if not 0 <= row < len(hits):
+        hit = rows.hit(row)
+        if hit is None:
             return
         if self.isHidden():
             self._before = QApplication.focusWidget()
             self._was_full_screen = self.window().isFullScreen()
-        self._hits, self._query = hits, query
+        self._rows, self._query = rows, query
         self._cover()
         self.show()
         self.raise_()
         self.setFocus()
-        self._show(row)
+        self._show(row, hit)
 
     def close_viewer(self) -> None:
         """Back to the results, as they were."""
@@ -91,19 +107,27 @@ class Viewer(QFrame):
         self._leave_full_screen()
         self.stage.clear()
         self.hide()
-        self._hits = ()
+        self._rows = self._hit = self._awaited = None
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()
         self.closed.emit()
 
     def step(self, by: int) -> bool:
         """The next result (1) or the one before (-1); False where there is none."""
-        row = self._row + by
-        if not 0 <= row < len(self._hits):
-            return False
-        self._show(row)
-        self.stepped.emit(self._hits[row])
-        return True
+        return self._go(self._row + by)
+
+    def renew(self) -> None:
+        """The results have changed: some were loaded, or moved, or thrown away."""
+        rows, hit = self._rows, self._hit
+        if rows is None or hit is None:
+            return
+        if self._awaited is not None and rows.hit(self._awaited):
+            self._go(self._awaited)
+        elif (row := rows.row_of(hit)) is not None:
+            self._row = row
+            self.bar.show_place(row, rows.count())
+        elif not (self._go(self._row + 1) or self._go(self._row - 1)):
+            self.close_viewer()
 
     def toggle_full_screen(self) -> None:
         """The whole screen, or the window as it was."""
@@ -127,12 +151,12 @@ class Viewer(QFrame):
         return False
 
     def event(self, event: QEvent) -> bool:
-        # Before the menus of the window take a key that has a meaning here.
-        if event.type() is QEvent.Type.ShortcutOverride and (
-            is_plain(event) or (isinstance(event, QKeyEvent) and step_of(event))
-        ):
-            event.accept()
-            return True
+        # Before the menus of the window take a key that has a meaning here. Delete has none.
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = is_plain(event) and event.key() != Qt.Key.Key_Delete
+            if plain or step_of(event):
+                event.accept()
+                return True
         return super().event(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's name
@@ -182,8 +206,8 @@ class Viewer(QFrame):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(self.hit())
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            last = len(self._hits) - 1
-            self.step((0 if key == Qt.Key.Key_Home else last) - self._row)
+            last = self._rows.count() - 1 if self._rows else 0
+            self._go(0 if key == Qt.Key.Key_Home else last)
         elif self.stage.key(event):
             return True
         elif key == Qt.Key.Key_I:
@@ -222,10 +246,24 @@ class Viewer(QFrame):
         if self.window().isFullScreen() and not self._was_full_screen:
             self.window().showNormal()
 
-    def _show(self, row: int) -> None:
-        self._row = row
-        hit = self._hits[row]
-        self.bar.show_hit(hit, row, len(self._hits))
+    def _go(self, row: int) -> bool:
+        """Shows the result at this row, once it is loaded; False where there is none."""
+        rows = self._rows
+        if rows is None or row == self._row or not 0 <= row < rows.count():
+            return False
+        hit = rows.hit(row)
+        if hit is None:
+            self._awaited = row
+            self.lacking.emit(row)
+        else:
+            self._show(row, hit)
+            self.stepped.emit(hit)
+        return True
+
+    def _show(self, row: int, hit: Hit) -> None:
+        self._row, self._hit, self._awaited = row, hit, None
+        self.bar.show_hit(hit)
+        self.bar.show_place(row, self._rows.count() if self._rows else 1)
         self.panel.facts.show_hit(hit)
         self.stage.show_hit(hit, self._query)
         self.panel.show_for(self.stage.plays())

@@ -58,10 +58,13 @@ class TopBar(QFrame):
         for widget in (self.before, self.count, self.after, self.info, self.whole):
             row.addWidget(widget)
 
-    def show_hit(self, hit: Hit, row: int, of: int) -> None:
-        """Number `row` (from 0) of so many results."""
+    def show_hit(self, hit: Hit) -> None:
+        """What it is."""
         self.name.say(wording.name_of(hit.path))
         self.about.say(f"{wording.about_hit(hit)} · {wording.shown(str(hit.path.parent))}")
+
+    def show_place(self, row: int, of: int) -> None:
+        """Number `row` (from 0) of so many results."""
         self.count.setText(tr("Viewer", "{row} of {of}", row=number(row + 1), of=number(of)))
         self.before.setEnabled(row > 0)
         self.after.setEnabled(row + 1 < of)
