@@ -31,6 +31,7 @@ class Menus:
         self.library = _action(library, tr("Menus", "Fo&lders and rules…"), "Ctrl+L")
         self.activity = _action(library, tr("Menus", "A&ctivity…"))
         self.failures = _action(library, tr("Menus", "&Files that failed…"))
+        self.start = _action(library, tr("Menus", "First s&teps…"))
         self.sending = _action(library, tr("Menus", "Amazon &Nova…"), "Ctrl+Shift+N")
         library.addSeparator()
         self.settings = _action(library, tr("Menus", "Se&ttings…"), "Ctrl+,")
@@ -66,7 +67,7 @@ class Menus:
         """Those that need the library."""
         return (
             *(self.rescan, self.pause, self.library, self.activity, self.failures),
-            *(self.sending, self.engine),
+            *(self.start, self.sending, self.engine),
         )
 
 

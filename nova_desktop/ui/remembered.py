@@ -29,6 +29,14 @@ class Remembered:
         self._kept.setValue(what, "true")
         return new
 
+    def start(self) -> str:
+        """How far the first start was: a step from "0", "left", "done"."""
+        return str(self._kept.value("start", "0"))
+
+    def keep_start(self, where: str) -> None:
+        """For the next start."""
+        self._kept.setValue("start", where)
+
     def recents(self) -> Recents:
         """What was searched for before."""
         from nova_desktop.ui.search.recents import Recents  # not before the first paint

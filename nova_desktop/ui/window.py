@@ -58,6 +58,7 @@ class Window(Frame):
         from nova_desktop.ui.search.proposed import Proposed
         from nova_desktop.ui.search.questions import Questions
         from nova_desktop.ui.settings.joining import Joining
+        from nova_desktop.ui.start.starting import Starting
         from nova_desktop.ui.tasks import Tasks
         from nova_desktop.ui.verbs import Verbs
 
@@ -95,6 +96,7 @@ class Window(Frame):
         self.silence = Silence(
             self.link, self.tasks, self.notice, self.footer, self.data, parent=self
         )
+        self.starting = Starting(self)
         self._late = QTimer(self, singleShot=True, interval=LATE_MS)
         self.settings = Joining(self)
         self._connect_parts()
@@ -164,6 +166,8 @@ class Window(Frame):
             everything = tr("States", "Search everything") if widenings else ""
             self.nothing.say(tr("States", "No close matches"), text, everything)
             self.nothing.offer([(it.text, it.drop) for it in widenings])
+        elif status and (start := self.starting.wanted(status)):
+            page = start
         elif status and not status.folders:
             page = self.invitation
         elif self.pages.currentWidget() is self.trouble and (self.search.query or not status):
@@ -171,7 +175,7 @@ class Window(Frame):
         else:
             page = self.hint
         self.pages.setCurrentWidget(page)
-        useful = page is not self.invitation
+        useful = page not in (self.invitation, self.starting.page)
         self.preview.setVisible(useful and self.menus.preview.isChecked())
         for part in (self.side, self.filters, self.controls):
             part.setVisible(useful)
@@ -339,6 +343,8 @@ class Window(Frame):
         menus, verbs = self.menus, self.verbs
         menus.add_folder.triggered.connect(verbs.ask_for_folder)
         menus.rescan.triggered.connect(verbs.rescan)
+        menus.start.triggered.connect(self.starting.resume)
+        self.starting.changed.connect(self._show_page)
         menus.pause.triggered.connect(lambda: self.footer.toggle())
         menus.library.triggered.connect(verbs.show_library)
         menus.activity.triggered.connect(verbs.show_activity)

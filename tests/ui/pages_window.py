@@ -22,14 +22,42 @@ from nova_desktop.ui.results.grid import Grid
 from nova_desktop.ui.results.listing import Listing
 from nova_desktop.ui.search.box import SearchBox
 from nova_desktop.ui.search.line import Line
+from nova_desktop.ui.start.engine import EngineStep
+from nova_desktop.ui.start.folders import FolderRow, FoldersStep
+from nova_desktop.ui.start.page import StartPage
 from nova_desktop.ui.states import Message
 from nova_desktop.ui.window import Window
 from tests.ui.pages import page
 from tests.ui.stage import LONG, Stage
 
 
-@page(Window, Message, SearchBox, Line, Footer)
+@page(Window, StartPage, FoldersStep, FolderRow, SearchBox, Line, Footer)
 def first_start(stage: Stage) -> QWidget:
+    stage.open()
+    stage.qtbot.waitUntil(lambda: stage.window.starting.page is not None)
+    folders = stage.window.starting.page.folders
+    folders.add(stage.place)
+    stage.qtbot.waitUntil(lambda: folders.rows[-1].isVisible())
+    return stage.window
+
+
+@page(EngineStep)
+def first_start_engine(stage: Stage) -> QWidget:
+    first_start(stage)
+    stage.window.starting.page.show_step(1)
+    return stage.window
+
+
+@page()
+def first_start_ready(stage: Stage) -> QWidget:
+    first_start(stage)
+    stage.window.starting.page.show_step(2)
+    return stage.window
+
+
+@page(Message)
+def first_start_left(stage: Stage) -> QWidget:
+    stage.window.remembered.keep_start("left")
     stage.open()
     return stage.window
 

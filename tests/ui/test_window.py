@@ -62,6 +62,7 @@ def test_nothing_heavy_is_imported_before_the_first_paint():
 
 def test_without_a_folder_the_window_invites_to_add_one(qtbot, build):
     window = build()
+    window.remembered.keep_start("left")
     window.open(FakeLibrary)
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.invitation)
     assert window.invitation.button.text() == "Add a folder…"
