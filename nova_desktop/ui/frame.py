@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -40,6 +41,7 @@ class Frame(QMainWindow):
     """The window without what it does: it can be seen and typed in."""
 
     painted = Signal()  # once, when the window was first seen and `finish` has run
+    closed = Signal()  # for good, not into the tray
 
     def __init__(self, data: Path) -> None:
         super().__init__()
@@ -49,6 +51,8 @@ class Frame(QMainWindow):
         self.setWindowTitle("Nova Desktop")
         self.remembered = Remembered(data)
         self._was_painted = False
+        self._quitting = False
+        self.stays: Callable[[], bool] = _never  # whether closing only hides; asked once a time
         self.theme = Theme(self.chosen.now.theme)
         palette.apply(self.theme, self.chosen.now.text_size)
         self._lay_out()
@@ -73,6 +77,25 @@ class Frame(QMainWindow):
 
     def finish(self) -> None:
         """Builds the rest; called once, after the first paint."""
+
+    def stop_playing(self) -> None:
+        """Nothing is heard or moves any more."""
+        self.preview.stop()
+
+    def quit(self) -> None:
+        """Closes it for good."""
+        self._quitting = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remembered.keep(self, self.splitter, self.menus.preview.isChecked())
+        self.stop_playing()
+        if not self._quitting and self.stays():
+            event.ignore()
+            self.hide()
+            return
+        super().closeEvent(event)
+        self.closed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -161,3 +184,8 @@ def _frame(name: str) -> QFrame:
     frame = QFrame()
     frame.setObjectName(name)
     return frame
+
+
+def _never() -> bool:
+    """Without a tray closing ends the program."""
+    return False

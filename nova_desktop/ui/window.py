@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nova_desktop.errors import BadInput, ExpectedError, Lost
@@ -30,17 +30,13 @@ LATE_MS = 400  # a search that takes longer says that it is going on
 class Window(Frame):
     """Shows and asks; the library decides. Works, as far as it can, before `open` was called."""
 
-    closed = Signal()  # for good, not into the tray
-
     def __init__(self, data: Path) -> None:
         super().__init__(data)
         self.status: Status | None = None
         self.answer: Answer | None = None
         self._question: Query | None = None  # that `answer` is to
         self._finished = False
-        self._quitting = False
         self.manners: Manners | None = None  # once the desktop around is minded
-        self.stays: Callable[[], bool] = _never  # whether closing only hides; asked once a time
 
     def finish(self) -> None:
         """Builds what is not seen at first, and connects all parts."""
@@ -379,23 +375,7 @@ class Window(Frame):
         event.acceptProposedAction()
         self.verbs.drop(event.mimeData())
 
-    def quit(self) -> None:
-        """Closes it for good."""
-        self._quitting = True
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.remembered.keep(self, self.splitter, self.menus.preview.isChecked())
-        self.preview.stop()
-        self.showing.stop()
-        if not self._quitting and self.stays():
-            event.ignore()
-            self.hide()
-            return
-        super().closeEvent(event)
-        self.closed.emit()
-
-
-def _never() -> bool:
-    """Without a tray closing ends the program."""
-    return False
+    def stop_playing(self) -> None:
+        super().stop_playing()
+        if self._finished:
+            self.showing.stop()
