@@ -323,6 +323,77 @@ def test_a_small_picture_is_not_blown_up(view, library):
     assert canvas.box().center().x() == pytest.approx(canvas.width() / 2)
 
 
+class Lazy:
+    """Results of which only the first is loaded."""
+
+    def __init__(self, hits):
+        self.hits, self.loaded, self.thrown = list(hits), 1, set()
+
+    def count(self):
+        return len(self.hits)
+
+    def hit(self, row):
+        return self.hits[row] if row < self.loaded else None
+
+    def row_of(self, hit):
+        return self.hits.index(hit) if hit in self.hits else None
+
+    def is_gone(self, hit):
+        return hit.path in self.thrown
+
+
+def test_a_result_that_is_not_loaded_is_shown_once_it_is(qtbot, view):
+    viewer = view(*hits(Path("/a/red.jpg")))
+    rows = Lazy(hits(Path("/a/red.jpg"), Path("/a/green.jpg"), Path("/a/blue.jpg")))
+    viewer.open(rows, 0, None)
+    assert viewer.bar.count.text() == "1 of 3"
+    with qtbot.waitSignal(viewer.lacking) as lacking:
+        qtbot.keyClick(viewer, Qt.Key.Key_K)
+    assert lacking.args == [1]
+    assert viewer.hit().path.name == "red.jpg"
+    rows.loaded = 3
+    viewer.renew()
+    assert viewer.hit().path.name == "green.jpg"
+    rows.hits.insert(0, hits(Path("/a/new.jpg"))[0])  # a fresh answer has it elsewhere
+    rows.loaded = 4
+    viewer.renew()
+    assert viewer.bar.count.text() == "3 of 4"
+    assert viewer.hit().path.name == "green.jpg"
+
+
+def test_what_is_thrown_away_gives_way_to_the_next(view):
+    viewer = view(*hits(Path("/a/red.jpg")))
+    rows = Lazy(hits(Path("/a/red.jpg"), Path("/a/green.jpg")))
+    rows.loaded = 2
+    viewer.open(rows, 0, None)
+    rows.thrown.add(Path("/a/red.jpg"))
+    viewer.renew()
+    assert viewer.hit().path.name == "green.jpg"
+    rows.hits[1:] = hits(Path("/a/of another page.jpg"))
+    viewer.renew()
+    assert viewer.hit().path.name == "green.jpg"  # it is only not loaded
+    rows.hits.clear()
+    viewer.renew()
+    assert not viewer.isVisible()
+
+
+def test_keys_lead_on_from_within_a_passage(qtbot, view, library):
+    paths = [Path("/a/one.txt"), Path("/a/two.txt")]
+    for path in paths:
+        library.excerpts[path] = Excerpt("words\n" * 500)
+    viewer = view(*hits(*paths, modality=Modality.TEXT))
+    passage = viewer.stage.passage
+    passage.setFocus()
+    qtbot.keyClick(passage, Qt.Key.Key_PageDown)
+    assert passage.verticalScrollBar().value() > 0
+    qtbot.keyClick(passage, Qt.Key.Key_K)
+    assert viewer.hit().path == paths[1]
+    qtbot.keyClick(passage, Qt.Key.Key_Left)
+    assert viewer.hit().path == paths[0]
+    qtbot.keyClick(passage, SPACE)
+    assert not viewer.isVisible()
+
+
 def page_hit(path: Path, number: int = 2, moments=()):
     (hit,) = hits(
         path,

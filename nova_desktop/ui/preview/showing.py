@@ -114,6 +114,7 @@ class FoundRows:
         return self._results.hit(row)
 
     def row_of(self, hit: Hit) -> int | None:
-        if hit.path in self._results.gone:
-            return None
         return self._results.rows_of({hit.path}).get(hit.path)
+
+    def is_gone(self, hit: Hit) -> bool:
+        return hit.path in self._results.gone

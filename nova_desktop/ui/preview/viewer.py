@@ -37,7 +37,10 @@ class Rows(Protocol):
         """None for one that is not loaded yet."""
 
     def row_of(self, hit: Hit) -> int | None:
-        """Where this file is now; None where it is not among them any more, or was thrown away."""
+        """Where this file is now; None where that is not known, as not all is loaded."""
+
+    def is_gone(self, hit: Hit) -> bool:
+        """Whether this file was thrown away."""
 
 
 class Viewer(QFrame):
@@ -123,11 +126,14 @@ class Viewer(QFrame):
             return
         if self._awaited is not None and rows.hit(self._awaited):
             self._go(self._awaited)
+        elif not rows.count():
+            self.close_viewer()
+        elif rows.is_gone(hit):
+            if not (self._go(self._row + 1) or self._go(self._row - 1)):
+                self.close_viewer()
         elif (row := rows.row_of(hit)) is not None:
             self._row = row
             self.bar.show_place(row, rows.count())
-        elif not (self._go(self._row + 1) or self._go(self._row - 1)):
-            self.close_viewer()
 
     def toggle_full_screen(self) -> None:
         """The whole screen, or the window as it was."""
