@@ -214,6 +214,7 @@ class Intake:
         self._leave(lambda file: file.path in wanted)
         for file in wanted.values():
             self._endings.settle(file, State.FAILED, CANCELLED)
+        self._endings.record()  # at once, also while all is paused: nothing is to take it up again
         self._next = deque(file for file in self._next if file.path not in wanted)
 
     def under_way(self) -> list[UnderWay]:
