@@ -209,6 +209,14 @@ def test_what_was_typed_on_the_way_is_not_kept_apart(window):
     assert [one.typed for one in window.completing.recents.all()] == ["CAT ON a sofa", "dog"]
 
 
+def test_chips_alone_are_on_the_way_to_chips_with_words(window):
+    lion = Part(path=Path("/a/lion.jpg"))
+    for typed in ("", "at night"):
+        window.search_box.ask(typed, [lion])
+        window.completing.keep()
+    assert [str(one) for one in window.completing.recents.all()] == ["lion.jpg + at night"]
+
+
 def test_at_most_twenty_searches_are_kept_and_none_when_it_is_off(window):
     recents = window.completing.recents
     for number in range(25):

@@ -41,7 +41,9 @@ class OneLine(QLabel):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height() + 2)
+        edges = self.contentsMargins()
+        width = metrics.horizontalAdvance(self.text()) + 2 + edges.left() + edges.right()
+        return QSize(width, metrics.height() + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(20, self.sizeHint().height())
@@ -49,8 +51,9 @@ class OneLine(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:  # ended even when something is raised
             painter.setPen(self.palette().color(self.foregroundRole()))
-            text = QFontMetrics(self.font()).elidedText(self.text(), self._elide, self.width())
-            painter.drawText(self.rect(), self.alignment(), text)
+            room = self.contentsRect()
+            text = QFontMetrics(self.font()).elidedText(self.text(), self._elide, room.width())
+            painter.drawText(room, self.alignment(), text)
 
 
 def wrapped(text: str = "", muted: bool = False, at_least: int = 20) -> QLabel:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
     from nova_desktop.ui.tasks import Tasks
 
-OF_CHIPS = 0.6  # of the width of the box, at most; the words have the rest
+OF_CHIPS = 0.66  # of the width of the box, at most; the words have the rest
 
 
 class SearchBox(QFrame):

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QIcon, QImage, QKeyEvent, QMouseEvent, QPixmap
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QIcon,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from nova_desktop.query import Part
@@ -14,7 +23,11 @@ from nova_desktop.ui.look.words import tr
 
 HEIGHT = 32  # points
 PICTURE = 24  # points: a thumbnail, or the icon of a kind
-LEAST = PICTURE + 40  # points: no chip is narrower
+APART = 2  # points beside a picture
+CORNER = 4.0
+CLOSE = 24  # points of the × at its end
+EDGES = 18  # points around the picture and the text
+LEAST = PICTURE + CLOSE + EDGES  # points: no chip is narrower
 MOST = 240
 
 
@@ -93,11 +106,12 @@ class Chip(QFrame):
         self._width = MOST
         self.body = _Body()
         self.body.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.body.setIconSize(QSize(PICTURE, PICTURE))
+        self.body.setIconSize(QSize(PICTURE + 2 * APART, PICTURE))
         self.body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.body.setProperty("elides", True)
         self.close_button = IconButton("close", "")
         self.close_button.setIconSize(QSize(16, 16))
+        self.close_button.setFixedWidth(CLOSE)
         # Reached by the arrows and Delete on the chip itself: one stop of Tab is enough.
         self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.close_button.setProperty("mouseOnly", True)
@@ -130,7 +144,7 @@ class Chip(QFrame):
 
     def show_picture(self, image: QImage) -> None:
         """Its thumbnail, of PICTURE × PICTURE points."""
-        self._picture = QPixmap.fromImage(image)
+        self._picture = _rounded(image, self.devicePixelRatioF())
         self._draw()
 
     def text(self) -> str:
@@ -160,10 +174,25 @@ class Chip(QFrame):
         else:
             color = tone.warning if self.part.weight < 0 else tone.muted
             self.body.setIcon(QIcon(pixmap(kind_of(self.part), color, 18, ratio)))
-        room = self._width - PICTURE - self.close_button.sizeHint().width() - 20
+        room = self._width - PICTURE - CLOSE - EDGES
         metrics = QFontMetrics(self.body.font())
         middle = Qt.TextElideMode.ElideMiddle
         said = metrics.elidedText(self.text(), middle, room) if room > 24 else sign_of(self.part)
         self.body.setText(said.replace("&", "&&"))
         self.close_button.setIcon(icon("close", self))
         self.setMaximumWidth(self._width)
+
+
+def _rounded(image: QImage, ratio: float) -> QPixmap:
+    """With a little room beside it, so that the name does not touch it."""
+    made = QPixmap(QSize(PICTURE + 2 * APART, PICTURE) * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    box = QRectF(APART, 0, PICTURE, PICTURE)
+    with QPainter(made) as painter:  # ended even when something is raised
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        corners = QPainterPath()
+        corners.addRoundedRect(box, CORNER, CORNER)
+        painter.setClipPath(corners)
+        painter.drawImage(box, image)
+    return made

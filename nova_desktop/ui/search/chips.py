@@ -202,7 +202,6 @@ class Chips(QWidget):
 
         def done(image: QImage) -> None:
             if chip in self._chips and not image.isNull():
-                image.setDevicePixelRatio(chip.devicePixelRatioF())
                 chip.show_picture(image)
 
         # One without a picture keeps the icon of its kind; the answer says what is wrong with it.

@@ -92,7 +92,7 @@ class Values(QWidget):
         self.list.itemClicked.connect(self._take)
         self._fill()
         row = self.list.sizeHintForRow(0) if values else 0
-        self.list.setFixedHeight(max(1, min(ROWS, len(values))) * max(row, 30) + 4)
+        self.list.setFixedHeight(max(1, min(ROWS, len(values))) * row + 2)
         self.list.setVisible(bool(values))
 
     def focus(self) -> None:

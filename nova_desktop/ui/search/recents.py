@@ -86,7 +86,7 @@ def _same(one: Asking, other: Asking) -> bool:
 
 
 def _on_the_way(one: Asking, other: Asking) -> bool:
-    return bool(_folded(one)) and _folded(other).startswith(_folded(one))
+    return _folded(other).startswith(_folded(one))
 
 
 def _folded(one: Asking) -> str:
