@@ -118,6 +118,15 @@ def test_escape_clears_the_words_then_the_chips_then_the_filters(qtbot, window, 
     assert window.pages.currentWidget() is window.hint
 
 
+def test_without_a_question_everything_is_shown(qtbot, build, library):
+    library.answer = Answer(hits(Path("/a/cat.jpg"), Path("/a/dog.jpg")), 0.02)
+    window = build()
+    window.open(lambda: library)
+    qtbot.waitUntil(lambda: shown(window) == ["cat.jpg", "dog.jpg"])
+    assert library.queries[-1].parts == ()
+    assert window.pages.currentWidget() is window.found
+
+
 def test_filters_without_words_browse(qtbot, window, library):
     library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02)
     window.search_box.line.setText("type:photo")

@@ -77,9 +77,6 @@ class Questions(QObject):
     def ask(self) -> None:
         """Asks what the box and the filters say now."""
         asked = self._box.asked()
-        if self.is_bare():
-            self._search.nothing()
-            return
         if asked.mistake:
             self._mistake.start()
         else:
