@@ -69,7 +69,8 @@ def far(qtbot, build, hosts, tmp_path):
 
 def test_a_library_that_is_killed_is_started_again_and_the_search_goes_on(qtbot, far, hosts):
     far.search_box.line.setText("cat")
-    qtbot.waitUntil(lambda: far.pages.currentWidget() is far.found)
+    qtbot.waitUntil(lambda: far.answer is not None and bool(far._question.parts))
+    assert far.pages.currentWidget() is far.found
     hosts[0].kill()
     with qtbot.waitSignal(far.link.opened, timeout=20_000):
         qtbot.waitUntil(lambda: "opened again" in far.footer.line.text())

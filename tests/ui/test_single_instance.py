@@ -176,8 +176,8 @@ def test_the_window_searches_by_the_files_and_offers_the_folders(qtbot, window, 
     folder.mkdir()
     window.search_box.line.setText("before")
     do(errand_for([str(file), str(folder)], "two\nlines"), window)
-    qtbot.waitUntil(lambda: bool(library.queries))
-    qtbot.waitUntil(lambda: library.queries[-1].parts[-1].text == "two lines")
+    qtbot.waitUntil(lambda: bool(library.queries) and len(library.queries[-1].parts) == 2)
+    assert library.queries[-1].parts[1].text == "two lines"
     assert library.queries[-1].parts[0].path == file
     (question,) = window.findChildren(QMessageBox)
     assert str(folder) in question.informativeText()

@@ -116,10 +116,12 @@ class FilterRow(QWidget):
         end = self.clear_button.sizeHint().width() + GAP if active else 0
         self.more.setText(tr("Filters", "More filters ({n})", n=len(Field)))  # its widest
         more = self.more.sizeHint().width() + GAP
-        whole = self.kinds.whole_width()
-        self.kinds.fold(width < whole + end + more + 2 * GAP)
-        x = self.kinds.sizeHint().width() + 2 * GAP
         valued = set(self._narrowing.active())
+        # What is chosen has to be seen; six kinds can be one chip.
+        needed = sum(self.pills[field].sizeHint().width() + GAP for field in valued)
+        whole = self.kinds.whole_width() + 2 * GAP
+        self.kinds.fold(width < whole + needed + end + more)
+        x = self.kinds.sizeHint().width() + 2 * GAP
         wanted = sorted(Field, key=lambda it: (it not in valued, not has_values(it, self.facets)))
         room = width - x - end - more
         shown: set[Field] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from nova_desktop.kinds import Modality
@@ -34,6 +34,7 @@ class Kinds(QWidget):
             row.addWidget(chip)
         self.folded = _chip(tr("Filters", "All kinds"), tr("Filters", "Kinds of files"))
         self.folded.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.folded.setIconSize(QSize(14, 14))
         self.folded.clicked.connect(self._list)
         self.folded.hide()
         row.addWidget(self.folded)
@@ -73,6 +74,9 @@ class Kinds(QWidget):
             tr("Filters", "Kinds of files: {kind}", kind=self.folded.text())
         )
         self.folded.setIcon(icon("down", self))
+        rtl = self.isRightToLeft()  # the arrow is after the text
+        after = Qt.LayoutDirection.LeftToRight if rtl else Qt.LayoutDirection.RightToLeft
+        self.folded.setLayoutDirection(after)
 
     def _list(self) -> None:
         self._say()  # a click has toggled it

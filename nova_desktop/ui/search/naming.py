@@ -35,7 +35,6 @@ class Naming(Popup):
         self.save.setProperty("small", True)
         self.forget = QPushButton(tr("Saved", "Forget it"))
         named(self.forget, tr("Saved", "Forget the saved search")).setProperty("small", True)
-        self.forget.setVisible(saved)
         verbs = QHBoxLayout()
         verbs.setSpacing(8)
         verbs.addWidget(self.forget)
@@ -45,6 +44,7 @@ class Naming(Popup):
         self.column.addWidget(self.name)
         self.column.addWidget(self.says)
         self.column.addLayout(verbs)
+        self.forget.setVisible(saved)  # not before: it would be a window of its own
         self.setFixedWidth(320)
         self.name.textChanged.connect(self._check)
         self.name.returnPressed.connect(self._keep)

@@ -149,7 +149,6 @@ class Questions(QObject):
             self.facets_known.emit(facets)
 
         def failed(_: ExpectedError) -> None:
-            # The library is gone or busy, which is said elsewhere; what was known stays.
-            self.refresh_facets()
+            pass  # The library is gone or busy, which is said elsewhere; what was known stays.
 
         self._tasks.start("facets", library.facets, known, failed)
