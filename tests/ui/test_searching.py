@@ -80,8 +80,8 @@ def test_what_was_typed_before_the_library_was_there_is_asked_then(qtbot, build,
 def test_a_slow_answer_to_an_old_question_is_never_shown(qtbot, window, library):
     library.gates["old"] = threading.Event()
     library.answers = {
-        "old": Answer(hits(Path("/a/old.jpg")), 1),
-        "new": Answer(hits(Path("/a/new.jpg")), 1),
+        "old": Answer(hits(Path("/a/old.jpg")), 1.0),
+        "new": Answer(hits(Path("/a/new.jpg")), 1.0),
     }
     window.search_box.line.setText("old")
     qtbot.waitUntil(lambda: bool(with_parts(library)))
