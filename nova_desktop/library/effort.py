@@ -101,10 +101,14 @@ class Effort:
             self._tasks.setdefault(kind, deque(maxlen=TASKS)).append((worked_s, guess_s))
             self._prepared[kind] += guess_s
 
-    def ended(self, path: str, size: int) -> None:
-        """Nothing more is to be done for this file."""
+    def ended(self, path: str, size: int, worked: bool = True) -> None:
+        """Nothing more is to be done for this file; not `worked`: nothing much was.
+
+        What is damaged, left out or known already ends at once, and says nothing of the others.
+        """
         kind, work_s = guess(path, size)
-        self._done[kind] += work_s
+        if worked:
+            self._done[kind] += work_s
         self._left[kind] = max(0.0, self._left[kind] - work_s)
         self._unsure.get(kind, set()).discard(path)
 

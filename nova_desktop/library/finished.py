@@ -26,7 +26,8 @@ class Finished:
     """Every method is called on the indexer's thread.
 
     `over` is told of each job that ends here, and whether it is recorded; `free` of each file that
-    is not under way any more, and `ended` of each that waits no more.
+    is not under way any more, and `ended` of each that waits no more, and
+    whether it was read for that.
     """
 
     def __init__(
@@ -37,7 +38,7 @@ class Finished:
         endings: Endings,
         over: Callable[[Job, bool], None],
         free: Callable[[Waiting], None],
-        ended: Callable[[Waiting], None],
+        ended: Callable[[Waiting, bool], None],
         tell: Callable[[Event], None],
     ) -> None:
         self._queue, self._store, self._space, self._endings = queue, store, space, endings
@@ -88,12 +89,13 @@ class Finished:
             self._store.put(self._space, rows)
         files = [(file, job.content) for job in self._jobs for file in job.files]
         self._queue.record(files, self._space.name, {job.content: job.facts() for job in new})
+        read = {job.files[0].path for job in new if job.files}
         jobs, self._jobs = self._jobs, []
         for job in jobs:
             self._over(job, True)
         for file, _ in files:
             self._free(file)
-            self._ended(file)
+            self._ended(file, file.path in read)
             self._tell(Indexed(Path(file.path)))
         self._store.maintain()
         return True

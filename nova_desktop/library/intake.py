@@ -345,9 +345,9 @@ class Intake:
         if recorded and self._by_job is not None:
             self._by_job.leave_nothing(job)
 
-    def _ended(self, file: Waiting) -> None:
+    def _ended(self, file: Waiting, worked: bool = False) -> None:
         self._meter.done += 1
-        self.weighing.effort.ended(file.path, file.stamp.size)
+        self.weighing.effort.ended(file.path, file.stamp.size, worked)
 
     def drop(self, job: Job, error: BaseException) -> None:
         """Gives a content up; tasks of it that are still running find it gone."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from nova_desktop.events import Event, Progress
     from nova_desktop.model import Status
 
+STEPS = 1000  # of the bar
+
 
 class Footer(QFrame):
     """One line that adds up: 1,204 of 5,310 · 12 failed · photo.jpg · about 3 min."""
@@ -119,8 +121,10 @@ class Footer(QFrame):
         waiting = status.counts.get(State.WAITING, 0) if status else 0
         self.bar.setVisible(progress is not None)
         if progress:
-            self.bar.setRange(0, max(1, progress.total))
-            self.bar.setValue(progress.done)
+            self.bar.setRange(0, STEPS)
+            # Before the work is weighed, the files are all there is to go by.
+            part = progress.share or progress.done / max(1, progress.total)
+            self.bar.setValue(round(part * STEPS))
         if status is None:
             text = tr("Footer", "Opening the library…")
         elif self._paused and (waiting or not self._resting):

@@ -166,6 +166,22 @@ def test_the_share_never_falls_and_is_of_the_work_not_of_the_files():
     assert 0.35 < half.share < 0.65
 
 
+def test_files_that_end_at_once_do_not_make_the_others_look_quick():
+    run = Run()
+    effort, some = run.effort, [*(f"bad {n}.jpg" for n in range(300)), "a.jpg", "b.jpg"]
+    effort.expect((path, PHOTO) for path in some)
+    kind, work_s = guess("a.jpg", PHOTO)
+    effort.partly([("a.jpg", PHOTO, 0.01)])
+    effort.left_s()
+    for path in some[:300]:
+        effort.ended(path, PHOTO, worked=False)
+    run.now += 5.0
+    effort.took(kind, 5.0, work_s)
+    effort.partly([])
+    effort.ended("a.jpg", PHOTO)
+    assert effort.left_s() == pytest.approx(5.0, rel=0.1)
+
+
 def test_a_second_run_counts_from_nothing():
     run = Run()
     run.of(photos([1.0] * 5))

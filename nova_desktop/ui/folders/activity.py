@@ -27,6 +27,7 @@ from nova_desktop.ui.look.words import tr, trn
 
 PATH = Qt.ItemDataRole.UserRole
 STEPS = 1000  # of a bar
+WIDE = 400  # pixels
 
 
 class ActivityPage(QWidget):
@@ -39,8 +40,8 @@ class ActivityPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._paused = ""
-        self.head = sized(wrapped(), 1.1, bold=True)
-        self.line = wrapped(muted=True)
+        self.head = sized(wrapped(at_least=WIDE), 1.1, bold=True)
+        self.line = wrapped(muted=True, at_least=WIDE)
         self.bar = named(QProgressBar(textVisible=False), tr("Activity", "Indexing"))
         self.bar.setRange(0, STEPS)
         self.bar.setFixedHeight(8)
@@ -56,6 +57,8 @@ class ActivityPage(QWidget):
         header = self.active.header()
         header.setAccessibleName(tr("Activity", "Columns of the list"))
         header.setStretchLastSection(False)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.active.headerItem().setTextAlignment(2, right)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in ((1, 190), (2, 80)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
@@ -70,7 +73,7 @@ class ActivityPage(QWidget):
         self.next.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.next.setUniformItemSizes(True)
         self.next.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.by_folder = wrapped(muted=True)
+        self.by_folder = wrapped(muted=True, at_least=WIDE)
         self._lay_out()
         self.toggle.clicked.connect(self._toggle)
         self.cancel.clicked.connect(lambda: self.cancel_asked.emit(self.chosen()))

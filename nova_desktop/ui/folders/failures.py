@@ -38,7 +38,7 @@ class FailuresPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.head = wrapped()
+        self.head = wrapped(at_least=300)
         self.filter = named(QLineEdit(), tr("Failures", "Show only files with these words"))
         self.filter.setProperty("field", True)
         self.filter.setPlaceholderText(tr("Failures", "Filter by name or reason"))
@@ -50,7 +50,7 @@ class FailuresPage(QWidget):
         self.list.setUniformRowHeights(True)
         self.list.setAllColumnsShowFocus(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header = self.list.header()
         header.setAccessibleName(tr("Failures", "Columns of the list"))
@@ -74,6 +74,7 @@ class FailuresPage(QWidget):
         top.setSpacing(16)
         top.addWidget(self.head, 1)
         self.filter.setFixedWidth(260)
+        self.filter.setMinimumHeight(30)
         top.addWidget(self.filter)
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(0, 16, 0, 0)

@@ -61,7 +61,7 @@ class LibraryDialog(QDialog):
         self.tabs.addTab(self.folders, tr("Library", "Folders"))
         self.tabs.addTab(self.activity, tr("Library", "Activity"))
         self.tabs.addTab(self.failures, tr("Library", "Failures"))
-        self.trouble = named(wrapped(), tr("Library", "What can't be done"))
+        self.trouble = named(wrapped(at_least=480), tr("Library", "What can't be done"))
         self.trouble.setProperty("warning", True)
         self.trouble.hide()
         self.nova = push("")

@@ -26,6 +26,7 @@ from nova_desktop.ui.look.labels import OneLine, named, sized, wrapped
 from nova_desktop.ui.look.words import tr
 
 PATH = Qt.ItemDataRole.UserRole
+WIDE = 480  # pixels
 RESTING = (FolderState.PAUSED, FolderState.SCHEDULED)
 
 
@@ -61,6 +62,9 @@ class FoldersPage(QWidget):
         header = self.list.header()
         header.setAccessibleName(tr("Folders", "Columns of the list"))
         header.setStretchLastSection(False)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for column in (2, 3):
+            self.list.headerItem().setTextAlignment(column, right)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in ((1, 220), (2, 100), (3, 100)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
@@ -68,8 +72,8 @@ class FoldersPage(QWidget):
         self.name = OneLine(elide=Qt.TextElideMode.ElideMiddle)
         sized(self.name, 1.1, bold=True)
         self.path = OneLine(muted=True, elide=Qt.TextElideMode.ElideMiddle)
-        self.counts = wrapped()
-        self.note = wrapped(muted=True)
+        self.counts = wrapped(at_least=WIDE)
+        self.note = wrapped(muted=True, at_least=WIDE)
         self.add = push(tr("Folders", "Add a folder…"))
         self.rescan = push(tr("Folders", "Look for changes"))
         self.pause = push(tr("Folders", "Pause this folder"))

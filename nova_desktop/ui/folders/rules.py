@@ -33,6 +33,7 @@ from nova_desktop.ui.look.words import noop, tr, trn
 
 PATH = Qt.ItemDataRole.UserRole
 TASKS = ("folder rules", "rules effect", "save rules", "take back")  # names of what is asked
+WIDE = 480  # pixels
 WAIT_MS = 300  # after a key, before what the patterns would do is asked
 ENGINES = {
     Rule.DEVICE: noop("Rules", "On this computer only"),
@@ -79,13 +80,16 @@ class RulesDialog(QDialog):
             edit.setDisplayFormat("HH:mm")
         self.ignore = named(QPlainTextEdit(), tr("Rules", "Patterns of what is left out"))
         self.ignore.setTabChangesFocus(True)
+        self.ignore.setProperty("field", True)
         self.ignore.setPlaceholderText("*.bak\n/Drafts/\n!keep.bak")
-        self.effect = named(wrapped(muted=True), tr("Rules", "What the patterns would do"))
+        self.effect = named(
+            wrapped(muted=True, at_least=WIDE), tr("Rules", "What the patterns would do")
+        )
         self.left_out = named(QListWidget(), tr("Rules", "Left out by hand"))
         self.left_out.setProperty("framed", True)
         self.left_out.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.take_back = push(tr("Rules", "Take back"))
-        self.trouble = named(wrapped(), tr("Rules", "What can't be done"))
+        self.trouble = named(wrapped(at_least=WIDE), tr("Rules", "What can't be done"))
         self.trouble.setProperty("warning", True)
         self.save = push(tr("Rules", "Save"))
         self.save.setProperty("primary", True)
@@ -262,6 +266,7 @@ class RulesDialog(QDialog):
                     "back within 30 days need not be indexed again.",
                 ),
                 muted=True,
+                at_least=WIDE,
             )
         )
         column.addWidget(self.ignore, 2)
@@ -270,6 +275,7 @@ class RulesDialog(QDialog):
         self.none_left_out = wrapped(
             tr("Rules", "Nothing. Results and failures can be left out from their menus."),
             muted=True,
+            at_least=WIDE,
         )
         column.addWidget(self.none_left_out)
         column.addWidget(self.left_out, 1)

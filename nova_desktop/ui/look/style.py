@@ -74,6 +74,12 @@ QToolButton:checked { background: $selected; }
 QFrame#notice { background: $raised; border-bottom: 1px solid $line; }
 QScrollArea[bare="true"], QScrollArea[bare="true"] > QWidget > QWidget { background: transparent; }
 QListWidget { background: transparent; outline: none; }
+QListWidget[framed="true"] { background: $base; border: 1px solid $line;
+  border-radius: 6px; }
+QListWidget[framed="true"]:focus { border-color: $accent; }
+QListWidget[framed="true"]::item { padding: 4px 8px; color: $text; }
+QListWidget[framed="true"]::item:hover { background: $hover; }
+QListWidget[framed="true"]::item:selected { background: $selected; color: $text; }
 QTreeView, QTableView { border: 1px solid $line; border-radius: 6px; outline: none; }
 QTableView[results="true"] { border: none; border-radius: 0; }
 QTreeView:focus, QTableView:focus, QScrollArea#checked:focus { border-color: $accent; }
