@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from nova_desktop.errors import TryLater
@@ -103,6 +104,21 @@ def test_what_is_thrown_away_comes_back_by_undo(qtbot, shown, bin_at):
     qtbot.waitUntil(lambda: not shown.found.results.gone)
     assert list((bin_at / "info").iterdir()) == []
     assert not shown.menus.results.undo.isEnabled()
+
+
+@linux
+def test_delete_throws_away_results_and_nothing_while_another_part_has_the_keys(
+    qtbot, shown, bin_at
+):
+    path = shown.found.results.hits[0].path
+    shown.found.choose(0)
+    for elsewhere in (shown.folders.list, shown.search_box.line):
+        elsewhere.setFocus()
+        qtbot.keyClick(elsewhere, Qt.Key.Key_Delete)
+    shown.found.view().setFocus()
+    assert path.exists()
+    qtbot.keyClick(shown.found.view(), Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: not path.exists())
 
 
 @linux

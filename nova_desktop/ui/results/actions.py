@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from nova_desktop.ui.look.words import tr
 
@@ -36,6 +37,12 @@ class ResultActions:
         menu.addSeparator()
         self.undo = _action(menu, tr("Results", "&Undo"), "Ctrl+Z")
         self.undo.setEnabled(False)
+
+    def use_in(self, page: QWidget) -> None:
+        """Keys that mean something else elsewhere count on this page alone: Delete above all."""
+        for action in (self.select_all, self.trash):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            page.addAction(action)
 
     def say_programs(self, there_are: bool) -> None:
         """After the programs of the chosen file were put into their menu, or none was."""

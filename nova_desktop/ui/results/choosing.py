@@ -10,7 +10,7 @@ from nova_desktop.query import Hit
 from nova_desktop.ui.results.model import Column, Results
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from PySide6.QtCore import QItemSelectionRange
@@ -80,8 +80,8 @@ class Choice(QObject):
         paths, current = held
         rows = self._results.rows_of(paths | ({current} if current else set()))
         chosen = QItemSelection()
-        for path in paths & rows.keys():
-            chosen.append(self._selected(rows[path], rows[path]).toList())
+        for first, last in _runs(sorted(rows[path] for path in paths & rows.keys())):
+            chosen.append(self._selected(first, last).toList())
         if current in rows:
             index = self._results.index(rows[current], 0)
             self.selection.setCurrentIndex(index, FLAG.NoUpdate)
@@ -114,3 +114,17 @@ class Choice(QObject):
     def _selected(self, first: int, last: int) -> QItemSelection:
         at = self._results.index
         return QItemSelection(at(first, 0), at(last, len(Column) - 1))
+
+
+def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Rows in order as few ranges, both ends included: a selection of many is slow."""
+    first = last = None
+    for row in rows:
+        if first is not None and last is not None and row == last + 1:
+            last = row
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first = last = row
+    if first is not None and last is not None:
+        yield first, last

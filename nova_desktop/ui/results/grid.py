@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
@@ -39,8 +40,6 @@ from nova_desktop.ui.results.handling import Handling
 from nova_desktop.ui.results.tile import Tile
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
-
     from nova_desktop.model import Span
     from nova_desktop.ui.results.model import Results
     from nova_desktop.ui.results.scrub import Scrub
@@ -274,6 +273,12 @@ class Grid(QListView):
         super().mouseReleaseEvent(event)
         if drawn:
             self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        # A tooltip would hide the frames that the mouse is moved for.
+        if event.type() == QEvent.Type.ToolTip and self._scrub.is_shown():
+            return True
+        return super().viewportEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

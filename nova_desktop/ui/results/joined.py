@@ -63,6 +63,7 @@ class JoinedResults(QObject):
 
     def _connect_results(self) -> None:
         result, found, verbs = self._menus.results, self._found, self._verbs
+        result.use_in(found)
         found.results.pages.refused.connect(verbs.tell)
         found.selected.connect(self._selected)
         found.opened.connect(lambda _: self._do(verbs.open))

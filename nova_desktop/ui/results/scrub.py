@@ -79,6 +79,17 @@ class Scrub(QObject):
         painter.drawRect(QRectF(x, box.y(), 2, box.height()))
         return True
 
+    def time_of(self, hit: Hit) -> float | None:
+        """Seconds from the start at which the mouse is; None where no frames of this file are."""
+        mine = self._hit is not None and self._hit.content == hit.content
+        if not mine or self._strip() is None or hit.duration_s is None:
+            return None
+        return self._share * hit.duration_s
+
+    def is_shown(self) -> bool:
+        """Whether frames are under the mouse now."""
+        return self._strip() is not None
+
     def close(self) -> None:
         """Returns when the load under way has ended."""
         self._dwell.stop()

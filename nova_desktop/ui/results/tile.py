@@ -137,9 +137,9 @@ class Tile(QStyledItemDelegate):
         start, end = reversed(leading) if mirrored else leading
         top = QPointF(0, box.y() + EDGE)
         bottom = QPointF(0, box.bottom() + 1 - EDGE - painting.PILL)
-        painting.badge(
-            painter, start + bottom, wording.moment(hit.span), small, hit.modality.value, mirrored
-        )
+        at_s = self._scrub.time_of(hit)
+        moment = wording.moment(hit.span) if at_s is None else wording.clock(at_s)
+        painting.badge(painter, start + bottom, moment, small, hit.modality.value, mirrored)
         if said := self._results.gone.get(hit.path) or self._away(hit):
             painting.badge(painter, start + top, said, small, "", mirrored)
         if self.size >= NARROW:
