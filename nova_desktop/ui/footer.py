@@ -13,7 +13,7 @@ from nova_desktop.ui import wording
 from nova_desktop.ui.look.icons import IconButton
 from nova_desktop.ui.look.labels import OneLine, named
 from nova_desktop.ui.look.sentences import sentence
-from nova_desktop.ui.look.words import tr, trn
+from nova_desktop.ui.look.words import number, tr, trn
 from nova_desktop.ui.nova.line import NovaLine
 
 if TYPE_CHECKING:
@@ -130,7 +130,8 @@ class Footer(QFrame):
         elif self._paused and (waiting or not self._resting):
             numbers = wording.done_of(progress.done, progress.total) if progress else ""
             reason = sentence(wording.shown(self._paused))
-            text = " · ".join(part for part in (numbers, reason) if part)
+            left = tr("Footer", "{n} waiting", n=number(waiting)) if self._resting else ""
+            text = " · ".join(part for part in (numbers, reason, left) if part)
         elif progress:
             text = wording.progress(progress, failed)
         else:

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from nova_desktop import settings
 from nova_desktop.errors import BadInput
+from nova_desktop.library.conditions import Reason
 from nova_desktop.model import State
 from nova_desktop.settings import Settings
 from nova_desktop.ui.look.palette import Theme
+from nova_desktop.ui.look.sentences import SENTENCES
 from nova_desktop.ui.look.tones import DARK, LIGHT, tones
 from nova_desktop.upkeep import Around, Conditions
 from tests.ui.fake_library import FakeLibrary, folder
@@ -250,6 +252,19 @@ def test_a_settings_file_that_can_not_be_read_is_told_and_the_window_opens(qtbot
     assert "cores must be a whole number" in made.notice.findChild(QLabel).text()
 
 
+def test_tab_goes_through_the_page_and_then_to_close(qtbot, window, shown):
+    shown.list.setCurrentRow(shown.pages.index(shown.appearance))
+    shown.list.setFocus()
+    reached = []
+    for _ in range(20):
+        qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(shown.focusWidget())
+        if reached[-1] is shown.close_button:
+            break
+    names = ("theme", "language", "text_size", "tile_size", "reduced_motion")
+    assert reached == [*(row(shown, name).control.focus for name in names), shown.close_button]
+
+
 # Shortcuts
 
 
@@ -309,12 +324,17 @@ def test_the_footer_says_why_it_rests_and_offers_to_go_on(qtbot, window, library
     with qtbot.waitSignal(window.link.status_known):
         window.link.refresh()
     footer = window.footer
-    assert "runs on its battery" in footer.line.text()
+    assert footer.line.text().endswith("runs on its battery. · 2 waiting")
     assert footer.anyway.isVisible()
     assert not footer.pause.isVisible()
     press(qtbot, footer.anyway)
     qtbot.waitUntil(lambda: ("resume",) in library.calls)
     assert State.WAITING in library.folders[0].counts
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_why_it_rests_can_be_said_in_every_language(reason):
+    assert reason.value in {text for _, text in SENTENCES}
 
 
 def test_a_rest_with_nothing_to_do_is_not_worth_a_word(qtbot, window, library):

@@ -11,7 +11,17 @@ import re
 
 from nova_desktop.ui.look.words import noop, tr
 
-SENTENCES = (noop("Sentences", "Paused: nothing is indexed until you resume."),)
+SENTENCES = (
+    noop("Sentences", "Paused: nothing is indexed until you resume."),
+    noop(
+        "Sentences",
+        "The disk of the index is nearly full. Free some space, and indexing goes on by itself.",
+    ),
+    noop("Sentences", "Resting: these are quiet hours."),
+    noop("Sentences", "Resting: this computer runs on its battery."),
+    noop("Sentences", "Resting: this network is paid by what goes over it."),
+    noop("Sentences", "Resting: a program fills the screen."),
+)
 
 
 def sentence(text: str) -> str:

@@ -154,7 +154,7 @@ READING = (
                 noop("Settings", "Never index"),
                 noop(
                     "Settings",
-                    "Patterns as in a .gitignore, one a line, such as *.bak or /Private/. What "
+                    "Patterns as in a .gitignore, one a line, such as *.bak or Private/. What "
                     "matches is forgotten; the files stay.",
                 ),
             ),

@@ -99,6 +99,9 @@ class SettingsDialog(QDialog):
         seen = self.pages[max(0, self.list.currentRow())]
         if not any(page.build() for page in (seen, *self.pages)):
             self._building.stop()
+            # What was made last is reached last: the rows come before the end of the dialog.
+            if (last := self.previousInFocusChain()) is not None:
+                QWidget.setTabOrder(last, self.close_button)
             self._narrow(self.search.text())
 
     def refresh(self) -> None:
