@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from nova_desktop.model import Check, Span, State, Status, Unit
-from nova_desktop.query import Answer, Hit, Why
+from nova_desktop.query import Answer, Why
 from nova_desktop.terminal import clock, plain, table
 
 WHY_CHARACTERS = 100  # of the words that matched
@@ -29,14 +29,14 @@ def moment(span: Span) -> str:
             return f"characters {int(span.start)}–{int(span.stop)}"
 
 
-def for_people(answer: Answer, inside: Path | None = None) -> list[str]:
+def for_people(answer: Answer, inside: Path | None = None, first: int = 1) -> list[str]:
     """Two lines a hit: its number and path, then what it is, where in it, and why it matched.
 
-    Paths within `inside` are shown without it.
+    Paths within `inside` are shown without it; `first` is the number of the first hit.
     """
     lines = []
-    wide = len(str(len(answer.hits)))
-    for number, hit in enumerate(answer.hits, 1):
+    wide = len(str(first + len(answer.hits) - 1))
+    for number, hit in enumerate(answer.hits, first):
         lines.append(f"{number:>{wide}}. {_path(hit.path, inside)}")
         parts: list[str] = [hit.modality]
         if hit.span:
@@ -73,8 +73,11 @@ def _why(why: Why) -> str:
     return f"{why.source}: {plain(text)}" if text else str(why.source)
 
 
-def for_programs(hits: Iterable[Hit]) -> list[dict[str, object]]:
-    """Objects with path, kind, span, score, why, taken and more; best first."""
+def for_programs(answer: Answer, offset: int = 0) -> list[dict[str, object]]:
+    """Objects with path, kind, span, score, why, taken and more, in order.
+
+    `number` counts from 1 over all pages, of which there are `total` hits.
+    """
     return [
         {
             **path_for_programs(hit.path),
@@ -87,8 +90,11 @@ def for_programs(hits: Iterable[Hit]) -> list[dict[str, object]]:
             "moments": [_span(span) for span in hit.moments],
             "copies": [path_for_programs(copy)["path"] for copy in hit.copies],
             "offline": hit.offline,
+            "found_by": sorted(map(str, hit.found_by)),
+            "number": number,
+            "total": max(answer.total, number),
         }
-        for hit in hits
+        for number, hit in enumerate(answer.hits, offset + 1)
     ]
 
 

@@ -13,8 +13,27 @@ from nova_desktop.folder_arguments import add_folder, add_queue
 from nova_desktop.kinds import Modality
 
 KINDS = tuple(modality.value for modality in Modality)
+SORTS = ("relevance", "newest", "oldest", "name")  # those of query.Sort, likewise slow to import
 RULES = ("device", "cloud", "never")  # those of spending.Rule, which is slow to import
 VALUED = ("--data", "--settings")  # options of all commands that take the next word
+
+FIND = "Find files by words, by files that are like them, or all that pass the filters."
+FORMS = """\
+forms in TEXT, each in quotes of the shell's:
+  "exact phrase"       stands in the words or in the file's name
+  -word -"a phrase"    less of this
+  type:photo,video     also sound, document, note; -type:note is all but these
+  in:Trips             inside folders of this name, or of this path
+  name:IMG_2024        the file's name contains this
+  ext:jpg,png          the file's name ends so
+  date:2024-05         also 2023..2024, >2024-01-01, yesterday, may, "last summer"
+  dur:<30s             also >5m, 1m..3m
+  camera:Canon         the camera's name contains this
+  rating:>=3           at least so many stars, 1 to 5
+  tag:family           has this keyword
+  near:Rome~50km       within 25 km unless told; also near:47.37,8.54
+  sort:newest          also oldest, name, relevance
+A backslash before a word takes it as it is: \\type:photo."""
 
 EPILOG = """\
 Without a command the window opens; with files in place of one, as `open` does it.
@@ -30,7 +49,7 @@ def read(argv: Sequence[str]) -> argparse.Namespace:
         # Most starts of the window: as the parser would say, without the 5 ms that making it takes.
         return argparse.Namespace(command=None, data=None, settings=None, verbose=None)
     made = parser()
-    return made.parse_args(with_open(argv, made.get_default("commands")))
+    return made.parse_args(with_minus_words(with_open(argv, made.get_default("commands"))))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -52,7 +71,10 @@ def parser() -> argparse.ArgumentParser:
     add_open(command("open", "Open the window, or raise it where it is open already."))
     index = command("index", "Watch folders, and index what is in them until nothing waits.")
     index.add_argument("folders", type=place, nargs="+", metavar="FOLDER")
-    add_find(command("find", "Find files by words, by files that are like them, or by both."))
+    add_find(command("find", FIND))
+    add_searches(
+        command("searches", "The questions that are kept by name, and changes to them."), common
+    )
     command("status", "The folders, their files in numbers, and the engine.")
     command("watch", "Keep the index up to date until Ctrl+C, saying what happens.")
     doctor = command("doctor", "Check what the program needs, and say how to mend what is missing.")
@@ -161,7 +183,10 @@ def add_aws(aws: argparse.ArgumentParser, common: argparse.ArgumentParser) -> No
 
 
 def add_find(find: argparse.ArgumentParser) -> None:
-    find.add_argument("text", nargs="*", metavar="TEXT", help="what it is about, in words")
+    find.epilog, find.formatter_class = FORMS, argparse.RawDescriptionHelpFormatter
+    find.add_argument(
+        "text", nargs="*", metavar="TEXT", help="what it is about, in words, with forms as below"
+    )
     find.add_argument(
         "--file",
         type=place,
@@ -190,7 +215,60 @@ def add_find(find: argparse.ArgumentParser) -> None:
     find.add_argument(
         "--limit", type=limit, default=20, metavar="N", help="at most so many files (20)"
     )
+    find.add_argument(
+        "--offset", type=offset, default=0, metavar="N", help="leave so many out: the next page"
+    )
+    find.add_argument("--sort", choices=SORTS, help="the order; without words the newest are first")
+    find.add_argument("--saved", default="", metavar="NAME", help="ask what is kept by this name")
     find.add_argument("--json", action="store_true", help="print a JSON list instead")
+
+
+def add_searches(searches: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    commands = searches.add_subparsers(dest="what", metavar="WHAT", title="what to do")
+
+    def command(name: str, text: str, named: bool = True) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text, parents=[common])
+        if named:
+            made.add_argument("name", metavar="NAME")
+        return made
+
+    command("list", "The questions that are kept; this is done without WHAT too.", named=False)
+    save = command("save", "Keep a question, instead of one of that name; find --saved asks it.")
+    save.add_argument("text", nargs="*", metavar="TEXT", help="words and forms, as find takes them")
+    save.add_argument(
+        "--file",
+        type=place,
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="what is like this file; may be repeated",
+    )
+    command("forget", "Remove a question that is kept.")
+    command("rename", "Give a question that is kept another name.").add_argument("to", metavar="TO")
+
+
+def with_minus_words(argv: Sequence[str]) -> list[str]:
+    """The arguments, where -word and -type:photo of a question are words and no options.
+
+    argparse takes what holds a space for a word; one more in a question means nothing.
+    """
+    found: list[str] = []
+    asking = False
+    for at, one in enumerate(argv):
+        if one == "--":
+            return [*found, *argv[at:]]
+        before = found[-1] if found else ""
+        value = before.startswith("--") and before not in ("--json", "--verbose")
+        minus = re.fullmatch(r"-[^-\s].+", one, re.DOTALL) and not re.fullmatch(r"-[hv]+", one)
+        found.append(f" {one}" if asking and minus and not value else one)
+        asking = asking or one in ("find", "searches")
+    return found
+
+
+def offset(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to 999999999")
+    return int(text)
 
 
 def place(text: str) -> str:

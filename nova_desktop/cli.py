@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 BUG, USAGE, INTERRUPTED = 1, 2, 130
 COSTS = ("cost", "rule", "sent")  # these are in a module of their own
 FOLDERS = ("folder", "queue")
+FINDING = ("find", "searches")
 STORING = ("storage", "compact", "backup")
 GO_ON = ("index", "watch")  # these take over when the process that had the library open ends
 FOR_YOU = ("index", "demo")  # somebody waits for these, so they take what there is
@@ -90,8 +91,10 @@ def _contradiction(args: argparse.Namespace) -> str:
         return f"rule needs one of {', '.join(arguments.RULES)} after the folder."
     if args.command != "find":
         return ""
-    if not args.text and not args.file:
-        return "find needs words, or --file PATH."
+    asked = args.text or args.file or args.saved or args.sort
+    narrowed = args.type or args.folders or args.name
+    if not (asked or narrowed) and args.since is args.until is None:
+        return "find needs words, a filter, or --file PATH."
     if args.since is not None and args.until is not None and args.since >= args.until:
         return "--since is after --until: nothing could be found."
     return ""
@@ -139,12 +142,13 @@ def _run(
         for sentence in closed.repair(data):
             terminal.print(sentence)
 
-    from nova_desktop import commands, costs, folder_command
+    from nova_desktop import commands, costs, finding, folder_command
 
     command: Callable[[LibraryCalls, argparse.Namespace, Terminal], int]
     modules = {
         **dict.fromkeys(COSTS, costs),
         **dict.fromkeys(FOLDERS, folder_command),
+        **dict.fromkeys(FINDING, finding),
         **dict.fromkeys(STORING, storing),
     }
     command = getattr(modules.get(args.command, commands), args.command)

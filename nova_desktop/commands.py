@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import os
 import queue
@@ -12,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from nova_desktop.answers import counts, for_people, for_programs, looked_at
+from nova_desktop.answers import counts, looked_at
 from nova_desktop.calls import LibraryCalls
 from nova_desktop.costs import further_facts
 from nova_desktop.errors import BadInput, NeedsUser
@@ -26,15 +25,13 @@ from nova_desktop.events import (
     Paused,
     Progress,
 )
-from nova_desktop.model import Failure, FolderState, Modality, State, Status
-from nova_desktop.query import Filters, Part, Query
+from nova_desktop.model import Failure, FolderState, State, Status
 from nova_desktop.terminal import Terminal, plain, table
 
 log = logging.getLogger(__name__)
 
 LOOK_S = 0.2  # between two looks at whether all is done; also how soon the bar moves
 FAILURES_SHOWN = 20
-NOTHING = "No close matches"
 ALIVE_S = 10.0  # of quiet after which `watch` asks whether its library still answers
 
 
@@ -101,40 +98,6 @@ def show_failures(failures: Sequence[Failure], terminal: Terminal, most: int) ->
         terminal.print(f"failed  {plain(str(failure.path))}: {plain(failure.reason)}")
     if len(failures) > most:
         terminal.print(f"… and {len(failures) - most} more: nova-desktop failures lists them all.")
-
-
-def find(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
-    text = " ".join(args.text)
-    parts = [Part(text=text)] if text else []
-    parts += [Part(path=Path(path).absolute()) for path in args.file]
-    where = Filters(
-        modalities=frozenset(Modality(kind) for kind in args.type),
-        folders=tuple(_watched(library, folder) for folder in args.folders),
-        since_s=args.since,
-        until_s=args.until,
-        name=args.name,
-    )
-    answer = library.find(Query(tuple(parts), where, args.limit))
-    if args.json:
-        terminal.print(json.dumps(for_programs(answer.hits), indent=2))
-    else:
-        for line in for_people(answer):
-            terminal.print(line)
-    if not answer.hits and not answer.note.startswith(NOTHING):
-        terminal.remark(f"{NOTHING}.")
-    if answer.note:
-        terminal.remark(plain(answer.note))
-    return 0
-
-
-def _watched(library: LibraryCalls, folder: str) -> Path:
-    """The folder as the library knows it; a typing error must not look like "nothing found"."""
-    typed = Path(folder).absolute()
-    known = [watched.path for watched in library.status().folders]
-    for path in (typed, _real(typed)):
-        if any(path.is_relative_to(root) or root.is_relative_to(path) for root in known):
-            return path
-    raise BadInput(f"{typed} is not in an indexed folder. nova-desktop status lists them.")
 
 
 def status(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:

@@ -30,7 +30,7 @@ class SavedSearches:
         found = (SavedSearch(name, text, _parts(parts)) for name, text, parts in rows)
         return tuple(sorted(found, key=lambda it: (it.name.casefold(), it.name)))
 
-    def save(self, name: str, text: str, parts: Sequence[Part]) -> None:
+    def save(self, name: str, text: str, parts: Sequence[Part] = ()) -> None:
         """See calls.SearchCalls."""
         name = _name(name)
         meant = parse(text, time.time())

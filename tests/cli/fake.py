@@ -9,7 +9,7 @@ from pathlib import Path
 from nova_desktop.errors import BadInput
 from nova_desktop.events import Event
 from nova_desktop.model import Check, Failure, Folder, FolderState, Preview, Span, State, Status
-from nova_desktop.query import Answer, Hit, Query
+from nova_desktop.query import Answer, Facets, Hit, Part, Query, SavedSearch
 
 
 @dataclass
@@ -23,6 +23,8 @@ class FakeLibrary:
     waits: int = 2  # calls of `wait` until nothing waits
     on_wait: Callable[[], None] = lambda: None
     on_status: Callable[[], None] = lambda: None
+    total: int = 0  # of hits on all pages
+    saved: dict[str, SavedSearch] = field(default_factory=dict)
     folders: list[Path] = field(default_factory=list)
     queries: list[Query] = field(default_factory=list)
     retried: list[Path] = field(default_factory=list)
@@ -73,7 +75,25 @@ class FakeLibrary:
         self.queries.append(query)
         if self.error:
             raise self.error
-        return Answer(self.hits[: query.limit], 0.012)
+        page = self.hits[query.offset : query.offset + query.limit]
+        return Answer(page, 0.012, total=self.total or len(self.hits))
+
+    def facets(self) -> Facets:
+        return Facets()
+
+    def searches(self) -> tuple[SavedSearch, ...]:
+        return tuple(self.saved.values())
+
+    def save_search(self, name: str, text: str, parts: Sequence[Part] = ()) -> None:
+        self.saved[name] = SavedSearch(name, text, tuple(parts))
+
+    def forget_search(self, name: str) -> None:
+        if self.saved.pop(name, None) is None:
+            raise BadInput(f"There is no saved search “{name}”.")
+
+    def rename_search(self, name: str, to: str) -> None:
+        kept = self.saved.pop(name)
+        self.saved[to] = SavedSearch(to, kept.text, kept.parts)
 
     def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
         del path, span, edge, frames

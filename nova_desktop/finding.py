@@ -1,0 +1,122 @@
+"""`find` and `searches` on the command line: what is typed there is the window's language too."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from nova_desktop.answers import for_people, for_programs
+from nova_desktop.calls import LibraryCalls
+from nova_desktop.errors import BadInput
+from nova_desktop.grammar import KEYS, parse, write
+from nova_desktop.model import Modality
+from nova_desktop.query import Answer, Filters, Part, Query, SavedSearch, Sort
+from nova_desktop.terminal import Terminal, plain
+
+NOTHING = "No close matches"
+NONE = (NOTHING, "Nothing passes")  # how notes begin that say so already
+_FORM = re.compile(rf"-?(?:{'|'.join(KEYS)}):", re.IGNORECASE)
+
+
+def find(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
+    saved = _saved(library, args.saved) if args.saved else None
+    query = _query(library, args, saved)
+    answer = library.find(query)
+    if args.json:
+        terminal.print(json.dumps(for_programs(answer, query.offset), indent=2))
+    else:
+        for line in for_people(answer, first=query.offset + 1):
+            terminal.print(line)
+    if not answer.hits and answer.total:
+        terminal.remark(f"There are {answer.total} only.")
+    elif not answer.hits and not answer.note.startswith(NONE):
+        terminal.remark(f"{NOTHING}.")
+    if answer.note:
+        terminal.remark(plain(answer.note))
+    if not args.json and (more := _more(answer, query)):
+        terminal.remark(more)
+    return 0
+
+
+def searches(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
+    match args.what:
+        case "save":
+            parts = tuple(Part(path=Path(path).absolute()) for path in args.file)
+            library.save_search(args.name, typed(args.text), parts)
+        case "forget":
+            library.forget_search(args.name)
+        case "rename":
+            library.rename_search(args.name, args.to)
+        case _:
+            for line in _listed(library.searches()):
+                terminal.print(line)
+    return 0
+
+
+def typed(words: Sequence[str]) -> str:
+    """The text of what the shell took apart: tag:"new york" comes here without its quotes."""
+    return " ".join(_quoted(word) if _FORM.match(word.strip()) else word for word in words)
+
+
+def _quoted(word: str) -> str:
+    if '"' in word:
+        return word
+    key, colon, value = word.partition(":")
+    return key + colon + re.sub(r"[^,~]*\s[^,~]*", lambda found: f'"{found[0]}"', value)
+
+
+def _query(library: LibraryCalls, args: argparse.Namespace, saved: SavedSearch | None) -> Query:
+    """Of the words with their forms, the options, and what is saved: all of them together."""
+    options = Filters(
+        modalities=frozenset(Modality(kind) for kind in args.type),
+        folders=tuple(_watched(library, folder) for folder in args.folders),
+        since_s=args.since,
+        until_s=args.until,
+        name=args.name,
+    )
+    order = Sort(args.sort) if args.sort else Sort.RELEVANCE
+    texts = (saved.text if saved else "", typed(args.text), write((), options, order))
+    meant = parse(" ".join(text for text in texts if text), time.time())
+    files = [Part(path=Path(path).absolute()) for path in args.file]
+    parts = (*meant.parts, *(saved.parts if saved else ()), *files)
+    return Query(parts, meant.filters, args.limit, args.offset, meant.sort)
+
+
+def _saved(library: LibraryCalls, name: str) -> SavedSearch:
+    known = {search.name: search for search in library.searches()}
+    if name not in known:
+        raise BadInput(f"There is no saved search “{name}”. nova-desktop searches lists them.")
+    return known[name]
+
+
+def _listed(saved: Sequence[SavedSearch]) -> list[str]:
+    """A name a line, and what it asks below it."""
+    lines = []
+    for search in saved:
+        lines.append(plain(search.name))
+        if search.text:
+            lines.append(f"   {plain(search.text)}")
+        lines += [f"   {plain(str(part.path or 'a pasted picture'))}" for part in search.parts]
+    return lines or ["No search is saved yet: nova-desktop searches save NAME TEXT"]
+
+
+def _more(answer: Answer, query: Query) -> str:
+    last = query.offset + len(answer.hits)
+    if not answer.hits or last >= answer.total:
+        return ""
+    return f"{query.offset + 1}–{last} of {answer.total}; --offset {last} shows the next."
+
+
+def _watched(library: LibraryCalls, folder: str) -> Path:
+    """The folder as the library knows it; a typing error must not look like "nothing found"."""
+    typed = Path(folder).absolute()
+    known = [watched.path for watched in library.status().folders]
+    for path in (typed, Path(os.path.realpath(typed))):
+        if any(path.is_relative_to(root) or root.is_relative_to(path) for root in known):
+            return path
+    raise BadInput(f"{typed} is not in an indexed folder. nova-desktop status lists them.")

@@ -1,0 +1,110 @@
+"""Forms among the words of `find`, filters alone, pages, and searches that are kept."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+
+from nova_desktop.model import Modality
+from nova_desktop.query import Around, Filters, Hit, Part, Query, SavedSearch, Sort
+from tests.cli.conftest import CommandLine
+
+
+def asked(run: CommandLine, *argv: str) -> Query:
+    assert run("find", *argv) == 0, run.err
+    return run.library.queries[-1]
+
+
+def test_forms_are_taken_among_the_words(run: CommandLine) -> None:
+    query = asked(run, "dog", "type:photo", "on", "beach", 'tag:"new york"', "rating:>=3")
+    assert query.parts == (Part("dog on beach"),)
+    assert query.filters == Filters(
+        modalities=frozenset([Modality.IMAGE]), tags=frozenset(["new york"]), least_rating=3
+    )
+
+
+@pytest.mark.parametrize("before", [(), ("--limit", "5"), ("-v",)])
+def test_a_minus_is_no_option(run: CommandLine, before: tuple[str, ...]) -> None:
+    query = asked(run, *before, "dog", "-cat", "-type:note", '-"high tide"')
+    assert query.parts == (
+        Part("dog"),
+        Part("cat", weight=-1.0),
+        Part("high tide", weight=-1.0),
+    )
+    assert query.filters.modalities == set(Modality) - {Modality.TEXT}
+
+
+def test_the_quotes_that_the_shell_took_away_are_meant(run: CommandLine) -> None:
+    query = asked(run, "tag:new york,family", "near:San Francisco~50km", "date:last year")
+    assert query.filters.tags == {"new york", "family"}
+    assert query.filters.around == Around("San Francisco", radius_km=50)
+    year = datetime.date.today().year - 1
+    assert query.filters.since_s == datetime.datetime(year, 1, 1).timestamp()
+
+
+def test_filters_alone_browse(run: CommandLine) -> None:
+    assert asked(run, "type:photo").parts == ()
+    assert asked(run, "--type", "image").parts == ()
+    assert asked(run, "--since", "1970").filters.since_s is not None
+    assert asked(run, "--sort", "oldest") == Query((), Filters(), 20, 0, Sort.OLDEST)
+
+
+def test_options_and_forms_hold_together(run: CommandLine, tmp_path: Path) -> None:
+    run.library.folders = [tmp_path]
+    odd = tmp_path / 'a "b", c'
+    query = asked(run, "x", "date:>=2020", "--until", "2024", "--in", str(odd), "--sort", "name")
+    assert query.filters.folders == (odd,)
+    assert query.filters.since_s == datetime.datetime(2020, 1, 1).timestamp()
+    assert query.filters.until_s == datetime.datetime(2025, 1, 1).timestamp()
+    assert query.sort is Sort.NAME
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("type:smell", "no type"), ("date:never", "no date"), ("tag:", "value"), ('"x', "closed")],
+)
+def test_a_form_that_can_not_be_meant_is_bad_input(run: CommandLine, text: str, says: str) -> None:
+    assert run("find", "x", text) == 3
+    assert says in run.err
+    assert run.library.queries == []
+
+
+def test_pages_are_numbered_on_and_say_what_comes_next(run: CommandLine) -> None:
+    run.library.hits = tuple(
+        Hit(Path(f"/{n}.jpg"), str(n), Modality.IMAGE, None, 0.0, (), 0.0) for n in range(30)
+    )
+    assert run("find", "x", "--limit", "10", "--offset", "10") == 0
+    assert run.out.startswith("11. /10.jpg\n")
+    assert "11–20 of 30; --offset 20 shows the next." in run.err
+    run("find", "x", "--limit", "10", "--offset", "20")
+    assert "shows the next" not in run.err
+    run("find", "x", "--offset", "40")
+    assert (run.out, run.err.strip()) == ("", "There are 30 only.")
+    run("find", "x", "--limit", "2", "--offset", "10", "--json")
+    assert [(it["number"], it["total"]) for it in json.loads(run.out)] == [(11, 30), (12, 30)]
+    assert run("find", "x", "--offset", "-1") == 2
+
+
+def test_searches_are_kept_asked_renamed_and_forgotten(run: CommandLine, tmp_path: Path) -> None:
+    sketch = tmp_path / "a.jpg"
+    assert run("searches", "save", "Best", "dog", "-cat", "tag:a b", "--file", str(sketch)) == 0
+    text = 'dog  -cat tag:"a b"'
+    assert run.library.saved["Best"] == SavedSearch("Best", text, (Part(path=sketch),))
+    query = asked(run, "--saved", "Best", "rating:4")
+    assert query.parts == (Part("dog"), Part("cat", weight=-1.0), Part(path=sketch))
+    assert (query.filters.tags, query.filters.least_rating) == ({"a b"}, 4)
+    run("searches")
+    assert run.out.splitlines() == ["Best", f"   {text}", f"   {sketch}"]
+    listed = run.out
+    run("searches", "list")
+    assert run.out == listed
+    assert run("searches", "rename", "Best", "Dogs") == 0
+    assert run("find", "--saved", "Best") == 3
+    assert "no saved search “Best”" in run.err
+    assert run("searches", "forget", "Dogs") == 0
+    assert run("searches", "forget", "Dogs") == 3
+    run("searches")
+    assert "No search is saved yet" in run.out
