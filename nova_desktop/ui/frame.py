@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -35,6 +35,8 @@ from nova_desktop.ui.search.saved import SavedPane
 from nova_desktop.ui.settings import keys
 from nova_desktop.ui.settings.chosen import Chosen
 from nova_desktop.ui.states import Message
+
+ROOMY = 1000  # pixels: narrower, the count of results and the sizes of pictures have no room
 
 
 class Frame(QMainWindow):
@@ -96,6 +98,13 @@ class Frame(QMainWindow):
             return
         super().closeEvent(event)
         self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Filters come first where there is no room for both; Ctrl+plus and minus still work.
+        roomy = self.width() >= ROOMY
+        self.count.setVisible(roomy)
+        self.controls.show_sizes(roomy)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -265,7 +265,7 @@ def all_folders(folders: Iterable[Folder]) -> str:
 def found(answer: Answer) -> str:
     """How many results, and how fast; seconds in the part that can be felt."""
     n = len(answer.hits)
-    seconds = QLocale().toString(max(0.01, answer.took_s), "f", 2)
+    seconds = QLocale().toString(max(0.01, float(answer.took_s)), "f", 2)
     return f"{trn('Results', '{n} result(s)', None, n)} · {seconds} s"
 
 

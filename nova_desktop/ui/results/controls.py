@@ -83,6 +83,11 @@ class Controls(QWidget):
         self.smaller.setEnabled(smaller)
         self.larger.setEnabled(larger)
 
+    def show_sizes(self, on: bool) -> None:
+        """Whether there is room for the buttons of sizes."""
+        self.smaller.setVisible(on)
+        self.larger.setVisible(on)
+
     def _draw(self) -> None:
         """The arrow is after the text, as the chips of the filters have it."""
         direction = Qt.LayoutDirection
