@@ -114,6 +114,10 @@ class Children:
         """Memory that the children hold now."""
         return sum(child.resident_bytes() for child in tuple(self._alive))
 
+    def running(self) -> int:
+        """How many children there are, busy or not."""
+        return len(self._alive)
+
     def idle_s(self) -> float:
         """Seconds since a call ended; 0 while one runs."""
         return 0.0 if self._busy else time.monotonic() - self._used_s

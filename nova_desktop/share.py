@@ -51,6 +51,8 @@ class Share:
 
     def _make_room(self, memory_bytes: int) -> bool:
         """Ends what is held ready until it fits; True when what is at work is too large."""
+        if not any(children.running() for children in self._indexing):
+            return False  # looking through all processes would be most of what an idle one does
         while session_bytes(os.getpid()) > memory_bytes:  # this process, with all its children
             groups = sorted(
                 (*self._asking, *self._indexing), key=Children.resident_bytes, reverse=True
