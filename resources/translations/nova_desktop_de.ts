@@ -5,21 +5,110 @@
     <name>About</name>
     <message>
         <source>Search what you filmed, photographed, recorded and wrote, on your own desk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsuchen Sie, was Sie gefilmt, fotografiert, aufgenommen und geschrieben haben, auf Ihrem eigenen Schreibtisch.</translation>
     </message>
     <message>
         <source>The search engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suchmaschine</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version}</translation>
     </message>
     <message numerus="yes">
         <source>{n} searchable part(s) of files, kept as “{space}”.</source>
-        <translation type="unfinished">
-            <numerusform>EINS</numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} durchsuchbarer Teil von Dateien, aufbewahrt als „{space}“.</numerusform>
+            <numerusform>{n} durchsuchbare Teile von Dateien, aufbewahrt als „{space}“.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Activity</name>
+    <message>
+        <source>Cancel this file</source>
+        <translation>Diese Datei abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel {n} file(s)</source>
+        <translation>
+            <numerusform>{n} Datei abbrechen</numerusform>
+            <numerusform>{n} Dateien abbrechen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Columns of the list</source>
+        <translation>Spalten der Liste</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Everything is indexed</source>
+        <translation>Alles ist indiziert</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Files being indexed</source>
+        <translation>Dateien, die gerade indiziert werden</translation>
+    </message>
+    <message>
+        <source>Files that come next</source>
+        <translation>Dateien, die als Nächste folgen</translation>
+    </message>
+    <message>
+        <source>How long it takes is known once some of each kind are read.</source>
+        <translation>Wie lange es dauert, ist bekannt, sobald einige Dateien jeder Art gelesen sind.</translation>
+    </message>
+    <message>
+        <source>Indexing</source>
+        <translation>Indizierung</translation>
+    </message>
+    <message>
+        <source>Indexing is paused</source>
+        <translation>Die Indizierung ist angehalten</translation>
+    </message>
+    <message>
+        <source>It is left for later, and is found among the failures until then</source>
+        <translation>Sie wird für später zurückgestellt und steht bis dahin bei den Fehlern</translation>
+    </message>
+    <message>
+        <source>New and changed files are indexed as soon as they appear.</source>
+        <translation>Neue und geänderte Dateien werden indiziert, sobald sie erscheinen.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Als Nächstes</translation>
+    </message>
+    <message>
+        <source>Nothing else waits</source>
+        <translation>Nichts weiter wartet</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>{folder}: {number}</source>
+        <translation>{folder}: {number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} file(s) to go</source>
+        <translation>
+            <numerusform>noch {n} Datei</numerusform>
+            <numerusform>noch {n} Dateien</numerusform>
         </translation>
     </message>
 </context>
@@ -27,1047 +116,1499 @@
     <name>Amazon Nova</name>
     <message>
         <source>${amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} $</translation>
     </message>
     <message>
         <source>&amp;Bucket</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bucket</translation>
     </message>
     <message>
         <source>&amp;Check</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Prüfen</translation>
     </message>
     <message>
         <source>&amp;Do not pay for what is still and silent</source>
-        <translation type="unfinished"></translation>
+        <translation>Für &amp;Unbewegtes und Stilles nicht bezahlen</translation>
     </message>
     <message>
         <source>&amp;Find the sound of a film apart from its picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Den &amp;Ton eines Films getrennt vom Bild finden</translation>
     </message>
     <message>
         <source>&amp;Profile</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;rofil</translation>
     </message>
     <message>
         <source>&amp;Region</source>
-        <translation type="unfinished"></translation>
+        <translation>Re&amp;gion</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern</translation>
     </message>
     <message>
         <source>&amp;Use Amazon Nova beside this computer&apos;s own engine</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Amazon Nova neben der Suchmaschine dieses Computers verwenden</translation>
     </message>
     <message>
         <source>1024, nearly as exact</source>
-        <translation type="unfinished"></translation>
+        <translation>1024, fast so genau</translation>
     </message>
     <message>
         <source>3072, the most exact</source>
-        <translation type="unfinished"></translation>
+        <translation>3072, am genauesten</translation>
     </message>
     <message>
         <source>A folder inside</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner darin</translation>
     </message>
     <message>
         <source>A folder inside…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner darin …</translation>
     </message>
     <message>
         <source>A quote is made on this computer. Nothing is sent for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Kostenvoranschlag entsteht auf diesem Computer. Dafür wird nichts gesendet.</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwa</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto</translation>
     </message>
     <message>
         <source>All is well</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist in Ordnung</translation>
     </message>
     <message>
         <source>Allow sending</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden erlauben</translation>
     </message>
     <message>
         <source>Allow sending ({price})</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden erlauben ({price})</translation>
     </message>
     <message>
         <source>Amazon Nova: no folder may be sent yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Amazon Nova: noch darf kein Ordner gesendet werden</translation>
     </message>
     <message>
         <source>Amazon Nova: {number} new folders stay on this computer until you allow them</source>
-        <translation type="unfinished"></translation>
+        <translation>Amazon Nova: {number} neue Ordner bleiben auf diesem Computer, bis Sie sie erlauben</translation>
     </message>
     <message>
         <source>Amazon Nova: “{name}” stays on this computer until you allow it</source>
-        <translation type="unfinished"></translation>
+        <translation>Amazon Nova: „{name}“ bleibt auf diesem Computer, bis Sie ihn erlauben</translation>
     </message>
     <message>
         <source>As AWS chooses: {used}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie AWS wählt: {used}</translation>
     </message>
     <message>
         <source>Asking AWS, which may take a minute…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS wird gefragt, was eine Minute dauern kann …</translation>
     </message>
     <message>
         <source>At most a &amp;month</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens im &amp;Monat</translation>
     </message>
     <message>
         <source>At most a ru&amp;n</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens je &amp;Lauf</translation>
     </message>
     <message>
         <source>At most in a month, in US dollars</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens in einem Monat, in US-Dollar</translation>
     </message>
     <message>
         <source>At most in one run of the program, in US dollars</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens in einem Lauf des Programms, in US-Dollar</translation>
     </message>
     <message>
         <source>Check asks AWS, with what is chosen here, whether all is ready: credentials, region, model, bucket, permissions and endpoints, in this order. It says how to mend what is not, and costs nothing but a dozen requests of S3.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Prüfen“ fragt AWS mit dem, was hier gewählt ist, ob alles bereit ist: Zugangsdaten, Region, Modell, Bucket, Berechtigungen und Endpunkte, in dieser Reihenfolge. Es sagt, wie sich Fehlendes beheben lässt, und kostet nichts außer einem Dutzend Anfragen an S3.</translation>
     </message>
     <message>
         <source>Check the account</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto prüfen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Columns of what was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten des Gesendeten</translation>
     </message>
     <message>
         <source>Columns of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten von {name}</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy the chosen lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählten Zeilen kopieren</translation>
     </message>
     <message>
         <source>Counted before each request is sent, by Amazon&apos;s list prices. A request whose end nobody knows stays counted: this may be more than Amazon&apos;s bill, never less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezählt, bevor eine Anfrage gesendet wird, nach Amazons Listenpreisen. Eine Anfrage, deren Ende niemand kennt, bleibt gezählt: Dies kann mehr sein als Amazons Rechnung, nie weniger.</translation>
     </message>
     <message>
         <source>Deleted there</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort gelöscht</translation>
     </message>
     <message>
         <source>Everything stays on this computer. To use Amazon Nova as well, choose it under Account; the README tells how one is set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles bleibt auf diesem Computer. Um auch Amazon Nova zu verwenden, wählen Sie es unter „Konto“; wie eines eingerichtet wird, steht in der README.</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Folders, and where their files may go</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner und wohin ihre Dateien dürfen</translation>
     </message>
     <message>
         <source>In all</source>
-        <translation type="unfinished"></translation>
+        <translation>Insgesamt</translation>
     </message>
     <message>
         <source>Instead of at AWS:</source>
-        <translation type="unfinished"></translation>
+        <translation>Statt bei AWS:</translation>
     </message>
     <message>
         <source>Is the account ready?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist das Konto bereit?</translation>
     </message>
     <message>
         <source>Its files</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Dateien</translation>
     </message>
     <message>
         <source>Its files leave the index and are found no more. They stay on the disk as they are. You can undo this here at any time; they are then indexed again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Dateien verlassen den Index und werden nicht mehr gefunden. Auf der Festplatte bleiben sie, wie sie sind. Sie können dies hier jederzeit rückgängig machen; dann werden sie neu indiziert.</translation>
     </message>
     <message>
         <source>Keep on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer lassen</translation>
     </message>
     <message>
         <source>Looking through the folder on this computer. Nothing is sent for it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner wird auf diesem Computer durchgesehen. Dafür wird nichts gesendet …</translation>
     </message>
     <message>
         <source>Never index</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie indizieren</translation>
     </message>
     <message>
         <source>Never index a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner nie indizieren</translation>
     </message>
     <message>
         <source>Never index {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} nie indizieren?</translation>
     </message>
     <message>
         <source>Never index…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie indizieren …</translation>
     </message>
     <message>
         <source>No folder is in the library yet. Add one from the Library menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist kein Ordner in der Bibliothek. Fügen Sie im Menü „Bibliothek“ einen hinzu.</translation>
     </message>
     <message>
         <source>Not paid for</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bezahlt</translation>
     </message>
     <message>
         <source>Nothing is left to send.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts mehr zu senden.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Nothing was ever sent from this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von diesem Computer wurde noch nie etwas gesendet.</translation>
     </message>
     <message>
         <source>Nothing was paid this month.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Monat wurde nichts bezahlt.</translation>
     </message>
     <message>
         <source>Numbers in a vector</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen in einem Vektor</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Pages of documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten von Dokumenten</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>Profile of AWS&apos;s own configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>Profil aus der Konfiguration von AWS</translation>
     </message>
     <message>
         <source>Quote</source>
-        <translation type="unfinished"></translation>
+        <translation>Kostenvoranschlag</translation>
     </message>
     <message numerus="yes">
         <source>Quoted in full: {n} recording(s). It may become less.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Voll veranschlagt: {n} Aufnahme. Es kann weniger werden.</numerusform>
+            <numerusform>Voll veranschlagt: {n} Aufnahmen. Es kann weniger werden.</numerusform>
         </translation>
     </message>
     <message>
         <source>Reading the settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen werden gelesen …</translation>
     </message>
     <message>
         <source>Region where Amazon Nova is asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Region, in der Amazon Nova gefragt wird</translation>
     </message>
     <message>
         <source>S3 bucket for long films and sounds</source>
-        <translation type="unfinished"></translation>
+        <translation>S3-Bucket für lange Filme und Tonaufnahmen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Saved, and in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert und in Gebrauch.</translation>
     </message>
     <message>
         <source>Saved. Opening the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert. Die Bibliothek wird geöffnet …</translation>
     </message>
     <message>
         <source>Saved. The library is in use elsewhere too, on the command line; this counts when that has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert. Die Bibliothek wird auch auf der Befehlszeile verwendet; dies gilt, sobald das beendet ist.</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gespeichert …</translation>
     </message>
     <message>
         <source>Sending is allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden ist erlaubt</translation>
     </message>
     <message>
         <source>Show the quote</source>
-        <translation type="unfinished"></translation>
+        <translation>Kostenvoranschlag zeigen</translation>
     </message>
     <message>
         <source>Since the library was opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit die Bibliothek geöffnet wurde</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Sounds</source>
-        <translation type="unfinished"></translation>
+        <translation>Tonaufnahmen</translation>
     </message>
     <message>
         <source>Spending</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgaben</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>The library is not open yet. Wait a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek ist noch nicht geöffnet. Warten Sie einen Moment.</translation>
     </message>
     <message>
         <source>This month</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Monat</translation>
     </message>
     <message>
         <source>This month, by kind</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Monat, nach Art</translation>
     </message>
     <message>
         <source>Through S3</source>
-        <translation type="unfinished"></translation>
+        <translation>Über S3</translation>
     </message>
     <message>
         <source>To pay for</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu bezahlen</translation>
     </message>
     <message>
         <source>To send anything, choose Amazon Nova under Account first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um etwas zu senden, wählen Sie zuerst unter „Konto“ Amazon Nova.</translation>
     </message>
     <message>
         <source>V&amp;ectors</source>
-        <translation type="unfinished"></translation>
+        <translation>V&amp;ektoren</translation>
     </message>
     <message>
         <source>Videos</source>
-        <translation type="unfinished"></translation>
+        <translation>Videos</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>What can&apos;t be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was nicht möglich ist</translation>
     </message>
     <message>
         <source>What goes through your bucket is deleted there when its answer has come. What is asked piece by piece lies in no bucket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was durch Ihren Bucket geht, wird dort gelöscht, wenn die Antwort da ist. Was Stück für Stück gefragt wird, liegt in keinem Bucket.</translation>
     </message>
     <message>
         <source>What may be sent, what it costs, and what was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gesendet werden darf, was es kostet und was gesendet wurde</translation>
     </message>
     <message>
         <source>What sending a folder would cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Senden eines Ordners kosten würde</translation>
     </message>
     <message>
         <source>What sending “{name}” would cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Senden von „{name}“ kosten würde</translation>
     </message>
     <message>
         <source>What was found in the account</source>
-        <translation type="unfinished"></translation>
+        <translation>Was im Konto gefunden wurde</translation>
     </message>
     <message>
         <source>What was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gesendet wurde</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin</translation>
     </message>
     <message>
         <source>Working</source>
-        <translation type="unfinished"></translation>
+        <translation>In Arbeit</translation>
     </message>
     <message>
         <source>Your own bucket, through which long films and sounds go</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr eigener Bucket, durch den lange Filme und Tonaufnahmen gehen</translation>
     </message>
     <message>
         <source>about {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {amount}</translation>
     </message>
     <message>
         <source>are not indexed at all</source>
-        <translation type="unfinished"></translation>
+        <translation>werden gar nicht indiziert</translation>
     </message>
     <message>
         <source>may be sent to Amazon Nova</source>
-        <translation type="unfinished"></translation>
+        <translation>dürfen an Amazon Nova gesendet werden</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Grenze</translation>
     </message>
     <message>
         <source>none: all goes in small parts</source>
-        <translation type="unfinished"></translation>
+        <translation>keiner: alles geht in kleinen Teilen</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>in Ordnung</translation>
     </message>
     <message>
         <source>stay on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>bleiben auf diesem Computer</translation>
     </message>
     <message>
         <source>to mend</source>
-        <translation type="unfinished"></translation>
+        <translation>zu beheben</translation>
     </message>
     <message>
         <source>under {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>unter {amount}</translation>
     </message>
     <message>
         <source>{amount} of {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} von {limit}</translation>
     </message>
     <message>
         <source>{amount} this month</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} in diesem Monat</translation>
     </message>
     <message>
         <source>{amount}, no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount}, keine Grenze</translation>
     </message>
     <message>
         <source>{name} is in no folder of the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} liegt in keinem Ordner der Bibliothek.</translation>
     </message>
     <message numerus="yes">
         <source>{n} byte(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Byte</numerusform>
+            <numerusform>{n} Byte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} file(s) must be indexed on this computer first, and will cost extra.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datei muss zuerst auf diesem Computer indiziert werden und kostet zusätzlich.</numerusform>
+            <numerusform>{n} Dateien müssen zuerst auf diesem Computer indiziert werden und kosten zusätzlich.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Seite</numerusform>
+            <numerusform>{n} Seiten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Bild</numerusform>
+            <numerusform>{n} Bilder</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} thing(s) to mend</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Punkt zu beheben</numerusform>
+            <numerusform>{n} Punkte zu beheben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} token(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Token</numerusform>
+            <numerusform>{n} Token</numerusform>
         </translation>
     </message>
     <message>
         <source>{profile} (missing)</source>
-        <translation type="unfinished"></translation>
+        <translation>{profile} (fehlt)</translation>
     </message>
 </context>
 <context>
     <name>Clip</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Choose where to save it (E)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen, wo er gespeichert wird (E)</translation>
     </message>
     <message>
         <source>Clip {marks} · {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschnitt {marks} · {length}</translation>
     </message>
     <message>
         <source>From here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab hier</translation>
     </message>
     <message>
         <source>Leave the clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschnitt verlassen</translation>
     </message>
     <message>
         <source>Progress of the clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt des Ausschnitts</translation>
     </message>
     <message>
         <source>Save a clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschnitt speichern</translation>
     </message>
     <message>
         <source>Save clip…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschnitt speichern …</translation>
     </message>
     <message>
         <source>Save the clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ausschnitt speichern</translation>
     </message>
     <message>
         <source>Saved as “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert als „{name}“.</translation>
     </message>
     <message>
         <source>Saving “{name}”…</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wird gespeichert …</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Show the clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ausschnitt zeigen</translation>
     </message>
     <message>
         <source>Stop saving the clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern des Ausschnitts beenden</translation>
     </message>
     <message>
         <source>The clip begins here (I)</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ausschnitt beginnt hier (I)</translation>
     </message>
     <message>
         <source>The clip ends here (O)</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ausschnitt endet hier (O)</translation>
     </message>
     <message>
         <source>To here</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis hier</translation>
     </message>
     <message>
         <source>{n} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} s</translation>
     </message>
 </context>
 <context>
     <name>Crash</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Copy the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Bericht kopieren</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht</translation>
     </message>
     <message>
         <source>Something went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ist schiefgegangen</translation>
     </message>
     <message>
         <source>Something went wrong inside Nova Desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Nova Desktop ist etwas schiefgegangen.</translation>
     </message>
     <message>
         <source>Your files are untouched and the program goes on. The report below says what happened; copy it to send it to the developers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Dateien sind unberührt, und das Programm läuft weiter. Der Bericht unten sagt, was geschehen ist; kopieren Sie ihn, um ihn den Entwicklern zu senden.</translation>
     </message>
 </context>
 <context>
     <name>Dates</name>
     <message>
         <source>d MMMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation>d. MMMM yyyy</translation>
     </message>
 </context>
 <context>
     <name>Facts</name>
     <message>
         <source>Amazon Nova</source>
-        <translation type="unfinished"></translation>
+        <translation>Amazon Nova</translation>
     </message>
     <message>
         <source>Belongs to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehört dazu</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>E</source>
-        <translation type="unfinished"></translation>
+        <translation>O</translation>
     </message>
     <message>
         <source>Keywords</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichwörter</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge</translation>
     </message>
     <message>
         <source>Moments</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen</translation>
     </message>
     <message>
         <source>Moments of this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen dieser Datei</translation>
     </message>
     <message>
         <source>N</source>
-        <translation type="unfinished"></translation>
+        <translation>N</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>Rating</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertung</translation>
     </message>
     <message>
         <source>S</source>
-        <translation type="unfinished"></translation>
+        <translation>S</translation>
     </message>
     <message>
         <source>Searchable by</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsuchbar mit</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>The same file is also in</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe Datei liegt auch in</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>W</source>
-        <translation type="unfinished"></translation>
+        <translation>W</translation>
     </message>
     <message>
         <source>Watched folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Überwachter Ordner</translation>
     </message>
     <message>
         <source>Why it matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum es passt</translation>
     </message>
     <message numerus="yes">
         <source>and {n} more place(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und {n} weiterer Ort</numerusform>
+            <numerusform>und {n} weitere Orte</numerusform>
         </translation>
     </message>
     <message>
         <source>as noted in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>laut der Datei</translation>
     </message>
     <message>
         <source>as noted in the file beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>laut der Datei daneben</translation>
     </message>
     <message>
         <source>as the camera noted</source>
-        <translation type="unfinished"></translation>
+        <translation>laut der Kamera</translation>
     </message>
     <message>
         <source>by the file&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>nach dem Dateinamen</translation>
     </message>
     <message>
         <source>this device</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Computer</translation>
     </message>
     <message>
         <source>when the file was last changed</source>
-        <translation type="unfinished"></translation>
+        <translation>als die Datei zuletzt geändert wurde</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
     <message numerus="yes">
         <source>{n} part(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Teil</numerusform>
+            <numerusform>{n} Teile</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Failures</name>
+    <message>
+        <source>Columns of the list</source>
+        <translation>Spalten der Liste</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>Die Liste kopieren</translation>
+    </message>
+    <message>
+        <source>Failed files</source>
+        <translation>Fehlgeschlagene Dateien</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Filter by name or reason</source>
+        <translation>Nach Name oder Grund filtern</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>Nothing failed.</source>
+        <translation>Nichts ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Show only files with these words</source>
+        <translation>Nur Dateien mit diesen Wörtern zeigen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation>Alle erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Try these again</source>
+        <translation>Diese erneut versuchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} file(s) could not be indexed. All others are searchable.</source>
+        <translation>
+            <numerusform>{n} Datei konnte nicht indiziert werden. Alle anderen sind durchsuchbar.</numerusform>
+            <numerusform>{n} Dateien konnten nicht indiziert werden. Alle anderen sind durchsuchbar.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} of {all} failed files</source>
+        <translation>{n} von {all} fehlgeschlagenen Dateien</translation>
     </message>
 </context>
 <context>
     <name>Files</name>
     <message>
         <source>Drop here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ablegen</translation>
     </message>
     <message>
         <source>Drop to add the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablegen, um den Ordner hinzuzufügen</translation>
     </message>
     <message>
         <source>Drop to search by it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablegen, um danach zu suchen</translation>
     </message>
     <message>
         <source>No program opens {name}. Choose one in your desktop&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Programm öffnet {name}. Wählen Sie eines in den Einstellungen Ihres Desktops.</translation>
     </message>
     <message>
         <source>Only files on this device can be searched by. Save it here first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur nach Dateien auf diesem Computer kann gesucht werden. Speichern Sie sie zuerst hier.</translation>
     </message>
     <message>
         <source>{name} is not there now. Connect its drive, or rescan.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist gerade nicht da. Schließen Sie das Laufwerk an, oder suchen Sie nach Änderungen.</translation>
     </message>
 </context>
 <context>
     <name>Filters</name>
     <message>
         <source>1 h and more</source>
-        <translation type="unfinished"></translation>
+        <translation>1 h und mehr</translation>
     </message>
     <message>
         <source>1 to 5 min</source>
-        <translation type="unfinished"></translation>
+        <translation>1 bis 5 min</translation>
     </message>
     <message>
         <source>20 min to 1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>20 min bis 1 h</translation>
     </message>
     <message>
         <source>5 to 20 min</source>
-        <translation type="unfinished"></translation>
+        <translation>5 bis 20 min</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>All kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Arten</translation>
     </message>
     <message>
         <source>Any {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles: {name}</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera</translation>
     </message>
     <message>
         <source>Clear filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter entfernen</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>Erster Tag</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>From {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab {day}</translation>
     </message>
     <message>
         <source>Kinds of files</source>
-        <translation type="unfinished"></translation>
+        <translation>Arten von Dateien</translation>
     </message>
     <message>
         <source>Kinds of files: {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>Arten von Dateien: {kind}</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Tag</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge</translation>
     </message>
     <message>
         <source>More filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Filter</translation>
     </message>
     <message>
         <source>More filters ({n})</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Filter ({n})</translation>
     </message>
     <message>
         <source>No file here has stars.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Datei hier hat Sterne.</translation>
     </message>
     <message>
         <source>No file here has tags.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Datei hier hat Stichwörter.</translation>
     </message>
     <message>
         <source>No file here says where it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Datei hier sagt, wo sie aufgenommen wurde.</translation>
     </message>
     <message>
         <source>No file here says with which camera it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Datei hier sagt, mit welcher Kamera sie aufgenommen wurde.</translation>
     </message>
     <message>
         <source>None is called so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts heißt so.</translation>
     </message>
     <message>
         <source>Nothing has both the chosen and the typed length.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts hat zugleich die gewählte und die eingegebene Länge.</translation>
     </message>
     <message>
         <source>Nothing is both {one} and {other}: take one away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist zugleich {one} und {other}: Nehmen Sie eines weg.</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>Rating</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertung</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Search in this list</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Liste suchen</translation>
     </message>
     <message>
         <source>Show {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} zeigen</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichwort</translation>
     </message>
     <message>
         <source>The chosen date and the typed one have no day in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das gewählte und das eingegebene Datum haben keinen Tag gemeinsam.</translation>
     </message>
     <message>
         <source>There is nothing to choose from yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es nichts zur Auswahl.</translation>
     </message>
     <message>
         <source>This month</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Monat</translation>
     </message>
     <message>
         <source>This week</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Woche</translation>
     </message>
     <message>
         <source>This year</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Jahr</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Until {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis {day}</translation>
     </message>
     <message>
         <source>Up to 1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis 1 min</translation>
     </message>
     <message>
         <source>{first} and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} und {n} weitere</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} bis {last}</translation>
     </message>
     <message>
         <source>{length} and more</source>
-        <translation type="unfinished"></translation>
+        <translation>{length} und mehr</translation>
     </message>
     <message>
         <source>{name}: any</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: beliebig</translation>
     </message>
     <message numerus="yes">
         <source>{n} file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datei</numerusform>
+            <numerusform>{n} Dateien</numerusform>
         </translation>
     </message>
     <message>
         <source>{stars} and more</source>
-        <translation type="unfinished"></translation>
+        <translation>{stars} und mehr</translation>
+    </message>
+</context>
+<context>
+    <name>First start</name>
+    <message>
+        <source>&amp;On this computer alone</source>
+        <translation>&amp;Nur auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Add another folder</source>
+        <translation>Weiteren Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add another folder…</source>
+        <translation>Weiteren Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Choose a folder first</source>
+        <translation>Wählen Sie zuerst einen Ordner</translation>
+    </message>
+    <message>
+        <source>First start</source>
+        <translation>Erster Start</translation>
+    </message>
+    <message>
+        <source>Free, and nothing leaves this computer. It reads text, writes down what is said, and recognises letters and about a thousand kinds of things in pictures. It does not see a picture or hear a sound as a person does: moods, actions and most sounds are found by names and descriptions only.</source>
+        <translation>Kostenlos, und nichts verlässt diesen Computer. Sie liest Text, schreibt Gesprochenes auf und erkennt in Bildern Schrift und etwa tausend Arten von Dingen. Sie sieht ein Bild und hört einen Ton nicht so wie ein Mensch: Stimmungen, Handlungen und die meisten Geräusche werden nur über Namen und Beschreibungen gefunden.</translation>
+    </message>
+    <message>
+        <source>Indexing goes on in the background, gently, and what is done can be found at once: you can search while it works. The bar at the bottom says how far it is.</source>
+        <translation>Die Indizierung läuft behutsam im Hintergrund, und was fertig ist, wird sofort gefunden: Sie können suchen, während sie arbeitet. Die Leiste unten sagt, wie weit sie ist.</translation>
+    </message>
+    <message>
+        <source>It sees and hears, and costs money in an AWS account of yours. You see what a folder would cost before any of its files is sent, and set a limit. You can do this at any time later, from the Library menu.</source>
+        <translation>Es sieht und hört und kostet Geld in Ihrem AWS-Konto. Sie sehen, was ein Ordner kosten würde, bevor eine seiner Dateien gesendet wird, und setzen eine Grenze. Das geht auch jederzeit später, im Menü „Bibliothek“.</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird durchgesehen …</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Nothing that can be indexed</source>
+        <translation>Nichts, was indiziert werden kann</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Set up Amazon Nova…</source>
+        <translation>Amazon Nova einrichten …</translation>
+    </message>
+    <message>
+        <source>Start indexing</source>
+        <translation>Indizierung starten</translation>
+    </message>
+    <message>
+        <source>Step {step} of {steps}</source>
+        <translation>Schritt {step} von {steps}</translation>
+    </message>
+    <message>
+        <source>What is in these folders can be searched, and so can what comes into them later. No file is changed or moved. You can drop a folder here, too.</source>
+        <translation>Was in diesen Ordnern liegt, kann durchsucht werden, und auch, was später hinzukommt. Keine Datei wird geändert oder verschoben. Sie können auch einen Ordner hier ablegen.</translation>
+    </message>
+    <message>
+        <source>What shall be found?</source>
+        <translation>Was soll gefunden werden?</translation>
+    </message>
+    <message>
+        <source>What shall search?</source>
+        <translation>Was soll suchen?</translation>
+    </message>
+    <message>
+        <source>With &amp;Amazon Nova beside it</source>
+        <translation>Mit &amp;Amazon Nova daneben</translation>
+    </message>
+    <message>
+        <source>{count} left out: {reason}</source>
+        <translation>{count} ausgelassen: {reason}</translation>
+    </message>
+    <message>
+        <source>{folders}: {found} to index.</source>
+        <translation>{folders}: {found} zu indizieren.</translation>
+    </message>
+    <message>
+        <source>{found} so far…</source>
+        <translation>{found} bisher …</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} document(s)</source>
+        <translation>
+            <numerusform>{n} Dokument</numerusform>
+            <numerusform>{n} Dokumente</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} file(s) of other kinds</source>
+        <translation>
+            <numerusform>{n} Datei anderer Art</numerusform>
+            <numerusform>{n} Dateien anderer Art</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} file(s) only online: not downloaded</source>
+        <translation>
+            <numerusform>{n} Datei nur online: wird nicht heruntergeladen</numerusform>
+            <numerusform>{n} Dateien nur online: werden nicht heruntergeladen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} note(s)</source>
+        <translation>
+            <numerusform>{n} Notiz</numerusform>
+            <numerusform>{n} Notizen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} photo(s)</source>
+        <translation>
+            <numerusform>{n} Foto</numerusform>
+            <numerusform>{n} Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} place(s) that can&apos;t be opened</source>
+        <translation>
+            <numerusform>{n} Ort, der sich nicht öffnen lässt</numerusform>
+            <numerusform>{n} Orte, die sich nicht öffnen lassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} sound(s)</source>
+        <translation>
+            <numerusform>{n} Tonaufnahme</numerusform>
+            <numerusform>{n} Tonaufnahmen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} video(s)</source>
+        <translation>
+            <numerusform>{n} Video</numerusform>
+            <numerusform>{n} Videos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>Folders</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Add a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a folder (Ctrl+O)</source>
+        <translation>Ordner hinzufügen (Strg+O)</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen …</translation>
     </message>
     <message>
         <source>Add folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen</translation>
     </message>
     <message numerus="yes">
         <source>Add {n} folder(s) to the library?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Ordner zur Bibliothek hinzufügen?</numerusform>
+            <numerusform>{n} Ordner zur Bibliothek hinzufügen?</numerusform>
         </translation>
     </message>
     <message>
-        <source>Its files stay where they are; only the index forgets them.</source>
-        <translation type="unfinished"></translation>
+        <source>All folders</source>
+        <translation>Alle Ordner</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <source>Always</source>
+        <translation>Immer</translation>
     </message>
     <message>
-        <source>Remove a folder</source>
-        <translation type="unfinished"></translation>
+        <source>At the service</source>
+        <translation>Beim Dienst</translation>
     </message>
     <message>
-        <source>Remove {name} from the library?</source>
-        <translation type="unfinished"></translation>
+        <source>Can&apos;t be opened</source>
+        <translation>Lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>Columns of the list</source>
+        <translation>Spalten der Liste</translation>
+    </message>
+    <message>
+        <source>Describing</source>
+        <translation>Beschreiben</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>Einbetten</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>From {start} to {stop}</source>
+        <translation>Von {start} bis {stop}</translation>
+    </message>
+    <message>
+        <source>Index now</source>
+        <translation>Jetzt indizieren</translation>
+    </message>
+    <message>
+        <source>Indexing</source>
+        <translation>Indizierung</translation>
+    </message>
+    <message>
+        <source>Look for changes</source>
+        <translation>Nach Änderungen suchen</translation>
+    </message>
+    <message>
+        <source>Look for changes in all</source>
+        <translation>In allen nach Änderungen suchen</translation>
+    </message>
+    <message>
+        <source>Look for changes in all folders (F5)</source>
+        <translation>In allen Ordnern nach Änderungen suchen (F5)</translation>
+    </message>
+    <message>
+        <source>Looked through just now</source>
+        <translation>Gerade durchgesehen</translation>
+    </message>
+    <message>
+        <source>Looked through on {day}</source>
+        <translation>Durchgesehen am {day}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Looked through {n} hour(s) ago</source>
+        <translation>
+            <numerusform>Vor {n} Stunde durchgesehen</numerusform>
+            <numerusform>Vor {n} Stunden durchgesehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Looked through {n} minute(s) ago</source>
+        <translation>
+            <numerusform>Vor {n} Minute durchgesehen</numerusform>
+            <numerusform>Vor {n} Minuten durchgesehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for changes…</source>
+        <translation>Es wird nach Änderungen gesucht …</translation>
+    </message>
+    <message>
+        <source>No files yet</source>
+        <translation>Noch keine Dateien</translation>
+    </message>
+    <message>
+        <source>No folder is watched yet. Add one, and what is in it can be found.</source>
+        <translation>Noch wird kein Ordner überwacht. Fügen Sie einen hinzu, und was darin liegt, kann gefunden werden.</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht angeschlossen</translation>
+    </message>
+    <message>
+        <source>Not looked through yet</source>
+        <translation>Noch nicht durchgesehen</translation>
+    </message>
+    <message>
+        <source>Only when I say so</source>
+        <translation>Nur wenn ich es sage</translation>
+    </message>
+    <message>
+        <source>Pause this folder</source>
+        <translation>Diesen Ordner anhalten</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Relocate…</source>
+        <translation>Neu zuordnen …</translation>
+    </message>
+    <message>
+        <source>Remove from the library…</source>
+        <translation>Aus der Bibliothek entfernen …</translation>
+    </message>
+    <message>
+        <source>Remove the chosen folder from the library</source>
+        <translation>Den gewählten Ordner aus der Bibliothek entfernen</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Resume this folder</source>
+        <translation>Diesen Ordner fortsetzen</translation>
+    </message>
+    <message>
+        <source>Rules…</source>
+        <translation>Regeln …</translation>
+    </message>
+    <message>
+        <source>Say where the folder is now, if it was moved or its drive has a new name</source>
+        <translation>Sagen, wo der Ordner jetzt liegt, wenn er verschoben wurde oder sein Laufwerk einen neuen Namen hat</translation>
+    </message>
+    <message>
+        <source>Show in file manager</source>
+        <translation>In der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>In der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>Auf dem neuesten Stand</translation>
+    </message>
+    <message>
+        <source>Waiting to be asked</source>
+        <translation>Wartet auf Sie</translation>
+    </message>
+    <message>
+        <source>Waits until {start}</source>
+        <translation>Wartet bis {start}</translation>
+    </message>
+    <message>
+        <source>Watched folders</source>
+        <translation>Überwachte Ordner</translation>
+    </message>
+    <message numerus="yes">
+        <source>Would bring back {n} file(s).</source>
+        <translation>
+            <numerusform>Würde {n} Datei zurückbringen.</numerusform>
+            <numerusform>Würde {n} Dateien zurückbringen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would leave out {n} file(s).</source>
+        <translation>
+            <numerusform>Würde {n} Datei auslassen.</numerusform>
+            <numerusform>Würde {n} Dateien auslassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
     </message>
     <message>
         <source>can&apos;t be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt sich nicht öffnen</translation>
     </message>
     <message>
         <source>from {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>ab {time}</translation>
     </message>
     <message>
         <source>looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>wird durchgesehen …</translation>
     </message>
     <message>
         <source>not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht angeschlossen</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartend</translation>
+    </message>
+    <message>
+        <source>{number} failed</source>
+        <translation>{number} fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>{number} left out</source>
+        <translation>{number} ausgelassen</translation>
+    </message>
+    <message>
+        <source>{number} offline</source>
+        <translation>{number} nicht angeschlossen</translation>
+    </message>
+    <message>
+        <source>{number} searchable</source>
+        <translation>{number} durchsuchbar</translation>
+    </message>
+    <message>
+        <source>{number} waiting</source>
+        <translation>{number} wartend</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} file(s)</source>
+        <translation>
+            <numerusform>{n} Datei</numerusform>
+            <numerusform>{n} Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{state}: drive {drive}</source>
+        <translation>{state}: Laufwerk {drive}</translation>
     </message>
     <message numerus="yes">
         <source>… and {n} more folder(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>… und {n} weiterer Ordner</numerusform>
+            <numerusform>… und {n} weitere Ordner</numerusform>
         </translation>
     </message>
 </context>
@@ -1075,45 +1616,45 @@
     <name>Footer</name>
     <message>
         <source>About the search engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Über die Suchmaschine</translation>
     </message>
     <message>
         <source>Failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Goes on, although it would rest; Settings say when it does</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft weiter, obwohl sie ruhen würde; wann sie ruht, sagen die Einstellungen</translation>
     </message>
     <message>
         <source>Index now anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem jetzt indizieren</translation>
     </message>
     <message>
         <source>Indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>Indizierung</translation>
     </message>
     <message>
         <source>Opening the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek wird geöffnet …</translation>
     </message>
     <message>
         <source>Pause indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>Indizierung anhalten</translation>
     </message>
     <message>
         <source>Resume indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>Indizierung fortsetzen</translation>
     </message>
     <message>
         <source>Which files failed, why, and trying again</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Dateien fehlgeschlagen sind, warum, und erneut versuchen</translation>
     </message>
     <message numerus="yes">
         <source>{n} failure(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Fehler</numerusform>
+            <numerusform>{n} Fehler</numerusform>
         </translation>
     </message>
 </context>
@@ -1121,438 +1662,512 @@
     <name>Kinds</name>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokument</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumente</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizen</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Tonaufnahme</translation>
     </message>
     <message>
         <source>Sounds</source>
-        <translation type="unfinished"></translation>
+        <translation>Tonaufnahmen</translation>
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished"></translation>
+        <translation>Video</translation>
     </message>
     <message>
         <source>Videos</source>
-        <translation type="unfinished"></translation>
+        <translation>Videos</translation>
     </message>
 </context>
 <context>
     <name>Library</name>
     <message>
         <source>A command line at work has the library open, and does not answer. End it there, or wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Befehlszeile hat die Bibliothek geöffnet und antwortet nicht. Beenden Sie sie dort, oder warten Sie.</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>Amazon Nova: {amount} this month — details…</source>
+        <translation>Amazon Nova: {amount} in diesem Monat – Einzelheiten …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove a folder</source>
+        <translation>Ordner entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {name} from the library?</source>
+        <translation>{name} aus der Bibliothek entfernen?</translation>
     </message>
     <message>
         <source>Start it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>The files themselves stay where they are.</source>
+        <translation>Die Dateien selbst bleiben, wo sie sind.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The index forgets {n} file(s) of it.</source>
+        <translation>
+            <numerusform>Der Index vergisst {n} Datei davon.</numerusform>
+            <numerusform>Der Index vergisst {n} Dateien davon.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The library does not answer. You can wait, or start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek antwortet nicht. Sie können warten oder sie neu starten.</translation>
     </message>
     <message>
         <source>The library is being opened again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek wird neu geöffnet …</translation>
     </message>
     <message>
         <source>The library&apos;s process had ended, and was started again. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess der Bibliothek war beendet und wurde neu gestartet. Nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>What can&apos;t be done</source>
+        <translation>Was nicht möglich ist</translation>
+    </message>
+    <message>
+        <source>Where is “{name}” now?</source>
+        <translation>Wo liegt „{name}“ jetzt?</translation>
+    </message>
+    <message numerus="yes">
+        <source>With them go {n} that Amazon Nova was paid for: adding the folder again would cost that again.</source>
+        <translation>
+            <numerusform>Damit geht {n} Datei, für die Amazon Nova bezahlt wurde: Den Ordner wieder hinzuzufügen, würde das noch einmal kosten.</numerusform>
+            <numerusform>Damit gehen {n} Dateien, für die Amazon Nova bezahlt wurde: Den Ordner wieder hinzuzufügen, würde das noch einmal kosten.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>Menus</name>
     <message>
         <source>&amp;About Nova Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Über &amp;Nova Desktop</translation>
     </message>
     <message>
         <source>&amp;Add a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner hinzufügen …</translation>
     </message>
     <message>
         <source>&amp;Files that failed…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fehlgeschlagene Dateien …</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>&amp;Library</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bibliothek</translation>
     </message>
     <message>
         <source>&amp;Look for changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Ä&amp;nderungen suchen</translation>
     </message>
     <message>
         <source>&amp;Pause indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>Indizierung &amp;anhalten</translation>
     </message>
     <message>
         <source>&amp;Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorschau</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;Result</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ergebnis</translation>
     </message>
     <message>
         <source>&amp;Resume indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>Indizierung &amp;fortsetzen</translation>
     </message>
     <message>
         <source>&amp;Search</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suche</translation>
     </message>
     <message>
         <source>&amp;Search…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen …</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>A&amp;ctivity…</source>
+        <translation>A&amp;ktivität …</translation>
     </message>
     <message>
         <source>About the search &amp;engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Über die &amp;Suchmaschine</translation>
     </message>
     <message>
         <source>Amazon &amp;Nova…</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;mazon Nova …</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>C&amp;lear the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche &amp;leeren</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>First s&amp;teps…</source>
+        <translation>Erste S&amp;chritte …</translation>
+    </message>
+    <message>
+        <source>Fo&amp;lders and rules…</source>
+        <translation>O&amp;rdner und Regeln …</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü</translation>
     </message>
     <message>
         <source>Sa&amp;ve this search…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Suche s&amp;peichern …</translation>
     </message>
     <message>
         <source>Se&amp;ttings…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einstellungen …</translation>
     </message>
     <message>
         <source>Search by what was &amp;copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;Kopiertem suchen</translation>
     </message>
 </context>
 <context>
     <name>Moments</name>
     <message>
         <source>Page {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite {page}</translation>
     </message>
     <message>
         <source>Pages {first} – {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten {first} – {last}</translation>
     </message>
     <message>
         <source>Passage from character {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stelle ab Zeichen {at}</translation>
     </message>
     <message>
         <source>page {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite {page}</translation>
     </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Meldung schließen</translation>
     </message>
 </context>
 <context>
     <name>Notifications</name>
     <message>
         <source>Amazon Nova is not asked just now</source>
-        <translation type="unfinished"></translation>
+        <translation>Amazon Nova wird gerade nicht gefragt</translation>
     </message>
     <message>
         <source>Indexing has paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Indizierung wurde angehalten</translation>
     </message>
     <message>
         <source>Indexing is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Indizierung ist fertig</translation>
     </message>
     <message>
         <source>It is looked through for changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wird auf Änderungen durchgesehen.</translation>
     </message>
     <message>
         <source>Nova Desktop lists them with their reasons.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nova Desktop führt sie mit ihren Gründen auf.</translation>
     </message>
     <message>
         <source>What is known of it stays, and can still be found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was von ihm bekannt ist, bleibt und kann weiterhin gefunden werden.</translation>
     </message>
     <message numerus="yes">
         <source>{n} file(s) can be found now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datei kann jetzt gefunden werden.</numerusform>
+            <numerusform>{n} Dateien können jetzt gefunden werden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} file(s) could not be indexed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datei konnte nicht indiziert werden</numerusform>
+            <numerusform>{n} Dateien konnten nicht indiziert werden</numerusform>
         </translation>
     </message>
     <message>
         <source>“{name}” is back</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist wieder da</translation>
     </message>
     <message>
         <source>“{name}” is not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist nicht angeschlossen</translation>
     </message>
 </context>
 <context>
     <name>Player</name>
     <message>
         <source>Can&apos;t be played here</source>
-        <translation type="unfinished"></translation>
+        <translation>Kann hier nicht abgespielt werden</translation>
     </message>
     <message>
         <source>Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelbild</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>Stummschalten</translation>
     </message>
     <message>
         <source>No subtitles</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Untertitel</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Play the moment over and over</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stelle immer wieder abspielen</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>Save the moment as a clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stelle als Ausschnitt speichern</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Tonaufnahme</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>Speed ([ and ])</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo ([ und ])</translation>
     </message>
     <message>
         <source>Subtitles</source>
-        <translation type="unfinished"></translation>
+        <translation>Untertitel</translation>
     </message>
     <message>
         <source>Subtitles {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Untertitel {n}</translation>
     </message>
     <message>
         <source>The moment before</source>
-        <translation type="unfinished"></translation>
+        <translation>Die vorige Stelle</translation>
     </message>
     <message>
         <source>The next moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste Stelle</translation>
     </message>
     <message>
         <source>Unmute</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton einschalten</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Lautstärke</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter</translation>
     </message>
     <message>
         <source>{strand}: best from {span}</source>
-        <translation type="unfinished"></translation>
+        <translation>{strand}: am besten ab {span}</translation>
     </message>
 </context>
 <context>
     <name>Preview</name>
     <message>
         <source>Choose a result to see it here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Ergebnis, um es hier zu sehen.</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Find similar</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnliches finden</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Open in its own program (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Im zugehörigen Programm öffnen (Eingabe)</translation>
     </message>
     <message>
         <source>Passage</source>
-        <translation type="unfinished"></translation>
+        <translation>Textstelle</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Save a clip…</source>
+        <translation>Ausschnitt speichern …</translation>
     </message>
     <message>
         <source>Save the moment as a clip (E)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stelle als Ausschnitt speichern (E)</translation>
     </message>
     <message>
         <source>Search by this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dieser Datei suchen</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Show the file in the file manager (Ctrl+Shift+R)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei in der Dateiverwaltung zeigen (Strg+Umschalt+R)</translation>
     </message>
     <message>
         <source>This is what was kept of it: {place} is not connected. Connect it to open the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wurde davon aufbewahrt: {place} ist nicht angeschlossen. Schließen Sie es an, um die Datei zu öffnen.</translation>
     </message>
     <message>
         <source>its drive is not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>ihr Laufwerk ist nicht angeschlossen</translation>
     </message>
     <message>
         <source>… the text begins before this</source>
-        <translation type="unfinished"></translation>
+        <translation>… der Text beginnt vor dieser Stelle</translation>
     </message>
     <message>
         <source>… the text goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>… der Text geht weiter</translation>
     </message>
 </context>
 <context>
     <name>Programs</name>
     <message>
-        <source>{program} could not be started: {reason}. Choose another program.</source>
-        <translation type="unfinished"></translation>
+        <source>{program} could not be started. Choose another program.</source>
+        <translation>{program} konnte nicht gestartet werden. Wählen Sie ein anderes Programm.</translation>
     </message>
 </context>
 <context>
     <name>Progress</name>
     <message>
         <source>No files yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Dateien</translation>
     </message>
     <message>
         <source>about {hours} h</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {hours} h</translation>
     </message>
     <message>
         <source>about {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {minutes} min</translation>
     </message>
     <message>
         <source>under a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>unter einer Minute</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {total}</translation>
     </message>
     <message>
         <source>{n} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} fehlgeschlagen</translation>
     </message>
     <message numerus="yes">
         <source>{n} file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datei</numerusform>
+            <numerusform>{n} Dateien</numerusform>
         </translation>
     </message>
 </context>
@@ -1560,293 +2175,421 @@
     <name>Reasons</name>
     <message>
         <source>Its description</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Beschreibung</translation>
     </message>
     <message>
         <source>Its name</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Name</translation>
     </message>
     <message>
         <source>Its text</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Text</translation>
     </message>
     <message>
         <source>Letters in the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrift im Bild</translation>
     </message>
     <message>
         <source>Recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkannt</translation>
     </message>
     <message>
         <source>Subtitles</source>
-        <translation type="unfinished"></translation>
+        <translation>Untertitel</translation>
     </message>
     <message>
         <source>What is heard</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zu hören ist</translation>
     </message>
     <message>
         <source>What is seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zu sehen ist</translation>
     </message>
     <message>
         <source>Words heard</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehörte Wörter</translation>
     </message>
 </context>
 <context>
     <name>Results</name>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>&amp;Grid</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Raster</translation>
     </message>
     <message>
         <source>&amp;Larger pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Größere Bilder</translation>
     </message>
     <message>
         <source>&amp;List</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Liste</translation>
     </message>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ö&amp;ffnen</translation>
     </message>
     <message>
         <source>&amp;Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im &amp;Ordner zeigen</translation>
     </message>
     <message>
         <source>&amp;Smaller pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kleinere Bilder</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß an&amp;sehen</translation>
     </message>
     <message>
         <source>Also {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch {path}</translation>
     </message>
     <message>
         <source>Amazon Nova</source>
-        <translation type="unfinished"></translation>
+        <translation>Amazon Nova</translation>
     </message>
     <message numerus="yes">
         <source>And {n} more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Und {n} weiteres.</numerusform>
+            <numerusform>Und {n} weitere.</numerusform>
         </translation>
     </message>
     <message>
         <source>Best first</source>
-        <translation type="unfinished"></translation>
+        <translation>Beste zuerst</translation>
     </message>
     <message>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name</translation>
     </message>
     <message>
         <source>Connect the drive that holds them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie das Laufwerk an, auf dem sie liegen.</translation>
     </message>
     <message>
         <source>Copy &amp;path</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pfad kopieren</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Find si&amp;milar</source>
-        <translation type="unfinished"></translation>
+        <translation>Ä&amp;hnliches finden</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Found by {engines}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden von {engines}</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Larger pictures (Ctrl+plus)</source>
-        <translation type="unfinished"></translation>
+        <translation>Größere Bilder (Strg+Plus)</translation>
+    </message>
+    <message>
+        <source>Leave its &amp;folder out of the library</source>
+        <translation>Seinen Ordner aus der Bib&amp;liothek auslassen</translation>
+    </message>
+    <message>
+        <source>Leave ou&amp;t of the library</source>
+        <translation>Aus der Bibliothek &amp;auslassen</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geladen …</translation>
     </message>
     <message>
         <source>Moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Stelle</translation>
     </message>
     <message>
         <source>Moments: {moments}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen: {moments}</translation>
     </message>
     <message>
         <source>Move to the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Papierkorb verschieben</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste zuerst</translation>
     </message>
     <message>
         <source>No other program is known</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein anderes Programm ist bekannt</translation>
     </message>
     <message>
         <source>Not connected now. Connect the drive that holds {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade nicht angeschlossen. Schließen Sie das Laufwerk an, auf dem {folder} liegt.</translation>
     </message>
     <message>
         <source>Nova</source>
-        <translation type="unfinished"></translation>
+        <translation>Nova</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Älteste zuerst</translation>
     </message>
     <message>
         <source>Open &amp;with</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen &amp;mit</translation>
     </message>
     <message>
         <source>Order of the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge der Ergebnisse</translation>
     </message>
     <message>
         <source>P&amp;lay or pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen oder anhal&amp;ten</translation>
     </message>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse</translation>
     </message>
     <message>
         <source>Sea&amp;rch with this, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch damit s&amp;uchen</translation>
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird gesucht …</translation>
     </message>
     <message>
         <source>Select &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle aus&amp;wählen</translation>
     </message>
     <message>
         <source>Show as a grid (Ctrl+1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Raster zeigen (Strg+1)</translation>
     </message>
     <message>
         <source>Show as a list (Ctrl+2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Liste zeigen (Strg+2)</translation>
     </message>
     <message>
         <source>Smaller pictures (Ctrl+minus)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinere Bilder (Strg+Minus)</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Why it matched</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum es passt</translation>
     </message>
     <message numerus="yes">
         <source>and {n} more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und {n} weiteres</numerusform>
+            <numerusform>und {n} weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>in the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>im Papierkorb</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
     </message>
     <message>
         <source>offline</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht angeschlossen</translation>
     </message>
     <message>
         <source>passage {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Textstelle {n}</translation>
     </message>
     <message>
         <source>this device</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Computer</translation>
     </message>
     <message>
         <source>{name} is in the trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} liegt im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>{name} is left out of the library.</source>
+        <translation>{name} ist aus der Bibliothek ausgelassen.</translation>
     </message>
     <message numerus="yes">
         <source>{n} copies</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Kopie</numerusform>
+            <numerusform>{n} Kopien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} file(s) are in the trash.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datei liegt im Papierkorb.</numerusform>
+            <numerusform>{n} Dateien liegen im Papierkorb.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} file(s) are left out of the library.</source>
+        <translation>
+            <numerusform>{n} Datei ist aus der Bibliothek ausgelassen.</numerusform>
+            <numerusform>{n} Dateien sind aus der Bibliothek ausgelassen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} file(s) can&apos;t be copied now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datei kann gerade nicht kopiert werden.</numerusform>
+            <numerusform>{n} Dateien können gerade nicht kopiert werden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} moments</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Stelle</numerusform>
+            <numerusform>{n} Stellen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} result(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Ergebnis</numerusform>
+            <numerusform>{n} Ergebnisse</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} ausgewählt</numerusform>
+            <numerusform>{n} ausgewählt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Rules</name>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>At certain hours:</source>
+        <translation>Zu bestimmten Zeiten:</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Left out by hand</source>
+        <translation>Von Hand ausgelassen</translation>
+    </message>
+    <message>
+        <source>Left out by pattern</source>
+        <translation>Durch Muster ausgelassen</translation>
+    </message>
+    <message>
+        <source>Let the hours end later than they begin.</source>
+        <translation>Lassen Sie die Zeiten später enden, als sie beginnen.</translation>
+    </message>
+    <message>
+        <source>Not at all: nothing in it is found</source>
+        <translation>Gar nicht: nichts darin wird gefunden</translation>
+    </message>
+    <message>
+        <source>Nothing. Results and failures can be left out from their menus.</source>
+        <translation>Nichts. Ergebnisse und Fehler lassen sich über ihre Menüs auslassen.</translation>
+    </message>
+    <message>
+        <source>On this computer only</source>
+        <translation>Nur auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>On this computer, and by Amazon Nova…</source>
+        <translation>Auf diesem Computer und durch Amazon Nova …</translation>
+    </message>
+    <message>
+        <source>One a line, as in a .gitignore file. Files stay where they are; what comes back within 30 days need not be indexed again.</source>
+        <translation>Eines je Zeile, wie in einer .gitignore-Datei. Dateien bleiben, wo sie sind; was innerhalb von 30 Tagen zurückkommt, muss nicht neu indiziert werden.</translation>
+    </message>
+    <message>
+        <source>Only when I say so</source>
+        <translation>Nur wenn ich es sage</translation>
+    </message>
+    <message>
+        <source>Patterns of what is left out</source>
+        <translation>Muster für das, was ausgelassen wird</translation>
+    </message>
+    <message>
+        <source>Rules of “{folder}”</source>
+        <translation>Regeln von „{folder}“</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>What can&apos;t be done</source>
+        <translation>Was nicht möglich ist</translation>
+    </message>
+    <message>
+        <source>What the patterns would do</source>
+        <translation>Was die Muster bewirken würden</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Where its files are indexed</source>
+        <translation>Wo seine Dateien indiziert werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} file(s) come back.</source>
+        <translation>
+            <numerusform>{n} Datei kommt zurück.</numerusform>
+            <numerusform>{n} Dateien kommen zurück.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} file(s) left the index.</source>
+        <translation>
+            <numerusform>{n} Datei hat den Index verlassen.</numerusform>
+            <numerusform>{n} Dateien haben den Index verlassen.</numerusform>
         </translation>
     </message>
 </context>
@@ -1854,1203 +2597,1203 @@
     <name>Saved</name>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen</translation>
     </message>
     <message>
         <source>Forget a saved search</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Suche vergessen</translation>
     </message>
     <message>
         <source>Forget it</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen</translation>
     </message>
     <message>
         <source>Forget the saved search</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gespeicherte Suche vergessen</translation>
     </message>
     <message>
         <source>Forget the saved search “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gespeicherte Suche „{name}“ vergessen?</translation>
     </message>
     <message>
         <source>Forget…	Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen …	Entf</translation>
     </message>
     <message>
         <source>Name of the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Suche</translation>
     </message>
     <message>
         <source>Rename	F2</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen	F2</translation>
     </message>
     <message>
         <source>Replaces the search of that name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzt die Suche dieses Namens.</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Save the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suche speichern</translation>
     </message>
     <message>
         <source>Save this search</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Suche speichern</translation>
     </message>
     <message>
         <source>Saved search</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Suche</translation>
     </message>
     <message>
         <source>Saved searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Suchen</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>What it finds stays where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sie findet, bleibt, wo es ist.</translation>
     </message>
 </context>
 <context>
     <name>Search</name>
     <message>
         <source>At most {most} can be searched by at once: take one out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach höchstens {most} kann zugleich gesucht werden: Nehmen Sie eines heraus.</translation>
     </message>
     <message>
         <source>Change the words</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Wörter ändern</translation>
     </message>
     <message>
         <source>Clear the search (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suche leeren (Esc)</translation>
     </message>
     <message>
         <source>Click to say how much it counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken, um zu sagen, wie viel es zählt</translation>
     </message>
     <message>
         <source>Forget recent searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Suchen vergessen</translation>
     </message>
     <message>
         <source>How much {name} counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel {name} zählt</translation>
     </message>
     <message>
         <source>Less like {name}, weight {times}</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger wie {name}, Gewicht {times}</translation>
     </message>
     <message>
         <source>Less of this</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger davon</translation>
     </message>
     <message>
         <source>Make the words a part of their own (Shift+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Wörter zu einem eigenen Teil machen (Umschalt+Eingabe)</translation>
     </message>
     <message>
         <source>More like {name}, weight {times}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr wie {name}, Gewicht {times}</translation>
     </message>
     <message>
         <source>More of this</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr davon</translation>
     </message>
     <message>
         <source>Proposals</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge</translation>
     </message>
     <message>
         <source>Save this search (Ctrl+D)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Suche speichern (Strg+D)</translation>
     </message>
     <message>
         <source>Saved as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert als {name}</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Search by words, or drop a file here</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Wörtern suchen oder eine Datei hier ablegen</translation>
     </message>
     <message>
         <source>Tab takes the first · Esc closes this</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab nimmt den ersten · Esc schließt dies</translation>
     </message>
     <message>
         <source>Take it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Herausnehmen</translation>
     </message>
     <message>
         <source>Take {name} out of the search</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} aus der Suche nehmen</translation>
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht</translation>
     </message>
     <message>
         <source>a tag that it was given</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Stichwort, das sie bekommen hat</translation>
     </message>
     <message>
         <source>ending of the file&apos;s name: jpg, pdf</source>
-        <translation type="unfinished"></translation>
+        <translation>Endung des Dateinamens: jpg, pdf</translation>
     </message>
     <message>
         <source>how long a film or a sound is: &gt;5m, 1m..3m</source>
-        <translation type="unfinished"></translation>
+        <translation>wie lang ein Film oder Ton ist: &gt;5m, 1m..3m</translation>
     </message>
     <message>
         <source>in a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>in einem Ordner</translation>
     </message>
     <message>
         <source>kind of file: photo, video, sound, document, note</source>
-        <translation type="unfinished"></translation>
+        <translation>Art der Datei: photo, video, sound, document, note</translation>
     </message>
     <message>
         <source>order: newest, oldest, name</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge: newest, oldest, name</translation>
     </message>
     <message>
         <source>part of the file&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil des Dateinamens</translation>
     </message>
     <message>
         <source>pasted picture</source>
-        <translation type="unfinished"></translation>
+        <translation>eingefügtes Bild</translation>
     </message>
     <message>
         <source>stars: 4, &gt;=3</source>
-        <translation type="unfinished"></translation>
+        <translation>Sterne: 4, &gt;=3</translation>
     </message>
     <message>
         <source>taken near a place</source>
-        <translation type="unfinished"></translation>
+        <translation>nahe einem Ort aufgenommen</translation>
     </message>
     <message>
         <source>what it was taken with</source>
-        <translation type="unfinished"></translation>
+        <translation>womit sie aufgenommen wurde</translation>
     </message>
     <message>
         <source>when it was taken: 2024, yesterday, 2023..2024</source>
-        <translation type="unfinished"></translation>
+        <translation>wann sie aufgenommen wurde: 2024, yesterday, 2023..2024</translation>
     </message>
     <message numerus="yes">
         <source>{n} were left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} wurde ausgelassen.</numerusform>
+            <numerusform>{n} wurden ausgelassen.</numerusform>
         </translation>
     </message>
     <message>
         <source>… and words</source>
-        <translation type="unfinished"></translation>
+        <translation>… und Wörter</translation>
     </message>
     <message>
         <source>− Less of this</source>
-        <translation type="unfinished"></translation>
+        <translation>− Weniger davon</translation>
     </message>
 </context>
 <context>
     <name>Sentences</name>
     <message>
         <source>Paused: nothing is indexed until you resume.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten: Nichts wird indiziert, bis Sie fortsetzen.</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source> %</source>
-        <translation type="unfinished"></translation>
+        <translation> %</translation>
     </message>
     <message>
         <source> MB</source>
-        <translation type="unfinished"></translation>
+        <translation> MB</translation>
     </message>
     <message>
         <source> px</source>
-        <translation type="unfinished"></translation>
+        <translation> px</translation>
     </message>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> s</translation>
     </message>
     <message>
         <source>$</source>
-        <translation type="unfinished"></translation>
+        <translation>$</translation>
     </message>
     <message>
         <source>A film is asked for twice, and costs more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für einen Film wird zweimal gefragt, und er kostet mehr.</translation>
     </message>
     <message>
         <source>A film, a game or a presentation is not disturbed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Film, ein Spiel oder eine Präsentation wird nicht gestört.</translation>
     </message>
     <message>
         <source>Above it, what is only held ready is let go, and one file is read at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darüber wird losgelassen, was nur bereitgehalten wird, und es wird eine Datei nach der anderen gelesen.</translation>
     </message>
     <message>
         <source>Account, folders and spending…</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto, Ordner und Ausgaben …</translation>
     </message>
     <message>
         <source>After five minutes without a key or a movement.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach fünf Minuten ohne Taste oder Bewegung.</translation>
     </message>
     <message>
         <source>After it the file is listed as failed, and the next begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach gilt die Datei als fehlgeschlagen, und die nächste beginnt.</translation>
     </message>
     <message>
         <source>All as they came</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle wie vorgegeben</translation>
     </message>
     <message>
         <source>Amazon Nova</source>
-        <translation type="unfinished"></translation>
+        <translation>Amazon Nova</translation>
     </message>
     <message>
         <source>Amazon Nova also sees pictures and hears sounds, for money; what may leave this computer is decided folder by folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Amazon Nova sieht auch Bilder und hört Töne, für Geld; was diesen Computer verlassen darf, wird Ordner für Ordner entschieden.</translation>
     </message>
     <message>
         <source>Amazon&apos;s prices of your own, written as resources/prices.toml.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Fassung von Amazons Preisen, geschrieben wie resources/prices.toml.</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>At most in a month</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens in einem Monat</translation>
     </message>
     <message>
         <source>At most in one run</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens in einem Lauf</translation>
     </message>
     <message>
         <source>At most; everything else on this computer goes first anyway.</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens; alles andere auf diesem Computer geht ohnehin vor.</translation>
     </message>
     <message>
         <source>Back to: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück auf: {value}</translation>
     </message>
     <message>
         <source>Begins with the desktop, without showing its window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt mit dem Desktop, ohne sein Fenster zu zeigen.</translation>
     </message>
     <message>
         <source>Below it on the disk of the index, nothing more is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn auf der Platte des Index weniger frei ist, wird nichts mehr geschrieben.</translation>
     </message>
     <message>
         <source>Choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wählen</translation>
     </message>
     <message>
         <source>Choose a file: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wählen: {name}</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Closing the window keeps the program there, where there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Schließen des Fensters bleibt das Programm dort, wo es einen gibt.</translation>
     </message>
     <message>
         <source>Counts from the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt ab dem nächsten Start.</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe</translation>
     </message>
     <message>
         <source>Default of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe von {name}</translation>
     </message>
     <message>
         <source>Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Desktop</translation>
     </message>
     <message>
         <source>Do not pay for what is still and silent</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Unbewegtes und Stilles nicht bezahlen</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchmaschine</translation>
     </message>
     <message>
         <source>Fewer by itself, when the service bears no more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von selbst weniger, wenn der Dienst nicht mehr verträgt.</translation>
     </message>
     <message>
         <source>Fewer take less room and find a little less. Fewer than before are made without paying again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger brauchen weniger Platz und finden etwas weniger. Weniger als zuvor entstehen, ohne noch einmal zu bezahlen.</translation>
     </message>
     <message>
         <source>File with prices</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei mit Preisen</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Files at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien gleichzeitig</translation>
     </message>
     <message>
         <source>Find the sound of a film apart from its picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ton eines Films getrennt vom Bild finden</translation>
     </message>
     <message>
         <source>Finds photos of pages, signs and screens by what they say.</source>
-        <translation type="unfinished"></translation>
+        <translation>Findet Fotos von Seiten, Schildern und Bildschirmen durch das, was darauf steht.</translation>
     </message>
     <message>
         <source>Folder in the S3 bucket</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner im S3-Bucket</translation>
     </message>
     <message>
         <source>Forget recent searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Suchen vergessen</translation>
     </message>
     <message>
         <source>Free space to keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Freizuhaltender Platz</translation>
     </message>
     <message>
         <source>From one start of the program to the next.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem Start des Programms zum nächsten.</translation>
     </message>
     <message>
         <source>Goes on when the computer is plugged in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft weiter, wenn der Computer am Netz hängt.</translation>
     </message>
     <message>
         <source>How much indexing takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel die Indizierung beansprucht</translation>
     </message>
     <message>
         <source>Keys of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten für {name}</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Length of a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge einer Stelle</translation>
     </message>
     <message>
         <source>Less motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Bewegung</translation>
     </message>
     <message>
         <source>Letters in pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrift in Bildern</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Light or dark.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell oder dunkel.</translation>
     </message>
     <message>
         <source>Longest time for one file</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste Zeit für eine Datei</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher</translation>
     </message>
     <message>
         <source>Menus and lists do not move or fade.</source>
-        <translation type="unfinished"></translation>
+        <translation>Menüs und Listen bewegen sich nicht und blenden nicht über.</translation>
     </message>
     <message>
         <source>Names about a thousand kinds of things that it knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benennt etwa tausend Arten von Dingen, die es kennt.</translation>
     </message>
     <message>
         <source>Never index</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie indizieren</translation>
     </message>
     <message>
         <source>Never more than there are cores for them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie mehr, als es Kerne dafür gibt.</translation>
     </message>
     <message>
         <source>No setting is called that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einstellung heißt so.</translation>
     </message>
     <message>
         <source>Nothing is indexed between these times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen diesen Zeiten wird nichts indiziert.</translation>
     </message>
     <message>
         <source>Nothing leaves this computer unless you choose Amazon Nova and allow it for a folder. There is no account, no telemetry, and no download while the program runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts verlässt diesen Computer, außer Sie wählen Amazon Nova und erlauben es für einen Ordner. Es gibt kein Konto, keine Telemetrie und keinen Download, während das Programm läuft.</translation>
     </message>
     <message>
         <source>Nothing that would cost more is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was mehr kosten würde, wird nicht gesendet.</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigungen</translation>
     </message>
     <message>
         <source>Numbers in a vector</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen in einem Vektor</translation>
     </message>
     <message>
         <source>Of the system&apos;s; headings follow at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der des Systems; Überschriften folgen beim nächsten Start.</translation>
     </message>
     <message>
         <source>On a metered network</source>
-        <translation type="unfinished"></translation>
+        <translation>In einem getakteten Netz</translation>
     </message>
     <message>
         <source>On battery</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Akkubetrieb</translation>
     </message>
     <message>
         <source>On this computer only; off forgets them at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur auf diesem Computer; „aus“ vergisst sie sofort.</translation>
     </message>
     <message>
         <source>Only what lies under it is touched; it ends with a slash.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur was darunter liegt, wird angefasst; er endet mit einem Schrägstrich.</translation>
     </message>
     <message>
         <source>Only while Amazon Nova is used; nothing else is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur während Amazon Nova verwendet wird; sonst wird nichts gesendet.</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Patterns as in a .gitignore, one a line, such as *.bak or /Private/. What matches is forgotten; the files stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Muster wie in einer .gitignore, eines je Zeile, etwa *.bak oder /Privat/. Was passt, wird vergessen; die Dateien bleiben.</translation>
     </message>
     <message>
         <source>Performance</source>
-        <translation type="unfinished"></translation>
+        <translation>Leistung</translation>
     </message>
     <message>
         <source>Press keys in a field to give them to an action.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie Tasten in einem Feld, um sie einer Aktion zu geben.</translation>
     </message>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>Privatsphäre</translation>
     </message>
     <message>
         <source>Processor cores while nobody is here</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessorkerne, während niemand da ist</translation>
     </message>
     <message>
         <source>Processor cores while you are here</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessorkerne, während Sie da sind</translation>
     </message>
     <message>
         <source>Quiet hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhezeiten</translation>
     </message>
     <message>
         <source>Reading files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien lesen</translation>
     </message>
     <message>
         <source>Recent searches are forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten Suchen sind vergessen.</translation>
     </message>
     <message>
         <source>Remember recent searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Suchen merken</translation>
     </message>
     <message>
         <source>Requests at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen gleichzeitig</translation>
     </message>
     <message>
         <source>Role for batch jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Rolle für Stapelaufträge</translation>
     </message>
     <message>
         <source>Saved, and in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert und in Gebrauch.</translation>
     </message>
     <message>
         <source>Saved. The library is opened again for it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert. Die Bibliothek wird dafür neu geöffnet …</translation>
     </message>
     <message>
         <source>Says once each that a long run is done, a drive has gone or come back, or much has failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagt je einmal, dass ein langer Lauf fertig ist, ein Laufwerk weg oder wieder da ist oder viel fehlgeschlagen ist.</translation>
     </message>
     <message>
         <source>Search the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen durchsuchen</translation>
     </message>
     <message>
         <source>Search with</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen mit</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Size of results</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe der Ergebnisse</translation>
     </message>
     <message>
         <source>So much of a film or a sound is found as one. Counts for files that are indexed from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>So viel von einem Film oder Ton wird als eines gefunden. Gilt für Dateien, die von nun an indiziert werden.</translation>
     </message>
     <message>
         <source>Start at login</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Anmelden starten</translation>
     </message>
     <message>
         <source>Stay in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Infobereich bleiben</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Such parts of films are found by what comes before them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solche Teile von Filmen werden durch das gefunden, was vor ihnen kommt.</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Textgröße</translation>
     </message>
     <message>
         <source>The ARN of an IAM role, by which large backlogs are sent as jobs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ARN einer IAM-Rolle, mit der große Rückstände als Aufträge gesendet werden.</translation>
     </message>
     <message>
         <source>The ffmpeg program</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm ffmpeg</translation>
     </message>
     <message>
         <source>The width of a picture in the grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Breite eines Bildes im Raster.</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema</translation>
     </message>
     <message>
         <source>Things in pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Dinge in Bildern</translation>
     </message>
     <message>
         <source>This computer alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer allein</translation>
     </message>
     <message>
         <source>This computer and Amazon Nova</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer und Amazon Nova</translation>
     </message>
     <message>
         <source>This computer does not tell, so it is not minded here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer sagt es nicht, deshalb wird es hier nicht beachtet.</translation>
     </message>
     <message>
         <source>What can&apos;t be</source>
-        <translation type="unfinished"></translation>
+        <translation>Was nicht geht</translation>
     </message>
     <message>
         <source>What films and sounds are read with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Womit Filme und Töne gelesen werden.</translation>
     </message>
     <message>
         <source>What is known of your files lies in one folder that only you may read; Storage shows it. Your own files are only ever read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was über Ihre Dateien bekannt ist, liegt in einem Ordner, den nur Sie lesen dürfen; „Speicher“ zeigt ihn. Ihre eigenen Dateien werden immer nur gelesen.</translation>
     </message>
     <message>
         <source>What is recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>Was erkannt wird</translation>
     </message>
     <message>
         <source>What is said</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gesagt wird</translation>
     </message>
     <message>
         <source>What was sent…</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gesendet wurde …</translation>
     </message>
     <message>
         <source>When it rests</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann sie ruht</translation>
     </message>
     <message>
         <source>While a program fills the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Während ein Programm den Bildschirm füllt</translation>
     </message>
     <message>
         <source>Writes down speech in films and recordings; takes the longest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt Gesprochenes in Filmen und Aufnahmen auf; dauert am längsten.</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>alle</translation>
     </message>
     <message>
         <source>as shipped</source>
-        <translation type="unfinished"></translation>
+        <translation>wie mitgeliefert</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>leer</translation>
     </message>
     <message>
         <source>found by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>von selbst gefunden</translation>
     </message>
     <message>
         <source>keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>no keys</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Tasten</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Grenze</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>none: no batch jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>keine: keine Stapelaufträge</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>an</translation>
     </message>
     <message>
         <source>reset</source>
-        <translation type="unfinished"></translation>
+        <translation>zurücksetzen</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>bis</translation>
     </message>
     <message>
         <source>{keys} is “{action}” already. Change that first, or press others.</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} ist schon „{action}“. Ändern Sie zuerst das, oder drücken Sie andere.</translation>
     </message>
     <message>
         <source>{name}: from</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: von</translation>
     </message>
     <message>
         <source>{name}: until</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: bis</translation>
     </message>
 </context>
 <context>
     <name>Sizes</name>
     <message>
         <source>{n} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Byte</translation>
     </message>
 </context>
 <context>
     <name>States</name>
     <message>
         <source>Add a folder, and its photos, videos, sounds, documents and notes can be searched by words or by example. Everything stays on this computer; no file is ever changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie einen Ordner hinzu, und seine Fotos, Videos, Tonaufnahmen, Dokumente und Notizen lassen sich mit Wörtern oder Beispielen durchsuchen. Alles bleibt auf diesem Computer; keine Datei wird je geändert.</translation>
     </message>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen …</translation>
     </message>
     <message>
         <source>Describe a picture, a scene, a sound or a passage. Or drop or paste a file to find what is like it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreiben Sie ein Bild, eine Szene, einen Ton oder eine Textstelle. Oder legen Sie eine Datei ab oder fügen Sie sie ein, um Ähnliches zu finden.</translation>
     </message>
     <message>
         <source>Files are still being indexed, so there may be more soon.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch werden Dateien indiziert, daher kann es bald mehr geben.</translation>
     </message>
     <message>
         <source>Find anything you filmed, photographed, recorded or wrote</source>
-        <translation type="unfinished"></translation>
+        <translation>Finden Sie alles, was Sie gefilmt, fotografiert, aufgenommen oder geschrieben haben</translation>
     </message>
     <message>
         <source>No close matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Passendes gefunden</translation>
     </message>
     <message>
         <source>Not just now</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Moment nicht</translation>
     </message>
     <message>
         <source>Search everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles durchsuchen</translation>
     </message>
     <message>
         <source>Search without {filter}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne {filter} suchen</translation>
     </message>
     <message>
         <source>That can&apos;t be searched for</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach kann nicht gesucht werden</translation>
     </message>
     <message>
         <source>The filters leave out some files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Filter lassen einige Dateien aus.</translation>
     </message>
     <message>
         <source>The library can&apos;t be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek lässt sich nicht öffnen</translation>
     </message>
     <message>
         <source>The library is not open</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek ist nicht geöffnet</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Try other words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie andere Wörter.</translation>
     </message>
     <message>
         <source>What are you looking for?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was suchen Sie?</translation>
     </message>
     <message>
         <source>You can also drop a file that is like it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können auch eine ähnliche Datei hier ablegen.</translation>
     </message>
     <message>
         <source>or drag a folder here</source>
-        <translation type="unfinished"></translation>
+        <translation>oder ziehen Sie einen Ordner hierher</translation>
     </message>
 </context>
 <context>
     <name>States of files</name>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>left out</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgelassen</translation>
     </message>
     <message>
         <source>offline</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht angeschlossen</translation>
     </message>
     <message>
         <source>searchable</source>
-        <translation type="unfinished"></translation>
+        <translation>durchsuchbar</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartend</translation>
     </message>
 </context>
 <context>
     <name>Storage</name>
     <message>
         <source>All files ({pattern})</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien ({pattern})</translation>
     </message>
     <message>
         <source>Also delete what lies in s3://{place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch löschen, was in s3://{place} liegt</translation>
     </message>
     <message>
         <source>Back up to</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichern nach</translation>
     </message>
     <message>
         <source>Back up…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichern …</translation>
     </message>
     <message>
         <source>Backed up to {file}: {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichert nach {file}: {size}.</translation>
     </message>
     <message>
         <source>Backups of Nova Desktop ({pattern})</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen von Nova Desktop ({pattern})</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdichten</translation>
     </message>
     <message>
         <source>Done: {size} were given back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig: {size} wurden freigegeben.</translation>
+    </message>
+    <message>
+        <source>Earlier libraries, kept aside</source>
+        <translation>Frühere Bibliotheken, beiseitegelegt</translation>
     </message>
     <message>
         <source>Erase</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Erase everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles löschen</translation>
     </message>
     <message>
         <source>Erase everything?</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles löschen?</translation>
     </message>
     <message>
         <source>Erase everything…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles löschen …</translation>
     </message>
     <message>
         <source>Everything is erased.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist gelöscht.</translation>
     </message>
     <message>
         <source>Forgets everything. Your own files stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergisst alles. Ihre eigenen Dateien bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>Free on this disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Frei auf dieser Platte</translation>
     </message>
     <message>
         <source>Gives what was forgotten back to the disk. Indexing waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt der Platte zurück, was vergessen wurde. Die Indizierung wartet.</translation>
     </message>
     <message>
         <source>It takes the place of this library, which is kept aside in the data folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie tritt an die Stelle dieser Bibliothek, die im Datenordner beiseitegelegt wird.</translation>
     </message>
     <message>
         <source>Keep everything</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Libraries of before a restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles behalten</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Only you can read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Sie können es lesen.</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner öffnen</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes</translation>
     </message>
     <message>
         <source>Other users of this computer may read it: take their rights to the folder away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Benutzer dieses Computers dürfen es lesen: Nehmen Sie ihnen die Rechte an dem Ordner.</translation>
     </message>
     <message>
         <source>Pictures of results</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder der Ergebnisse</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>Puts a backup in the place of this library, which is kept aside. Nothing is replaced before all of the backup was checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzt eine Sicherung an die Stelle dieser Bibliothek, die beiseitegelegt wird. Nichts wird ersetzt, bevor die ganze Sicherung geprüft ist.</translation>
     </message>
     <message>
         <source>Remove kept libraries</source>
-        <translation type="unfinished"></translation>
+        <translation>Beiseitegelegte Bibliotheken entfernen</translation>
     </message>
     <message>
-        <source>Remove the libraries that were there before a restore?</source>
-        <translation type="unfinished"></translation>
+        <source>Remove the earlier libraries, which a restore, a repair or an update kept aside?</source>
+        <translation>Die früheren Bibliotheken entfernen, die eine Wiederherstellung, eine Reparatur oder eine Aktualisierung beiseitegelegt hat?</translation>
     </message>
     <message>
         <source>Remove them</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt.</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Restore a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung wiederherstellen</translation>
     </message>
     <message numerus="yes">
         <source>Restore the backup of {date}, in which {n} file(s) are known?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Sicherung vom {date} wiederherstellen, in der {n} Datei bekannt ist?</numerusform>
+            <numerusform>Die Sicherung vom {date} wiederherstellen, in der {n} Dateien bekannt sind?</numerusform>
         </translation>
     </message>
     <message>
         <source>Restored. What has changed since is being looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederhergestellt. Was sich seither geändert hat, wird durchgesehen.</translation>
     </message>
     <message>
         <source>Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen …</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Stopped. Nothing has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet. Nichts hat sich geändert.</translation>
     </message>
     <message>
         <source>The index, the previews, the log, saved searches, ratings, and what is known of spending and sending in {place} are removed. This can&apos;t be undone. Your own files, backups and these settings stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index, die Vorschauen, das Protokoll, gespeicherte Suchen, Bewertungen und was über Ausgaben und Gesendetes bekannt ist, werden in {place} entfernt. Das kann nicht rückgängig gemacht werden. Ihre eigenen Dateien, Sicherungen und diese Einstellungen bleiben.</translation>
     </message>
     <message>
         <source>The library is not open yet. Wait a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek ist noch nicht geöffnet. Warten Sie einen Moment.</translation>
     </message>
     <message>
         <source>This can&apos;t be undone. Your own files stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das kann nicht rückgängig gemacht werden. Ihre eigenen Dateien bleiben.</translation>
     </message>
     <message>
         <source>Together</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammen</translation>
     </message>
     <message>
         <source>Type the word</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Wort eingeben</translation>
     </message>
     <message>
         <source>Type “{word}” to go on:</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie „{word}“ ein, um fortzufahren:</translation>
     </message>
     <message>
         <source>What is known of your files</source>
-        <translation type="unfinished"></translation>
+        <translation>Was über Ihre Dateien bekannt ist</translation>
     </message>
     <message>
         <source>What they are found by</source>
-        <translation type="unfinished"></translation>
+        <translation>Wodurch sie gefunden werden</translation>
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was getan wurde</translation>
     </message>
     <message>
         <source>Writes all that is known into one file, while work goes on. Your own files are not in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt alles Bekannte in eine Datei, während die Arbeit weitergeht. Ihre eigenen Dateien sind nicht darin.</translation>
     </message>
     <message>
         <source>erase</source>
-        <translation type="unfinished"></translation>
+        <translation>löschen</translation>
     </message>
     <message>
         <source>folder place data</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner Ort Daten</translation>
     </message>
     <message>
         <source>private permissions</source>
-        <translation type="unfinished"></translation>
+        <translation>privat Rechte Berechtigungen</translation>
     </message>
     <message>
         <source>size disk space</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe Platte Platz</translation>
     </message>
 </context>
 <context>
     <name>Trash</name>
     <message>
         <source>Another file is in the place of {name} now. It lies in {kept}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Datei liegt jetzt an der Stelle von {name}. Sie liegt in {kept}.</translation>
     </message>
     <message>
         <source>The drive that holds {name} has no trash. Delete it in your file manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Laufwerk mit {name} hat keinen Papierkorb. Löschen Sie die Datei in Ihrer Dateiverwaltung.</translation>
     </message>
     <message>
         <source>{name} can&apos;t be moved to the trash: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kann nicht in den Papierkorb verschoben werden: {reason}.</translation>
     </message>
     <message>
         <source>{name} can&apos;t be put back: {reason}. It lies in {kept}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kann nicht zurückgelegt werden: {reason}. Die Datei liegt in {kept}.</translation>
     </message>
     <message>
         <source>{name} is in the trash: put it back from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} liegt im Papierkorb: Legen Sie die Datei von dort zurück.</translation>
     </message>
     <message>
         <source>{name} is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist nicht mehr da.</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>&amp;Show Nova Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Nova Desktop &amp;zeigen</translation>
     </message>
     <message>
         <source>Its icon there brings the window back, or ends the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Symbol dort bringt das Fenster zurück oder beendet das Programm.</translation>
     </message>
     <message>
         <source>Nova Desktop goes on in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Nova Desktop läuft im Infobereich weiter</translation>
     </message>
 </context>
 <context>
     <name>Viewer</name>
     <message>
         <source>Back to the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu den Ergebnissen</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Find similar</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnliches finden</translation>
     </message>
     <message>
         <source>Fit in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>In das Fenster einpassen</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Open in its own program (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Im zugehörigen Programm öffnen (Eingabe)</translation>
     </message>
     <message>
         <source>Page {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite {page}</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite {page} von {pages}</translation>
     </message>
     <message>
         <source>Save a clip…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschnitt speichern …</translation>
     </message>
     <message>
         <source>Save the moment as a clip (E)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stelle als Ausschnitt speichern (E)</translation>
     </message>
     <message>
         <source>Search by this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dieser Datei suchen</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Show the file in the file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei in der Dateiverwaltung zeigen</translation>
     </message>
     <message>
         <source>The next page</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste Seite</translation>
     </message>
     <message>
         <source>The next result</source>
-        <translation type="unfinished"></translation>
+        <translation>Das nächste Ergebnis</translation>
     </message>
     <message>
         <source>The page before</source>
-        <translation type="unfinished"></translation>
+        <translation>Die vorige Seite</translation>
     </message>
     <message>
         <source>The result before</source>
-        <translation type="unfinished"></translation>
+        <translation>Das vorige Ergebnis</translation>
     </message>
     <message>
         <source>What is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gezeigt wird</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <source>{row} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>{row} von {of}</translation>
     </message>
 </context>
 </TS>
