@@ -1657,6 +1657,10 @@
             <numerusform>{n} Fehler</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{n} waiting</source>
+        <translation>{n} wartend</translation>
+    </message>
 </context>
 <context>
     <name>Kinds</name>
@@ -2809,8 +2813,256 @@
 <context>
     <name>Sentences</name>
     <message>
+        <source>A library managed by Photos: export its pictures to a folder to index them.</source>
+        <translation>Eine von „Fotos“ verwaltete Mediathek: Exportieren Sie ihre Bilder in einen Ordner, um sie zu indizieren.</translation>
+    </message>
+    <message>
+        <source>A link: what it points to is indexed where it lives.</source>
+        <translation>Eine Verknüpfung: Worauf sie zeigt, wird dort indiziert, wo es liegt.</translation>
+    </message>
+    <message>
+        <source>A partial download or a temporary file.</source>
+        <translation>Ein unvollständiger Download oder eine temporäre Datei.</translation>
+    </message>
+    <message>
+        <source>Amazon Nova in {region}: it sees, hears and reads what is sent there, for a fee.</source>
+        <translation>Amazon Nova in {region}: Es sieht, hört und liest gegen Gebühr, was dorthin gesendet wird.</translation>
+    </message>
+    <message>
+        <source>Another Nova Desktop is using {path}. Close it, or wait.</source>
+        <translation>Ein anderes Nova Desktop verwendet {path}. Schließen Sie es, oder warten Sie.</translation>
+    </message>
+    <message>
+        <source>Basic on-device engine: it finds by recognised things, letters, speech and text; it does not see or hear as Amazon Nova does.</source>
+        <translation>Einfache Suchmaschine auf diesem Computer: Sie findet über erkannte Dinge, Schrift, Gesprochenes und Text; sie sieht und hört nicht wie Amazon Nova.</translation>
+    </message>
+    <message>
+        <source>Hidden: its name starts with a dot.</source>
+        <translation>Versteckt: Der Name beginnt mit einem Punkt.</translation>
+    </message>
+    <message>
+        <source>Indexing stopped because of an error in Nova Desktop. The log says which; start it again.</source>
+        <translation>Die Indizierung wurde wegen eines Fehlers in Nova Desktop beendet. Das Protokoll sagt, welcher; starten Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>Installed program packages, not your own files.</source>
+        <translation>Installierte Programmpakete, nicht Ihre eigenen Dateien.</translation>
+    </message>
+    <message>
+        <source>Left behind by unpacking an archive made on a Mac.</source>
+        <translation>Vom Entpacken eines Archivs übrig, das auf einem Mac entstand.</translation>
+    </message>
+    <message>
+        <source>No close matches. Try other words, or fewer filters.</source>
+        <translation>Nichts Passendes gefunden. Versuchen Sie andere Wörter oder weniger Filter.</translation>
+    </message>
+    <message>
+        <source>Not a file: a pipe, a socket or a device.</source>
+        <translation>Keine Datei, sondern eine Pipe, ein Socket oder ein Gerät.</translation>
+    </message>
+    <message>
+        <source>Not files of yours: the system shows its own state here.</source>
+        <translation>Keine Dateien von Ihnen: Das System zeigt hier seinen eigenen Zustand.</translation>
+    </message>
+    <message>
+        <source>Nothing was recognised in “{file}” to search by: describe it in words.</source>
+        <translation>In „{file}“ wurde nichts erkannt, wonach gesucht werden kann: Beschreiben Sie es in Wörtern.</translation>
+    </message>
+    <message>
+        <source>Nova Desktop keeps its own data here.</source>
+        <translation>Hier bewahrt Nova Desktop seine eigenen Daten auf.</translation>
+    </message>
+    <message>
         <source>Paused: nothing is indexed until you resume.</source>
         <translation>Angehalten: Nichts wird indiziert, bis Sie fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Resting: a program fills the screen.</source>
+        <translation>Ruht: Ein Programm füllt den Bildschirm.</translation>
+    </message>
+    <message>
+        <source>Resting: these are quiet hours.</source>
+        <translation>Ruht: Es ist Ruhezeit.</translation>
+    </message>
+    <message>
+        <source>Resting: this computer runs on its battery.</source>
+        <translation>Ruht: Dieser Computer läuft mit dem Akku.</translation>
+    </message>
+    <message>
+        <source>Resting: this network is paid by what goes over it.</source>
+        <translation>Ruht: Dieses Netz wird nach Verbrauch bezahlt.</translation>
+    </message>
+    <message>
+        <source>Starting at login can&apos;t be changed ({reason}): {path}. Give access to it.</source>
+        <translation>Der Start beim Anmelden lässt sich nicht ändern ({reason}): {path}. Geben Sie Zugriff darauf.</translation>
+    </message>
+    <message>
+        <source>The disk of the index is nearly full. Free some space, and indexing goes on by itself.</source>
+        <translation>Die Platte des Index ist fast voll. Schaffen Sie Platz, und die Indizierung läuft von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The disk of {path} is full or failing. Free some space.</source>
+        <translation>Die Platte von {path} ist voll oder defekt. Schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>The drive that was mounted here is not: plug it in again.</source>
+        <translation>Das Laufwerk, das hier eingehängt war, fehlt: Schließen Sie es wieder an.</translation>
+    </message>
+    <message>
+        <source>The library is closing. Start Nova Desktop again.</source>
+        <translation>Die Bibliothek wird geschlossen. Starten Sie Nova Desktop neu.</translation>
+    </message>
+    <message>
+        <source>The library&apos;s process ends again and again. The log says why, and `nova-desktop doctor` on the command line what may be missing. Nothing is lost.</source>
+        <translation>Der Prozess der Bibliothek endet immer wieder. Das Protokoll sagt, warum, und `nova-desktop doctor` auf der Befehlszeile, was fehlen könnte. Nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>The library&apos;s process has ended. Start Nova Desktop again; nothing is lost.</source>
+        <translation>Der Prozess der Bibliothek ist beendet. Starten Sie Nova Desktop neu; nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>The limit for {period} is reached: {spent} of {cap} are spent, and the next request may cost {next}. Raise the limit in Settings, or {otherwise}.</source>
+        <translation>Die Grenze ist erreicht ({period}): {spent} von {cap} sind ausgegeben, und die nächste Anfrage kann {next} kosten. Erhöhen Sie die Grenze in den Einstellungen, oder: {otherwise}.</translation>
+    </message>
+    <message>
+        <source>The operating system keeps this for itself.</source>
+        <translation>Das Betriebssystem behält dies für sich.</translation>
+    </message>
+    <message>
+        <source>The search needs a name.</source>
+        <translation>Die Suche braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>There is a saved search “{name}” already. Choose another name.</source>
+        <translation>Es gibt schon eine gespeicherte Suche „{name}“. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There is no city called “{name}” in the list of places: write its coordinates, as near:47.37,8.54.</source>
+        <translation>In der Liste der Orte gibt es keine Stadt namens „{name}“: Schreiben Sie ihre Koordinaten, wie near:47.37,8.54.</translation>
+    </message>
+    <message>
+        <source>There is no file {path}. Check its name, or plug in its drive.</source>
+        <translation>Es gibt keine Datei {path}. Prüfen Sie den Namen, oder schließen Sie das Laufwerk an.</translation>
+    </message>
+    <message>
+        <source>There is no folder {path}. Check its name, or plug in its drive.</source>
+        <translation>Es gibt keinen Ordner {path}. Prüfen Sie den Namen, oder schließen Sie das Laufwerk an.</translation>
+    </message>
+    <message>
+        <source>There is nothing to save yet: type some words, or choose a filter.</source>
+        <translation>Noch gibt es nichts zu speichern: Geben Sie Wörter ein, oder wählen Sie einen Filter.</translation>
+    </message>
+    <message>
+        <source>Try other words, or fewer filters.</source>
+        <translation>Versuchen Sie andere Wörter oder weniger Filter.</translation>
+    </message>
+    <message>
+        <source>You chose never to index this folder.</source>
+        <translation>Sie haben gewählt, diesen Ordner nie zu indizieren.</translation>
+    </message>
+    <message>
+        <source>You have no permission to open the folder {path}.</source>
+        <translation>Sie haben keine Berechtigung, den Ordner {path} zu öffnen.</translation>
+    </message>
+    <message>
+        <source>You left it out.</source>
+        <translation>Sie haben es ausgelassen.</translation>
+    </message>
+    <message>
+        <source>bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>credentials</source>
+        <translation>Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>endpoints</source>
+        <translation>Endpunkte</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>permissions</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>{path} is a file. Add the folder that it is in.</source>
+        <translation>{path} ist eine Datei. Fügen Sie den Ordner hinzu, in dem sie liegt.</translation>
+    </message>
+    <message>
+        <source>{path} is where Nova Desktop keeps its own data: choose another.</source>
+        <translation>In {path} bewahrt Nova Desktop seine eigenen Daten auf: Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>“{file}” can&apos;t be opened ({reason}); check the file and its name.</source>
+        <translation>„{file}“ lässt sich nicht öffnen ({reason}); prüfen Sie die Datei und ihren Namen.</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be decoded: it crashed the decoder.</source>
+        <translation>„{file}“ konnte nicht dekodiert werden: Der Dekoder ist daran abgestürzt.</translation>
+    </message>
+    <message>
+        <source>“{file}” holds neither pictures nor sound that can be played; replace it with a good copy.</source>
+        <translation>„{file}“ enthält weder Bilder noch Ton zum Abspielen; ersetzen Sie die Datei durch eine gute Kopie.</translation>
+    </message>
+    <message>
+        <source>“{file}” holds no sound that can be decoded.</source>
+        <translation>„{file}“ enthält keinen Ton, der sich dekodieren lässt.</translation>
+    </message>
+    <message>
+        <source>“{file}” holds nothing that its name promises, nor anything else that can be read; replace it with a good copy.</source>
+        <translation>„{file}“ enthält weder, was der Name verspricht, noch sonst etwas Lesbares; ersetzen Sie die Datei durch eine gute Kopie.</translation>
+    </message>
+    <message>
+        <source>“{file}” is a folder: choose a file that is in it.</source>
+        <translation>„{file}“ ist ein Ordner: Wählen Sie eine Datei darin.</translation>
+    </message>
+    <message>
+        <source>“{file}” is damaged or incomplete; replace it with a good copy.</source>
+        <translation>„{file}“ ist beschädigt oder unvollständig; ersetzen Sie die Datei durch eine gute Kopie.</translation>
+    </message>
+    <message>
+        <source>“{file}” is empty; copy it here again if it should not be.</source>
+        <translation>„{file}“ ist leer; kopieren Sie die Datei noch einmal hierher, falls sie es nicht sein sollte.</translation>
+    </message>
+    <message>
+        <source>“{file}” is encrypted; save a copy without a password to find it.</source>
+        <translation>„{file}“ ist verschlüsselt; speichern Sie eine Kopie ohne Passwort, um sie zu finden.</translation>
+    </message>
+    <message>
+        <source>“{file}” is no document that can be read; replace it with a good copy.</source>
+        <translation>„{file}“ ist kein lesbares Dokument; ersetzen Sie die Datei durch eine gute Kopie.</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a picture that can be read; replace it with a good copy.</source>
+        <translation>„{file}“ ist kein lesbares Bild; ersetzen Sie die Datei durch eine gute Kopie.</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a text, whatever its name says; rename it.</source>
+        <translation>„{file}“ ist kein Text, was immer der Name sagt; benennen Sie die Datei um.</translation>
+    </message>
+    <message>
+        <source>“{file}” is of a kind that can&apos;t be read: choose another file.</source>
+        <translation>„{file}“ ist von einer Art, die nicht gelesen werden kann: Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>“{file}” needs more memory than there is; make it smaller.</source>
+        <translation>„{file}“ braucht mehr Arbeitsspeicher, als da ist; verkleinern Sie die Datei.</translation>
+    </message>
+    <message>
+        <source>“{file}” took longer than {seconds} s to read.</source>
+        <translation>„{file}“ zu lesen, dauerte länger als {seconds} s.</translation>
+    </message>
+    <message>
+        <source>“{file}” was not sent: it is compared on this device only.</source>
+        <translation>„{file}“ wurde nicht gesendet: Die Datei wird nur auf diesem Computer verglichen.</translation>
     </message>
 </context>
 <context>
@@ -3108,8 +3360,8 @@
         <translation>Seiten</translation>
     </message>
     <message>
-        <source>Patterns as in a .gitignore, one a line, such as *.bak or /Private/. What matches is forgotten; the files stay.</source>
-        <translation>Muster wie in einer .gitignore, eines je Zeile, etwa *.bak oder /Privat/. Was passt, wird vergessen; die Dateien bleiben.</translation>
+        <source>Patterns as in a .gitignore, one a line, such as *.bak or Private/. What matches is forgotten; the files stay.</source>
+        <translation>Muster wie in einer .gitignore, eines je Zeile, etwa *.bak oder Privat/. Was passt, wird vergessen; die Dateien bleiben.</translation>
     </message>
     <message>
         <source>Performance</source>

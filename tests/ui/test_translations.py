@@ -20,7 +20,7 @@ from nova_desktop.model import Folder, FolderState, State
 from nova_desktop.query import Answer
 from nova_desktop.ui import wording
 from nova_desktop.ui.look import words
-from nova_desktop.ui.look.sentences import sentence
+from nova_desktop.ui.look.sentences import SENTENCES, sentence
 from nova_desktop.ui.manners import language
 from nova_desktop.ui.nova import paying
 from tests.ui.fake_library import hits
@@ -136,6 +136,29 @@ def test_numbers_days_and_money_are_written_as_in_german(german):
 def test_a_sentence_of_the_library_is_said_in_german_and_any_other_as_it_is(german):
     assert sentence("Paused: nothing is indexed until you resume.").startswith("Angehalten")
     assert sentence("Nobody has translated this.") == "Nobody has translated this."
+    said = sentence("There is no folder /a b. Check its name, or plug in its drive.")
+    assert said.startswith("Es gibt keinen Ordner /a b. Prüfen")
+    both = sentence("Try other words, or fewer filters. Sounds are odd. You left it out.")
+    assert both.startswith("Versuchen Sie andere Wörter")
+    assert both.endswith("Sounds are odd. Sie haben es ausgelassen.")
+
+
+def test_every_sentence_of_the_library_that_is_known_is_still_said_there():
+    sources = "".join(
+        _joined(path)
+        for path in sorted((ROOT / "nova_desktop").rglob("*.py"))
+        if path.name != "sentences.py"
+    )
+    gone = []
+    for _, text in SENTENCES:
+        pieces = [piece for piece in PLACEHOLDER.split(text) if len(piece.strip(" .“”:,()$")) > 12]
+        gone += [text for piece in pieces if piece.strip(" .“”$") not in sources]
+    assert gone == []
+
+
+def _joined(path: Path) -> str:
+    """The source with literals that go over lines as one."""
+    return re.sub(r'"\s*\n\s*f?"', "", path.read_text("utf-8"))
 
 
 def test_constants_are_said_in_the_language_of_the_moment(german):

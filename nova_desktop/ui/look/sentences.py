@@ -11,6 +11,7 @@ import re
 
 from nova_desktop.ui.look.words import noop, tr
 
+END = re.compile(r"(?<=[.!?]) (?=[A-Z“`])")
 SENTENCES = (
     noop("Sentences", "Paused: nothing is indexed until you resume."),
     noop(
@@ -21,15 +22,123 @@ SENTENCES = (
     noop("Sentences", "Resting: this computer runs on its battery."),
     noop("Sentences", "Resting: this network is paid by what goes over it."),
     noop("Sentences", "Resting: a program fills the screen."),
+    noop(
+        "Sentences",
+        "Basic on-device engine: it finds by recognised things, letters, speech and text; it "
+        "does not see or hear as Amazon Nova does.",
+    ),
+    noop(
+        "Sentences",
+        "Amazon Nova in {region}: it sees, hears and reads what is sent there, for a fee.",
+    ),
+    noop("Sentences", "No close matches. Try other words, or fewer filters."),
+    noop("Sentences", "Try other words, or fewer filters."),
+    noop("Sentences", "“{file}” was not sent: it is compared on this device only."),
+    noop("Sentences", "Nothing was recognised in “{file}” to search by: describe it in words."),
+    noop("Sentences", "“{file}” is of a kind that can't be read: choose another file."),
+    noop("Sentences", "“{file}” is a folder: choose a file that is in it."),
+    noop("Sentences", "There is no file {path}. Check its name, or plug in its drive."),
+    noop("Sentences", "There is no folder {path}. Check its name, or plug in its drive."),
+    noop("Sentences", "{path} is a file. Add the folder that it is in."),
+    noop("Sentences", "You have no permission to open the folder {path}."),
+    noop("Sentences", "{path} is where Nova Desktop keeps its own data: choose another."),
+    noop("Sentences", "There is nothing to save yet: type some words, or choose a filter."),
+    noop("Sentences", "There is a saved search “{name}” already. Choose another name."),
+    noop("Sentences", "The search needs a name."),
+    noop(
+        "Sentences",
+        "There is no city called “{name}” in the list of places: write its coordinates, as "
+        "near:47.37,8.54.",
+    ),
+    noop("Sentences", "A link: what it points to is indexed where it lives."),
+    noop("Sentences", "Not a file: a pipe, a socket or a device."),
+    noop("Sentences", "Not files of yours: the system shows its own state here."),
+    noop("Sentences", "The drive that was mounted here is not: plug it in again."),
+    noop("Sentences", "Nova Desktop keeps its own data here."),
+    noop("Sentences", "You chose never to index this folder."),
+    noop("Sentences", "You left it out."),
+    noop("Sentences", "Hidden: its name starts with a dot."),
+    noop("Sentences", "Installed program packages, not your own files."),
+    noop("Sentences", "The operating system keeps this for itself."),
+    noop("Sentences", "Left behind by unpacking an archive made on a Mac."),
+    noop(
+        "Sentences",
+        "A library managed by Photos: export its pictures to a folder to index them.",
+    ),
+    noop("Sentences", "A partial download or a temporary file."),
+    noop("Sentences", "“{file}” is damaged or incomplete{told}; replace it with a good copy."),
+    noop("Sentences", "“{file}” is not a picture that can be read; replace it with a good copy."),
+    noop("Sentences", "“{file}” is no document that can be read; replace it with a good copy."),
+    noop(
+        "Sentences",
+        "“{file}” holds neither pictures nor sound that can be played; replace it with a good "
+        "copy.",
+    ),
+    noop(
+        "Sentences",
+        "“{file}” holds nothing that its name promises, nor anything else that can be read; "
+        "replace it with a good copy.",
+    ),
+    noop("Sentences", "“{file}” holds no sound that can be decoded."),
+    noop("Sentences", "“{file}” is empty; copy it here again if it should not be."),
+    noop("Sentences", "“{file}” is encrypted; save a copy without a password to find it."),
+    noop("Sentences", "“{file}” is not a text, whatever its name says; rename it."),
+    noop("Sentences", "“{file}” can't be opened ({reason}); check the file and its name."),
+    noop("Sentences", "“{file}” needs more memory than there is; make it smaller."),
+    noop("Sentences", "“{file}” took longer than {seconds} s to read."),
+    noop("Sentences", "“{file}” could not be decoded: it crashed the decoder."),
+    noop("Sentences", "The library is closing. Start Nova Desktop again."),
+    noop(
+        "Sentences",
+        "The library's process has ended. Start Nova Desktop again; nothing is lost.",
+    ),
+    noop(
+        "Sentences",
+        "The library's process ends again and again. The log says why, and `nova-desktop "
+        "doctor` on the command line what may be missing. Nothing is lost.",
+    ),
+    noop(
+        "Sentences",
+        "Indexing stopped because of an error in Nova Desktop. The log says which; start it again.",
+    ),
+    noop(
+        "Sentences",
+        "The limit for {period} is reached: {spent} of {cap} are spent, and the next request "
+        "may cost {next}. Raise the limit in Settings, or {otherwise}.",
+    ),
+    noop("Sentences", "Another Nova Desktop is using {path}. Close it, or wait."),
+    noop("Sentences", "The disk of {path} is full or failing. Free some space."),
+    noop("Sentences", "Starting at login can't be changed ({reason}): {path}. Give access to it."),
+    noop("Sentences", "credentials"),
+    noop("Sentences", "region"),
+    noop("Sentences", "model"),
+    noop("Sentences", "bucket"),
+    noop("Sentences", "permissions"),
+    noop("Sentences", "endpoints"),
 )
 
 
 def sentence(text: str) -> str:
-    """`text` in the user's language, or as it is; what stands in its {places} stays."""
+    """`text`, one sentence or several, in the user's language where it is known.
+
+    What stands in its {places} stays as it is.
+    """
+    said = _known(text)
+    if said is not None:
+        return said
+    parts = END.split(text)
+    for stop in range(len(parts) - 1, 0, -1):  # the longest beginning that is known
+        said = _known(" ".join(parts[:stop]))
+        if said is not None:
+            return f"{said} {sentence(' '.join(parts[stop:]))}"
+    return text if len(parts) == 1 else f"{parts[0]} {sentence(' '.join(parts[1:]))}"
+
+
+def _known(text: str) -> str | None:
     for pattern, known in _patterns():
         if found := pattern.fullmatch(text):
             return tr(*known, **found.groupdict()) if found.groupdict() else tr(*known)
-    return text
+    return None
 
 
 @functools.cache
@@ -40,6 +149,6 @@ def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, str]], ...]:
 def _pattern(source: str) -> re.Pattern[str]:
     parts = re.split(r"\{(\w+)\}", source)
     fixed = [
-        re.escape(part) if at % 2 == 0 else f"(?P<{part}>.+?)" for at, part in enumerate(parts)
+        re.escape(part) if at % 2 == 0 else f"(?P<{part}>.*?)" for at, part in enumerate(parts)
     ]
     return re.compile("".join(fixed), re.DOTALL)
