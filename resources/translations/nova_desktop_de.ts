@@ -3025,8 +3025,8 @@
         <translation>„{file}“ ist ein Ordner: Wählen Sie eine Datei darin.</translation>
     </message>
     <message>
-        <source>“{file}” is damaged or incomplete; replace it with a good copy.</source>
-        <translation>„{file}“ ist beschädigt oder unvollständig; ersetzen Sie die Datei durch eine gute Kopie.</translation>
+        <source>“{file}” is damaged or incomplete{told}; replace it with a good copy.</source>
+        <translation>„{file}“ ist beschädigt oder unvollständig{told}; ersetzen Sie die Datei durch eine gute Kopie.</translation>
     </message>
     <message>
         <source>“{file}” is empty; copy it here again if it should not be.</source>
