@@ -60,6 +60,20 @@ def window(qtbot, build, library) -> Window:
 
 
 @pytest.fixture
+def search(qtbot) -> Callable[[Window, str], None]:
+    """Types a question, and waits for the results of just that."""
+
+    def run(window: Window, text: str) -> None:
+        window.search_box.line.setText(text)
+        qtbot.waitUntil(lambda: bool(window.search.query and window.search.query.parts))
+        qtbot.waitUntil(lambda: window.showing.query == window.search.query)
+        qtbot.waitUntil(lambda: window.pages.currentWidget() is window.found)
+        qtbot.waitUntil(window.found.settled)
+
+    return run
+
+
+@pytest.fixture
 def no_aws(monkeypatch, tmp_path) -> Path:
     """The configuration of AWS with two profiles of nobody's, and no way to the real service."""
     config = tmp_path / "aws-config"

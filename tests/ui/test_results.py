@@ -31,11 +31,10 @@ def jpeg(color: int = 0xFFFF0000, width: int = 64, height: int = 48) -> bytes:
 
 
 @pytest.fixture
-def many(qtbot, window, library):
+def many(window, library, search):
     """10,000 results, shown."""
     library.answer = Answer(hits(*(Path(f"/a/{n}.jpg") for n in range(10_000))), 0.02)
-    window.search_box.line.setText("cat")
-    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.found)
+    search(window, "cat")
     return window
 
 

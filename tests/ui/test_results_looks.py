@@ -48,13 +48,11 @@ def film() -> Hit:
 
 
 @pytest.fixture
-def shown(qtbot, window, library, film):
+def shown(window, library, film, search):
     """A film with three moments, then a photo."""
     library.previews[film.path] = Preview(strip(), FRAMES)
     library.answer = Answer((film, *hits(Path("/b/dog.jpg"))), 0.0)
-    window.search_box.line.setText("cat")
-    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.found)
-    qtbot.waitUntil(window.found.settled)
+    search(window, "cat")
     return window
 
 

@@ -42,10 +42,8 @@ def library() -> Long:
 
 
 @pytest.fixture
-def many(qtbot, window, library):
-    window.search_box.line.setText("anything")
-    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.found)
-    qtbot.waitUntil(window.found.settled)
+def many(window, library, search):
+    search(window, "anything")
     return window
 
 

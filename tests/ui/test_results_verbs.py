@@ -22,7 +22,7 @@ linux = pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="of freed
 
 
 @pytest.fixture
-def shown(qtbot, window, library, tmp_path):
+def shown(window, library, tmp_path, search):
     """Four real files among the results; the last is on a drive that is away."""
     paths = [tmp_path / "pictures" / f"{name}.jpg" for name in ("a", "b c#d", "e")]
     paths[0].parent.mkdir()
@@ -30,8 +30,7 @@ def shown(qtbot, window, library, tmp_path):
         path.write_bytes(b"x" * 1000)
     (away,) = hits(tmp_path / "away" / "f.jpg", offline=True)
     library.answer = Answer((*hits(*paths), away), 0.0)
-    window.search_box.line.setText("x")
-    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.found)
+    search(window, "x")
     return window
 
 
