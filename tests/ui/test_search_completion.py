@@ -202,6 +202,18 @@ def test_forgetting_recent_searches_is_offered_with_them(qtbot, window):
     assert window.completing.recents.all() == []
 
 
+def test_recent_searches_go_when_a_file_is_pasted(qtbot, window, tmp_path):
+    picture = tmp_path / "lion.jpg"
+    picture.write_bytes(b"x")
+    window.search_box.ask("cat")
+    window.completing.keep()
+    window.search_box.clear()
+    window.menus.find.trigger()
+    qtbot.waitUntil(lambda: bool(proposed(window)))
+    window.search_box.add(Part(path=picture))
+    assert proposed(window) == []
+
+
 def test_what_was_typed_on_the_way_is_not_kept_apart(window):
     for typed in ("cat", "cat on", "cat on a sofa", "dog", "CAT ON a sofa"):
         window.search_box.line.setText(typed)

@@ -31,6 +31,7 @@ class Completing(QObject):
         self._box, self._tasks = box, tasks
         self.proposed, self.recents = proposed, recents
         self.facets = Facets()
+        self._typed = False  # by hand, and the box has not told of it yet
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self.keep)
         line = box.line
@@ -76,10 +77,16 @@ class Completing(QObject):
 
     def _changed(self) -> None:
         self._settled.start()
-        if not self._box.line.hasFocus():
+        # What is proposed is about what stood there before, unless it was typed just now.
+        if not self._typed:
             self.proposed.hide()
+        self._typed = False
 
     def _edited(self) -> None:
+        self._typed = True
+        self._offer()
+
+    def _offer(self) -> None:
         line = self._box.line
         made = proposals(line.text(), line.cursorPosition(), self.facets)
         choices = [
@@ -94,4 +101,4 @@ class Completing(QObject):
         line.setText(text)
         line.setCursorPosition(cursor)
         if proposal.more:
-            self._edited()
+            self._offer()
