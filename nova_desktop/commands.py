@@ -8,7 +8,6 @@ import os
 import queue
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from nova_desktop.answers import counts, looked_at
@@ -25,7 +24,7 @@ from nova_desktop.events import (
     Paused,
     Progress,
 )
-from nova_desktop.model import Failure, FolderState, State, Status
+from nova_desktop.model import Failure, State
 from nova_desktop.terminal import Terminal, plain, table
 
 log = logging.getLogger(__name__)
@@ -102,7 +101,7 @@ def show_failures(failures: Sequence[Failure], terminal: Terminal, most: int) ->
 
 def status(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
     del args
-    now = _as_found(library.status())
+    now = library.status()
     if not now.folders:
         terminal.print("No folder is indexed yet. Add one: nova-desktop index FOLDER")
     else:
@@ -117,22 +116,6 @@ def status(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) 
     for line in table(facts):
         terminal.print(line)
     return 0
-
-
-def _as_found(status: Status) -> Status:
-    """The same with the folders offline that can't be reached now: nobody may have looked yet."""
-    folders = tuple(
-        folder
-        if os.access(folder.path, os.R_OK | os.X_OK)
-        else replace(
-            folder,
-            state=FolderState.OFFLINE,
-            counts={State.OFFLINE: sum(folder.counts.values())},
-        )
-        for folder in status.folders
-    )
-    counts = {state: sum(folder.counts.get(state, 0) for folder in folders) for state in State}
-    return replace(status, folders=folders, counts=counts)
 
 
 def watch(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:

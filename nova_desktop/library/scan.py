@@ -172,7 +172,7 @@ class _Walk:
             folder, device = waiting.pop()
             inside = os.path.join(folder, "")  # noqa: PTH118  # str, with the separator at its end
             try:
-                with _entries(folder, follow=folder == root) as entries:
+                with entries_of(folder, follow=folder == root) as entries:
                     for entry in entries:
                         name = entry.name
                         path = inside + name
@@ -250,7 +250,7 @@ class _Walk:
 
 
 @contextmanager
-def _entries(folder: str, follow: bool) -> Iterator[Iterator[os.DirEntry[str]]]:
+def entries_of(folder: str, follow: bool) -> Iterator[Iterator[os.DirEntry[str]]]:
     """What is in a folder; not a link in its place, unless `follow`."""
     if os.scandir not in os.supports_fd:
         with os.scandir(folder) as entries:

@@ -15,7 +15,7 @@ from nova_desktop.folders import Survey
 from nova_desktop.library.kinds import kind_of
 from nova_desktop.library.mounts import kernel_mounts
 from nova_desktop.library.rules import Rules
-from nova_desktop.library.scan import KERNEL, LINK, SPECIAL
+from nova_desktop.library.scan import KERNEL, LINK, SPECIAL, entries_of
 from nova_desktop.model import Modality
 
 UNREADABLE_SHOWN = 100
@@ -31,6 +31,7 @@ class Surveyor:
     def __init__(self, folder: Path, rules: Rules) -> None:
         self.folder = folder
         self._rules = rules
+        self._asks: dict[str, bool] = {}  # whether rules may leave out names with this ending
         self._stopped = threading.Event()
         self._done = False
         self._files: Counter[Modality] = Counter()
@@ -66,37 +67,49 @@ class Surveyor:
             while waiting and not self._stopped.is_set():
                 folder = waiting.pop()
                 try:
-                    with os.scandir(folder) as entries:
+                    with entries_of(folder, follow=False) as entries:
                         for entry in entries:
-                            self._look(entry, waiting, kernel)
+                            self._look(entry, os.path.join(folder, ""), waiting, kernel)  # noqa: PTH118  # a str stays a str here
                 except OSError as e:
                     self._trouble(folder, e)
         finally:
             self._done = True
 
-    def _look(self, entry: os.DirEntry[str], waiting: list[str], kernel: frozenset[str]) -> None:
-        root, name, path = os.fspath(self.folder), entry.name, entry.path
+    def _look(
+        self,
+        entry: os.DirEntry[str],
+        inside: str,
+        waiting: list[str],
+        kernel: frozenset[str],
+    ) -> None:
+        name, root = entry.name, os.fspath(self.folder)
         try:
-            if entry.is_symlink():
-                self._excluded[LINK] += 1
-            elif entry.is_dir():
-                why = self._rules.against_folder(path, name, root)
-                if path in kernel:
-                    why = KERNEL
+            if entry.is_file(follow_symlinks=False):  # nearly all are, so nothing comes before it
+                if why := self._against_file(inside, name, root):
+                    self._excluded[why] += 1
+                elif (kind := kind_of(name)) is None:
+                    self._other += 1
+                else:
+                    self._count(kind, entry.stat(follow_symlinks=False))
+            elif entry.is_dir(follow_symlinks=False):
+                path = inside + name
+                why = KERNEL if path in kernel else self._rules.against_folder(path, name, root)
                 if why:
                     self._excluded[why] += 1
                 else:
                     waiting.append(path)
-            elif not entry.is_file():
-                self._excluded[SPECIAL] += 1
-            elif why := self._rules.against_file(path, name, root):
-                self._excluded[why] += 1
-            elif (kind := kind_of(name)) is None:
-                self._other += 1
             else:
-                self._count(kind, entry.stat(follow_symlinks=False))
+                self._excluded[LINK if entry.is_symlink() else SPECIAL] += 1
         except OSError as e:
-            self._trouble(path, e)
+            self._trouble(inside + name, e)
+
+    def _against_file(self, inside: str, name: str, root: str) -> str:
+        tail = name[-4:]
+        if (asks := self._asks.get(tail)) is None:
+            asks = self._asks[tail] = self._rules.may_leave_out(tail)
+        if asks or name[0] in ".~":
+            return self._rules.against_file(inside + name, name, root)
+        return ""
 
     def _count(self, kind: Modality, facts: os.stat_result) -> None:
         if online_only(facts):

@@ -115,17 +115,6 @@ def test_watching_nothing_is_refused_with_what_to_do(run: CommandLine) -> None:
     assert "nova-desktop index FOLDER" in run.err
 
 
-def test_status_shows_a_folder_that_is_not_there_as_offline(
-    run: CommandLine, tmp_path: Path
-) -> None:
-    run.library.folders = [tmp_path, tmp_path / "unplugged"]
-    assert run("status") == 0
-    there, away, total = run.out.splitlines()[1:4]
-    assert there.split()[1:] == ["3", "0", "3", "0", "0", "0", "watching"]
-    assert away.split()[1:] == ["3", "0", "0", "0", "0", "3", "offline"]
-    assert total.split()[1:] == ["6", "0", "3", "0", "0", "3"]
-
-
 def test_status_of_an_empty_library_says_how_to_begin(run: CommandLine) -> None:
     assert run("status") == 0
     assert "nova-desktop index FOLDER" in run.out

@@ -81,7 +81,8 @@ class RulesDialog(QDialog):
         self.ignore = named(QPlainTextEdit(), tr("Rules", "Patterns of what is left out"))
         self.ignore.setTabChangesFocus(True)
         self.ignore.setProperty("field", True)
-        self.ignore.setPlaceholderText("*.bak\n/Drafts/\n!keep.bak")
+        example = "*.bak\n/Drafts/\n!keep.bak"
+        self.ignore.setPlaceholderText(tr("Rules", "For example:\n{patterns}", patterns=example))
         self.effect = named(
             wrapped(muted=True, at_least=WIDE), tr("Rules", "What the patterns would do")
         )
