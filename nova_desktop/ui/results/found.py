@@ -148,6 +148,7 @@ class Found(QWidget):
         self.note.setVisible(bool(answer.note and answer.hits))
         self.results.terms = wording.terms(text)
         self.results.show(answer, query, again)
+        self.grid.fit()
         self._show_order(query.sort if query else Sort.RELEVANCE)
         stays = self.choice.restore(held)
         if again or stays:

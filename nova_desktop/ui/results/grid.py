@@ -88,7 +88,7 @@ class Grid(QListView):
     def set_size(self, size: int) -> None:
         """The least width of a cell, in points; what is in the middle of the view stays there."""
         self._tile.size = size
-        self._lay_out()
+        self.fit()
 
     def cell(self) -> QSize:
         """Of one tile with the space around it."""
@@ -233,7 +233,7 @@ class Grid(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         QAbstractItemView.resizeEvent(self, event)
-        self._lay_out()
+        self.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionViewItem()
@@ -337,7 +337,8 @@ class Grid(QListView):
         if 0 <= row < self.results.rowCount():
             self.update(self.results.index(row, 0))
 
-    def _lay_out(self) -> None:
+    def fit(self) -> None:
+        """Lays tiles out anew, in no time for many; what is in the middle stays there."""
         middle = self.viewport().height() // 2
         before, room = self._cell, self.viewport().width()
         line, inside = divmod(self.verticalOffset() + middle, before.height())

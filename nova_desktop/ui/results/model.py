@@ -64,6 +64,7 @@ class Results(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.pages = Pages(self)
+        self.strips = False  # some file has several moments, for which tiles need room
         self.terms: tuple[str, ...] = ()  # words of the question, to be marked
         self.gone: dict[Path, str] = {}  # files that were moved away here, and what to say of it
         self._order: tuple[Column, bool] | None = None  # that the library does not sort by; falling
@@ -74,6 +75,7 @@ class Results(QAbstractTableModel):
         """Replaces all; see Pages.show."""
         self.beginResetModel()
         self.pages.show(answer, query, again)
+        self.strips = any(hit.moments for hit in answer.hits)
         if self._order and again and self.pages.complete():
             column, falling = self._order
             self.pages.order_by(KEYS[column], falling)

@@ -22,7 +22,7 @@ from nova_desktop.query import Finder, Hit
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.tones import tones
 from nova_desktop.ui.look.words import tr, trn
-from nova_desktop.ui.results import moments, painting
+from nova_desktop.ui.results import moments, painting, saying
 from nova_desktop.ui.results.thumbnails import Thumbnail, Thumbnails
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Tile(QStyledItemDelegate):
         picture = max(1, (cell - 2 * (GAP + PAD)) * 3 // 4)
         lines = 1 if self.size < NARROW else 2
         below = lines * (QFontMetrics(font).height() + 2) + 10
-        below += moments.HIGH + 4 if self.size >= WIDE else 0
+        below += moments.HIGH + 4 if self.size >= WIDE and self._results.strips else 0
         return across, QSize(cell, picture + below + 2 * (GAP + PAD))
 
     def tile_in(self, cell: QRect) -> QRect:
@@ -173,8 +173,13 @@ class Tile(QStyledItemDelegate):
         painting.line(painter, at, name, tone.text, terms=terms, elide=middle)
         if self.size >= NARROW:
             at.translate(0, high)
-            said = wording.why(hit.why[0]) if hit.why else wording.KIND[hit.modality]
+            said = wording.why(hit.why[0]) if hit.why else _kind_and_day(hit)
             painting.line(painter, at, said, tone.muted, terms=terms)
+
+
+def _kind_and_day(hit: Hit) -> str:
+    """What is worth knowing of a file that nothing was asked about."""
+    return " · ".join(it for it in (wording.KIND[hit.modality], saying.day(hit.taken_s)) if it)
 
 
 def _placeholder(painter: QPainter, box: QRect, font: QFont) -> None:
