@@ -56,7 +56,7 @@ def about(picture: ImageFile.ImageFile, path: Path) -> About:
         _wide(exif.get(0x9C9C)),
         _wide(exif.get(0x9C9F)),
         _comment(inner.get(0x9286)),
-        *(str(picture.info.get(key) or "") for key in ("Title", "Description", "comment")),
+        *(text_of(picture.info.get(key)) for key in ("Title", "Description", "comment")),
         ", ".join((*beside.keywords, *inside.keywords)),
         iptc.get((2, 25), ""),
         _wide(exif.get(0x9C9E)),

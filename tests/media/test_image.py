@@ -197,3 +197,10 @@ def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
     assert ImageReader().read(path).info.width == 40
     samples.save(path, samples.picture((60, 30)))
     assert ImageReader().read(path).info.width == 60
+
+
+def test_a_comment_inside_a_jpeg_is_words_not_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    Image.new("RGB", (9, 9), "red").save(path, comment="Lavc59.37\0")
+    (chunk,) = ImageReader().read(path).chunks
+    assert [words.text for words in chunk.words] == ["Lavc59.37"]

@@ -350,3 +350,9 @@ def test_in_the_pane_the_same_keys_work(qtbot, window, library, film):
     assert window.found.hit() == other
     qtbot.keyClick(details, Qt.Key.Key_J)
     assert window.found.hit() == film
+
+
+def test_what_is_thrown_away_is_let_go_of_first(qtbot, viewer, window, film):
+    player = viewer.stage.player
+    window.showing._verbs.leaving.emit({film.path})
+    qtbot.waitUntil(lambda: player.media.source().isEmpty())

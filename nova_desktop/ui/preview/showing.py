@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -39,6 +40,7 @@ class Showing(QObject):
         # Later, as what was reset may be put together from several changes.
         self._renew = QTimer(self, singleShot=True, interval=0)
         self._renew.timeout.connect(self._renewed)
+        verbs.leaving.connect(self._let_go)
         self.query: Query | None = None  # that the shown results answer
         self._library: LibraryCalls | None = None
         self.viewer: Viewer | None = None
@@ -95,6 +97,15 @@ class Showing(QObject):
             viewer.revealed.connect(self._verbs.reveal_path)
             viewer.similar.connect(lambda hit: self._verbs.find_similar([hit]))
         return self.viewer
+
+    def _let_go(self, paths: set[Path]) -> None:
+        """A file that is open can't be moved everywhere."""
+        viewed = self.viewer.hit() if self.viewer else None
+        if self.viewer and viewed and viewed.path in paths:
+            self.viewer.stage.stop()
+        shown = self._pane.hit()
+        if shown and shown.path in paths:
+            self._pane.stop()
 
     def _renewed(self) -> None:
         if self.viewer:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from nova_desktop.errors import ExpectedError
@@ -31,6 +31,8 @@ T = TypeVar("T")
 
 class ResultVerbs(QObject):
     """Does it to those that are chosen, and says in the notice what can't be done."""
+
+    leaving = Signal(object)  # set[Path]: they are about to be moved, so nothing may hold them
 
     def __init__(
         self,
@@ -131,6 +133,7 @@ class ResultVerbs(QObject):
         from nova_desktop.ui.results import trash
 
         paths = [hit.path for hit in hits if not hit.offline]
+        self.leaving.emit(set(paths))
 
         def done(outcome: Outcome) -> None:
             thrown = outcome.done
