@@ -60,7 +60,8 @@ def searches(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal
 
 def typed(words: Sequence[str]) -> str:
     """The text of what the shell took apart: tag:"new york" comes here without its quotes."""
-    return " ".join(_quoted(word) if _FORM.match(word.strip()) else word for word in words)
+    stripped = (word.strip() for word in words)
+    return " ".join(_quoted(word) if _FORM.match(word) else word for word in stripped)
 
 
 def _quoted(word: str) -> str:

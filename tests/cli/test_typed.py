@@ -91,7 +91,7 @@ def test_pages_are_numbered_on_and_say_what_comes_next(run: CommandLine) -> None
 def test_searches_are_kept_asked_renamed_and_forgotten(run: CommandLine, tmp_path: Path) -> None:
     sketch = tmp_path / "a.jpg"
     assert run("searches", "save", "Best", "dog", "-cat", "tag:a b", "--file", str(sketch)) == 0
-    text = 'dog  -cat tag:"a b"'
+    text = 'dog -cat tag:"a b"'
     assert run.library.saved["Best"] == SavedSearch("Best", text, (Part(path=sketch),))
     query = asked(run, "--saved", "Best", "rating:4")
     assert query.parts == (Part("dog"), Part("cat", weight=-1.0), Part(path=sketch))
