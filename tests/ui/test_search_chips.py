@@ -102,6 +102,14 @@ def test_arrows_are_mirrored_where_the_language_is(qtbot, window):
     qtbot.keyClick(box.parts[1].body, Qt.Key.Key_Right)
     assert box.parts[0].body.hasFocus()
     assert box.parts[0].x() > box.parts[1].x()
+    box.line.setFocus()
+    box.line.setText("cat")  # reads to the right wherever it stands
+    box.line.setCursorPosition(0)
+    qtbot.keyClick(box.line, Qt.Key.Key_Right)
+    assert box.line.hasFocus()
+    qtbot.keyClick(box.line, Qt.Key.Key_Home)
+    qtbot.keyClick(box.line, Qt.Key.Key_Left)
+    assert box.parts[1].body.hasFocus()
 
 
 def test_enter_on_a_chip_weighs_it_and_plus_and_minus_turn_it(qtbot, window):

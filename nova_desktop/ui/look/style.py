@@ -63,6 +63,7 @@ QFrame[pill="true"] QToolButton { border-radius: 12px; padding: 3px 8px; }
 QFrame#popup { background: $base; border: 1px solid $line; border-radius: 8px; }
 QFrame#searchBox { background: $base; border: 1px solid $line; border-radius: 10px; }
 QFrame#searchBox[focused="true"] { border-color: $accent; }
+QLineEdit { placeholder-text-color: $muted; }
 QFrame#searchBox QLineEdit { background: transparent; border: none; padding: 0; color: $text;
   selection-background-color: $accent; selection-color: $on_accent; }
 QFrame#side, QFrame#footer, QFrame#header { background: $window; }

@@ -135,7 +135,7 @@ class Keeping(QObject):
         chips = [name_of(part) for part in self._box.parts.parts()]
         values = [narrowing.said(field) for field in narrowing.active()]
         words = asked.typed.strip()
-        return ", ".join(filter(None, (*chips, words, *values)))[:60] or tr("Saved", "Search")
+        return ", ".join(filter(None, (*chips, words, *values)))[:48] or tr("Saved", "Search")
 
     def _show(self, searches: tuple[SavedSearch, ...]) -> None:
         self.searches = searches

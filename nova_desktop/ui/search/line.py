@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -95,7 +96,7 @@ class Line(QLineEdit):
         mime = QGuiApplication.clipboard().mimeData()
         key, keys = event.key(), event.modifiers()
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        back = Qt.Key.Key_Right if self.isRightToLeft() else Qt.Key.Key_Left
+        back = Qt.Key.Key_Right if self._runs_left() else Qt.Key.Key_Left
         at_start = self.cursorPosition() == 0 and not self.hasSelectedText()
         plain = keys in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.matches(QKeySequence.StandardKey.Paste) and (mime.hasUrls() or mime.hasImage()):
@@ -116,6 +117,13 @@ class Line(QLineEdit):
             self.before.emit()
         else:
             super().keyPressEvent(event)
+
+    def _runs_left(self) -> bool:
+        """As its first letter does; without one, as the window does."""
+        for letter in self.text():
+            if (way := unicodedata.bidirectional(letter)) in ("L", "R", "AL"):
+                return way != "L"
+        return self.isRightToLeft()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab takes what the list under the box proposes, before it leaves the line."""

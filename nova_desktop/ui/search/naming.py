@@ -28,7 +28,8 @@ class Naming(Popup):
         self.name = named(QLineEdit(name), tr("Saved", "Name of the search"))
         self.name.setProperty("field", True)
         self.name.setMaxLength(LONGEST)
-        self.name.selectAll()
+        self.name.end(False)
+        self.name.home(True)  # all of it is chosen, and its beginning is seen
         self.says = wrapped("", muted=True, at_least=240)
         self.save = named(QPushButton(tr("Saved", "Save")), tr("Saved", "Save the search"))
         self.save.setProperty("primary", True)
