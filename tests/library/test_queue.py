@@ -11,6 +11,7 @@ import pytest
 from nova_desktop.events import Progress
 from nova_desktop.folders import Step
 from nova_desktop.kinds import Modality, State
+from nova_desktop.library.efforts import known_efforts
 from nova_desktop.library.halt import Halt
 from nova_desktop.model import Chunk, Info, Piece, Reading, Span, Unit
 from tests.fakes import picture_of
@@ -210,3 +211,5 @@ def test_the_time_left_is_true_also_when_long_films_come_last(desk, films, tmp_p
     errors = [eta_s / left_s for eta_s, left_s in judged if eta_s is not None]
     inside = sum(0.5 <= error <= 2 for error in errors)
     assert inside >= 0.9 * len(errors), errors  # a busy machine stands still now and then
+    catalog, tools = desk.library._parts.catalog, desk.library._parts.tools
+    assert known_efforts(catalog, tools).keys() == {"image", "video"}  # for the next run

@@ -169,6 +169,7 @@ class ActivityPage(QWidget):
         top.addWidget(self.toggle)
         foot = QHBoxLayout()
         foot.addWidget(self.by_folder, 1)
+        foot.addStretch(0)  # in its place while it is hidden
         foot.addWidget(self.cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 0)

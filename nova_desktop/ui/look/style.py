@@ -115,6 +115,7 @@ QListWidget#settingsList::item:selected { background: $selected; color: $text; }
 QListWidget#settingsList::item:selected:focus { border: 1px solid $accent; }
 QPlainTextEdit[field="true"] { background: $base; border: 1px solid $line; border-radius: 4px; }
 QPlainTextEdit[field="true"]:focus { border-color: $accent; }
+QRadioButton:focus { color: $accent; }
 QRadioButton::indicator { width: 13px; height: 13px; border: 1px solid $muted;
   border-radius: 7px; background: $base; }
 QRadioButton::indicator:checked { width: 7px; height: 7px; border: 4px solid $accent;
