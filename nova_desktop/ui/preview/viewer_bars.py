@@ -30,14 +30,15 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("viewerBar")
-        self.back = IconButton("return", tr("Viewer", "Back to the results"), keys="Esc")
+        # Arrows point as the window is read.
+        back = "forward" if right_to_left() else "return"
+        left, right = ("forward", "back") if right_to_left() else ("back", "forward")
+        self.back = IconButton(back, tr("Viewer", "Back to the results"), keys="Esc")
         self.name = OneLine(elide=Qt.TextElideMode.ElideMiddle)
         sized(self.name, 1.1, bold=True)
         self.about = OneLine(muted=True, elide=Qt.TextElideMode.ElideMiddle)
         self.count = QLabel()
         self.count.setProperty("muted", True)
-        # The arrows lead where they point, in either direction of reading.
-        left, right = ("forward", "back") if right_to_left() else ("back", "forward")
         self.before = IconButton(left, tr("Viewer", "The result before"), keys="J")
         self.after = IconButton(right, tr("Viewer", "The next result"), keys="K")
         self.info = IconButton("info", tr("Viewer", "Details"), keys="I")
