@@ -167,3 +167,16 @@ def wait_until(true: Callable[[], bool], what: str, patience_s: float = PATIENCE
     while not true():
         assert time.monotonic() < until, f"waited {patience_s:.0f} s for {what}"
         time.sleep(LOOK_S)
+
+
+def again_until(act: Callable[[], object], true: Callable[[], bool], what: str) -> None:
+    """Acts up to three times: on a busy machine a drop may come before its target has answered."""
+    for last in (False, False, True):
+        act()
+        try:
+            wait_until(true, what, PATIENCE_S if last else 5)
+        except AssertionError:
+            if last:
+                raise
+        else:
+            return

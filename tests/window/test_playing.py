@@ -19,3 +19,17 @@ def test_a_film_opens_at_the_moment_and_plays_on(program: Program) -> None:
     program.screen.wait_for(YELLOW, PANE)  # three seconds on
     program.screen.key("ctrl+p")
     wait_until(lambda: program.screen.find(YELLOW, PANE) is not None, "the frame to stay")
+
+
+def test_the_keyboard_alone_opens_the_viewer_and_leads_back(program: Program) -> None:
+    program.search("kingfisher")
+    program.screen.wait_for(BLUE)
+    program.screen.key("Return", "space")
+
+    def fills() -> bool:
+        shown = program.screen.find(BLUE)
+        return shown is not None and shown.width > PLACED.width // 2
+
+    wait_until(fills, "the film to fill the window")
+    program.screen.key("Escape")
+    wait_until(lambda: not fills(), "the results to be back")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from tests.window.conftest import BLUE, GREEN, RED, Library
 from tests.window.program import DROP_AT, PLACED, Other, Program
-from tests.window.screen import Box, wait_until
+from tests.window.screen import Box, again_until, wait_until
 
+RESULTS = Box(0, 0, PLACED.width * 2 // 3, PLACED.height)  # without the preview
 BOX_AT = (PLACED.width // 2, 70)  # the search box, as seen on the screen
 
 
@@ -53,26 +54,32 @@ def test_a_file_copied_in_another_program_is_searched_by(
 def test_a_file_is_dragged_in_from_another_program(
     program: Program, other: Other, library: Library
 ) -> None:
-    other.ask("carry", str(library.files / "meadow.png"))
-    program.screen.drag(DROP_AT, BOX_AT)
-    program.screen.wait_for(GREEN)
-    wait_for_first(program, other, "meadow.png")
+    def drag() -> None:
+        other.ask("carry", str(library.files / "meadow.png"))
+        program.screen.drag(DROP_AT, BOX_AT)
+
+    # Before it everything is shown, and the meadow is not the first of it.
+    again_until(drag, lambda: first(program, other, "meadow.png"), "the file to be found")
 
 
 def test_a_result_is_dragged_out_into_another_program(
     program: Program, other: Other, library: Library
 ) -> None:
     program.search("tomato")
-    tile = program.screen.wait_for(RED)
-    program.screen.drag(tile.middle, DROP_AT)
-    wait_until(lambda: other.ask("dropped") is not None, "the drop")
+    wait_for_first(program, other, "tomato.png")
+    tile = program.screen.wait_for(RED, RESULTS)
+    again_until(
+        lambda: program.screen.drag(tile.middle, DROP_AT),
+        lambda: other.ask("dropped") is not None,
+        "the drop",
+    )
     got = other.ask("dropped")
     assert [Path(file) for file in got["files"]] == [library.files / "tomato.png"]
 
 
 def test_the_keyboard_alone_goes_from_words_to_a_copy(program: Program, other: Other) -> None:
     program.search("kingfisher")
-    program.screen.wait_for(BLUE, Box(0, 0, PLACED.width * 2 // 3, PLACED.height))
+    program.screen.wait_for(BLUE, RESULTS)
     wait_for_first(program, other, "river.mp4")
     program.search("tomato")
     program.screen.wait_for(RED)
