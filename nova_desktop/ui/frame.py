@@ -132,7 +132,7 @@ class Frame(QMainWindow):
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         # The same whatever it says, or the filters beside it would move with each answer.
         self.count.setFixedWidth(
-            self.count.fontMetrics().horizontalAdvance("1,000 results · 0.00 s")
+            self.count.fontMetrics().horizontalAdvance("200,000 results · 0.00 s")
         )
         # A line that is ignored by the layout is given no room beside one that stretches.
         self.count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -363,7 +363,9 @@ class Window(Frame):
         QApplication.styleHints().colorSchemeChanged.connect(lambda: self.set_theme(self.theme))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if would := self.verbs.would(event.mimeData()):
+        # A result that is let go of where it came from is not to be searched by.
+        ours = event.source() is self.found.view()
+        if not ours and (would := self.verbs.would(event.mimeData())):
             event.acceptProposedAction()
             self.overlay.say(would)
 

@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QGuiApplication
 
 from nova_desktop.errors import TryLater
 from nova_desktop.query import Answer
 from nova_desktop.ui.results import programs, trash
-from nova_desktop.ui.results.files import COPIED
+from nova_desktop.ui.results.files import COPIED, dragged
 from nova_desktop.ui.results.handling import drag
 from tests.ui.fake_library import hits
 
@@ -69,23 +69,35 @@ def test_files_are_copied_for_file_managers_and_paths_for_text(shown):
 def test_how_much_is_chosen_is_said_in_files_and_bytes(qtbot, shown):
     choose_all(shown)
     assert shown.count.text() == "4 selected"
-    qtbot.waitUntil(lambda: shown.count.text().startswith("4 selected · 2"))
+    qtbot.waitUntil(lambda: shown.count.text().startswith("4 selected · 3 "))
     shown.found.choose(0)
     assert shown.count.text().startswith("4 results")
 
 
 def test_what_is_dragged_out_is_what_is_chosen_and_there(shown, monkeypatch):
-    dragged = []
+    carried = []
     monkeypatch.setattr(
-        "nova_desktop.ui.results.handling.QDrag.exec", lambda it, _: dragged.append(it)
+        "nova_desktop.ui.results.handling.QDrag.exec", lambda it, _: carried.append(it)
     )
     choose_all(shown)
     drag(shown.found.view(), shown.found.choice.hits(), None)
-    assert [Path(url.toLocalFile()).name for url in dragged[0].mimeData().urls()][1] == "b c#d.jpg"
-    assert not dragged[0].pixmap().isNull()
+    assert [Path(url.toLocalFile()).name for url in carried[0].mimeData().urls()][1] == "b c#d.jpg"
+    assert not carried[0].pixmap().isNull()
     shown.found.choose(3)
     drag(shown.found.view(), shown.found.choice.hits(), None)
-    assert len(dragged) == 1
+    assert len(carried) == 1
+
+
+def test_a_result_that_is_dropped_where_it_came_from_is_not_searched_by(shown, monkeypatch):
+    mime = dragged(shown.found.results.hits[:1])
+    keys, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    for source, taken in ((None, True), (shown.found.view(), False)):
+        event = QDragEnterEvent(QPoint(400, 400), Qt.DropAction.CopyAction, mime, left, keys)
+        event.setAccepted(False)
+        monkeypatch.setattr(QDragEnterEvent, "source", lambda _, it=source: it)
+        shown.dragEnterEvent(event)
+        assert event.isAccepted() == taken
+        shown.overlay.hide()
 
 
 @linux

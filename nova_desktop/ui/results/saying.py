@@ -78,4 +78,5 @@ def selected(number: int, size_bytes: int | None) -> str:
     said = trn("Results", "{n} selected", None, number)
     if size_bytes is None:
         return said
-    return f"{said} · {QLocale().formattedDataSize(size_bytes, 1)}"
+    units = QLocale.DataSizeFormat.DataSizeTraditionalFormat
+    return f"{said} · {QLocale().formattedDataSize(size_bytes, 0, units)}"
