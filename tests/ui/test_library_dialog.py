@@ -183,7 +183,7 @@ def test_indexing_is_paused_and_resumed_from_the_queue(qtbot, dialog, library):
 
 def test_an_empty_queue_says_that_all_is_done(qtbot, dialog):
     dialog.show_tab(dialog.activity)
-    assert dialog.activity.head.text() == "Everything is indexed"
+    assert dialog.activity.head.text() == "Nothing waits to be indexed"
     assert not dialog.activity.bar.isVisible()
 
 

@@ -97,7 +97,7 @@ class ActivityPage(QWidget):
             left = said.left(queue.eta_s)
             head = f"{waiting} · {left}" if left else waiting
         else:
-            head = tr("Activity", "Everything is indexed")
+            head = tr("Activity", "Nothing waits to be indexed")
         self.head.setText(head)
         quiet = tr("Activity", "New and changed files are indexed as soon as they appear.")
         reading = tr("Activity", "How long it takes is known once some of each kind are read.")
@@ -143,6 +143,7 @@ class ActivityPage(QWidget):
             tr("Activity", "Next") if queue.next else tr("Activity", "Nothing else waits")
         )
         self.next.setVisible(bool(queue.next))
+        self.next_head.setVisible(bool(queue.active or queue.next))
         parts = [
             tr("Activity", "{folder}: {number}", folder=wording.name_of(path), number=f"{n:,}")
             for path, n in queue.by_folder
