@@ -17,6 +17,7 @@ from nova_desktop.library.leaving import keep, left_out
 from nova_desktop.library.naming import name_of
 from nova_desktop.library.plan import Plan
 from nova_desktop.library.questions import Waiting, below, slices
+from nova_desktop.library.volumes import NOWHERE, Volume
 from nova_desktop.model import Info, Modality, Stamp, State
 
 # The path says more than the folder: `+` keeps SQLite from going through the whole folder.
@@ -79,13 +80,19 @@ class Catalog(Browsing):
         with self.write() as db:
             db.execute("UPDATE folders SET resting = ? WHERE id = ?", [resting, number])
 
-    def looked(self, number: int, mounts: Collection[str], drive: str) -> None:
+    def looked(
+        self, number: int, mounts: Collection[str], drive: str, volume: Volume = NOWHERE
+    ) -> None:
         """The whole folder was looked through just now."""
         with self.write() as db:
             text = json.dumps(sorted(mounts))  # ASCII: a path that is no text survives
             db.execute(
-                "UPDATE folders SET mounts = ?, drive = ?, looked_s = ? WHERE id = ?",
-                [text, os.fsencode(drive).decode("utf-8", "replace"), time.time(), number],
+                "UPDATE folders SET mounts = ?, drive = ?, looked_s = ?, volume = ?, place = ? "
+                "WHERE id = ?",
+                [
+                    *(text, os.fsencode(drive).decode("utf-8", "replace"), time.time()),
+                    *(volume.name, os.fsencode(volume.place), number),
+                ],
             )
 
     # Disk against catalog

@@ -6,19 +6,25 @@ import gc
 import os
 import stat
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from nova_desktop.errors import Stopped, TryLater
+from nova_desktop.library.absent import absent, identity
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.companions import companions, may_accompany
 from nova_desktop.library.mounts import drive_of
-from nova_desktop.library.plan import plan
+from nova_desktop.library.patience import Patience
+from nova_desktop.library.plan import Plan, plan
 from nova_desktop.library.questions import Root
 from nova_desktop.library.rules import Rules
-from nova_desktop.library.scan import scan
+from nova_desktop.library.scan import Listing, scan
+from nova_desktop.library.volumes import Volume, volume_of
 from nova_desktop.model import State
+
+LOOKS = 3  # at a folder whose files go and come
 
 
 def compare(
@@ -27,50 +33,142 @@ def compare(
     root: str,
     under: str,
     stopped: Callable[[], bool] = lambda: False,
+    patience: Patience | None = None,
+    look: Callable[[str], None] = lambda _: None,
 ) -> bool:
     """Looks at or below `under` in the watched folder `root`; True when the catalog changed.
 
-    A folder that can't be reached is marked offline, and all that is known of it stays. Called on
-    the indexer's thread. Raises Stopped as soon as `stopped` says so.
+    A folder that can't be reached, or in whose place another drive is, is marked offline, and all
+    that is known of it stays. A file is forgotten only when its folder was listed twice without it.
+    `look` is told of other names of files that changed. Called on the indexer's thread. Raises
+    Stopped as soon as `stopped` says so.
     """
     folder = next((known for known in catalog.roots() if known.path == root), None)
     if folder is None:
         return False  # a late hint about a folder that was removed
+    patience = patience or Patience()
+
+    def ask(part: str) -> _Seen:
+        def seen(alive: Callable[[], None]) -> _Seen:
+            def ends() -> bool:
+                alive()
+                return stopped()
+
+            return _seen(catalog, folder, rules, part, ends)
+
+        return patience.run(root, seen)
+
     with _no_collection():
-        return _compare(catalog, rules, folder, under, stopped)
+        try:
+            found = ask(under)
+            if under != root and found.volume.name != folder.volume.name:
+                under, found = root, ask(root)  # is it another drive?
+        except Stopped:
+            raise
+        except TryLater:
+            if not folder.offline:
+                catalog.set_offline(folder.number, True)
+            return not folder.offline
+        return _apply(catalog, folder, under, found, stopped, look)
 
 
-def _compare(
-    catalog: Catalog, rules: Rules, folder: Root, under: str, stopped: Callable[[], bool]
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a look found out, with nothing changed yet."""
+
+    listing: Listing
+    difference: Plan
+    volume: Volume
+    drive: str
+    beside: list[str]
+
+
+def _seen(
+    catalog: Catalog, folder: Root, rules: Rules, under: str, stopped: Callable[[], bool]
+) -> _Seen:
+    """All that touches the disk. TryLater when the folder is not there, or not the same one."""
     root = folder.path
-    try:
+    for look in range(1, LOOKS + 1):
+        before = identity(root)
         listing = scan(Path(root), rules, Path(under), folder.mounts, stopped)
-    except Stopped:
-        raise
-    except TryLater:
-        if not folder.offline:
-            catalog.set_offline(folder.number, True)
-        return not folder.offline
-    if folder.offline:
-        catalog.set_offline(folder.number, False)
-    if under == root:
-        catalog.looked(folder.number, listing.mounts, drive_of(Path(root)))
-    difference = plan(listing.files, catalog.stamps(folder.number, under), listing.unlisted)
-    aside = {path: (State.EXCLUDED, why) for path, why in listing.excluded.items()}
-    aside |= {path: (State.FAILED, why) for path, why in listing.problems.items()}
+        known = catalog.stamps(folder.number, under)
+        difference = plan(listing.files, known, listing.unlisted)
+        away = [path for path in difference.forget if not _excluded(path, listing, root)]
+        gone = absent(root, away, stopped)
+        if identity(root) != before:
+            raise TryLater(f"The folder {root} was replaced while it was looked at.")
+        if len(gone) == len(away):
+            break
+        if look == LOOKS:  # what can't be settled now is kept
+            unsettled = listing.unlisted | (set(away) - gone)
+            difference = plan(listing.files, known, unsettled)
+    volume = _volume(root)
+    if under == root and volume.name != folder.volume.name and folder.volume:
+        _check_same_drive(root, known, listing)
     # One file was looked at, or it is gone: what lies beside it may belong to it, or did.
     beside = [] if under == root or _is_folder(under) else _beside(os.path.dirname(under))  # noqa: PTH120  # a str stays a str here
+    drive = drive_of(Path(root)) if under == root else ""
+    return _Seen(listing, difference, volume, drive, beside)
+
+
+def _check_same_drive(
+    root: str, known: Mapping[str, tuple[int, int, int]], listing: Listing
+) -> None:
+    """TryLater when another drive is in its place: nothing of what is known is there."""
+    if known and not any(
+        (stamp := listing.files.get(path)) is not None and stamp.size == facts[0]
+        for path, facts in known.items()
+    ):
+        raise TryLater(
+            f"Another drive is where {root} was. Plug the right one in; what is indexed is kept."
+        )
+
+
+def _volume(root: str) -> Volume:
+    try:
+        return volume_of(root)
+    except OSError as e:
+        raise TryLater(f"The folder {root} can't be reached ({e.strerror}).") from e
+
+
+def _excluded(path: str, listing: Listing, root: str) -> bool:
+    """Whether a rule leaves it out now, or a folder that it is in: that is no absence."""
+    while len(path) > len(root):
+        if path in listing.excluded:
+            return True
+        path = os.path.dirname(path)  # noqa: PTH120  # a str stays a str here
+    return False
+
+
+def _apply(
+    catalog: Catalog,
+    folder: Root,
+    under: str,
+    found: _Seen,
+    stopped: Callable[[], bool],
+    look: Callable[[str], None],
+) -> bool:
+    if folder.offline:
+        catalog.set_offline(folder.number, False)
+    listing = found.listing
+    if under == folder.path:
+        catalog.looked(folder.number, listing.mounts, found.drive, found.volume)
+    aside = {path: (State.EXCLUDED, why) for path, why in listing.excluded.items()}
+    aside |= {path: (State.FAILED, why) for path, why in listing.problems.items()}
     changed = catalog.apply(
         folder.number,
         under,
-        difference,
+        found.difference,
         listing.files,
         aside,
-        _pairs(beside or listing.files),
-        [path for path in may_accompany(beside) if path != under],
+        _pairs(found.beside or listing.files),
+        [path for path in may_accompany(found.beside) if path != under],
         stopped,
     )
+    if under != folder.path and found.difference.index:
+        for other in catalog.named_too(found.difference.index):
+            if other not in listing.files:
+                look(other)
     return changed or folder.offline
 
 

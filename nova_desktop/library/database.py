@@ -14,6 +14,7 @@ from nova_desktop.errors import ExpectedError, NeedsUser, TryLater
 from nova_desktop.library.naming import prepare
 from nova_desktop.library.schema import migrate
 
+READERS_S = 1.0  # for readers to end when it is closed
 WAL_BYTES = 64 << 20  # what is left of the log on disk after a large transaction
 
 
@@ -27,7 +28,8 @@ class Database:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._free: list[sqlite3.Connection] = []  # for reading; as many as read at once
-        self._lock = threading.Lock()  # around the two here
+        self._lock = threading.Condition()  # around what is here
+        self._reading = 0
         self._writing = threading.Lock()
         self._closed = False
         self._kept: dict[object, tuple[int, Any]] = {}  # what was read, under which change
@@ -54,9 +56,13 @@ class Database:
         return db
 
     def close(self) -> None:
-        """Readers that are in the middle end in their own time."""
+        """Readers that are in the middle are waited for, for a moment.
+
+        The last connection that is closed writes SQLite's log into the file.
+        """
         with self._lock:
             self._closed = True
+            self._lock.wait_for(lambda: not self._reading, READERS_S)
             free, self._free = self._free, []
         with self._writing:
             for db in (*free, self._db):
@@ -112,18 +118,20 @@ class Database:
         with self._lock:
             self._check_open()
             db = self._free.pop() if self._free else None
-        if db is None:
-            db = self._connect()
-            db.execute("PRAGMA query_only = ON")
+            self._reading += 1
         try:
+            if db is None:
+                db = self._connect()
+                db.execute("PRAGMA query_only = ON")
             yield db
         finally:
             with self._lock:
-                kept = not self._closed
-                if kept:
+                self._reading -= 1
+                if db is not None and self._closed:
+                    db.close()
+                elif db is not None:
                     self._free.append(db)
-            if not kept:
-                db.close()
+                self._lock.notify_all()
 
 
 def _make(file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -9,9 +10,14 @@ from pathlib import Path
 from nova_desktop.events import FoldersChanged
 from nova_desktop.library.folder_states import folder_of
 from nova_desktop.library.keeping_calls import watchable
+from nova_desktop.library.moving import overlapping
 from nova_desktop.library.opened import Opened
 from nova_desktop.library.questions import Root
+from nova_desktop.library.scan import scan
+from nova_desktop.library.volumes import volume_of
 from nova_desktop.model import Failure, Folder, State, Status
+
+log = logging.getLogger(__name__)
 
 
 class Folders(Opened):
@@ -23,6 +29,9 @@ class Folders(Opened):
         self._indexer.promise(partial(self._add, str(folder)))
 
     def _add(self, path: str) -> None:
+        if away := self._away_here(path):
+            self._relocated(away, path, scan(Path(path), self._rules_of(away.path)))
+            return
         known = [root.path for root in self._parts.catalog.roots()]
         if not any(Path(path).is_relative_to(root) for root in known):
             self._parts.catalog.add_root(path)
@@ -33,6 +42,18 @@ class Folders(Opened):
         above = next(r for r in self._parts.catalog.roots() if Path(path).is_relative_to(r.path))
         self._indexer.look(above.path, path)
         self._publish(FoldersChanged())
+
+    def _away_here(self, path: str) -> Root | None:
+        """The watched folder that this one is, mounted at another place than before."""
+        roots = self._parts.catalog.roots()
+        if overlapping(Path(path), roots):
+            return None
+        try:
+            volume = volume_of(path)
+            return next((r for r in roots if r.volume == volume and _is_away(r)), None)
+        except OSError as e:
+            log.info("the volume of %s is not known: %s", path, e)
+            return None
 
     def remove_folder(self, path: Path) -> None:
         wanted = self._root(path).path
@@ -141,3 +162,11 @@ class Folders(Opened):
     def wait(self, timeout_s: float | None = None) -> bool:
         self.start()
         return self._indexer.wait(timeout_s)
+
+
+def _is_away(root: Root) -> bool:
+    """Whether its volume is not where it was."""
+    try:
+        return bool(root.volume) and volume_of(root.path) != root.volume
+    except OSError:
+        return True

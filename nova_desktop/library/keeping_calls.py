@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from nova_desktop.errors import BadInput, shown
+from nova_desktop.errors import BadInput, TryLater, shown
 from nova_desktop.events import FoldersChanged
 from nova_desktop.folders import Effect, Exclusion, FolderRules, Removal, Schedule, Survey
 from nova_desktop.library.ignoring import effect
-from nova_desktop.library.moving import check_same, overlapping, relocate
+from nova_desktop.library.moving import check_same, elsewhere, overlapping
 from nova_desktop.library.opened import Opened
 from nova_desktop.library.questions import Root
 from nova_desktop.library.rules import Rules
-from nova_desktop.library.scan import Listing, scan
+from nova_desktop.library.scan import scan
 from nova_desktop.library.survey import Surveyor
 from nova_desktop.model import State
+
+log = logging.getLogger(__name__)
+MOUNTED = "what is mounted"  # as a sentence calls the drives that are looked through
 
 
 class Keeping(Opened):
@@ -88,6 +92,23 @@ class Keeping(Opened):
         files = sum(counts.get(state, 0) for state in (State.INDEXED, State.WAITING))
         return Removal(files, catalog.only_paid_in(root.path, space))
 
+    def _compare(self, root: str, under: str, stopped: Callable[[], bool]) -> bool:
+        changed = super()._compare(root, under, stopped)
+        away = next((r for r in self._parts.catalog.roots() if r.path == root and r.offline), None)
+        if away is None or stopped():
+            return changed
+        try:
+            place = self._patience.run(MOUNTED, lambda _: elsewhere(self._parts.catalog, away))
+            if not place:
+                return changed
+            listing = scan(Path(place), self._rules_of(root), stopped=stopped)
+        except TryLater as e:
+            log.info("%s was not looked for elsewhere: %s", root, e)
+            return changed
+        self._relocated(away, place, listing)
+        self._notice(f"{root} is at {place} now, and was found there again.")
+        return True
+
     def relocate_folder(self, old: Path, new: Path) -> None:
         root = self._root(old)
         folder = watchable(new, self._parts.rules)
@@ -102,18 +123,6 @@ class Keeping(Opened):
         listing = scan(folder, self._rules_of(root.path))
         self.start()
         self._call(partial(self._relocated, root, str(folder), listing))
-
-    def _relocated(self, root: Root, new: str, listing: Listing) -> None:
-        if self._watch is not None:
-            self._watch.remove(Path(root.path))
-        for intake in self._indexer.intakes:
-            intake.leave(root.path)
-        relocate(self._parts.catalog, root, new, listing.files)
-        self._parts.rulebook.reread()
-        self._choices.read()
-        self._watch_root(new)
-        self._indexer.look(new, new)
-        self._publish(FoldersChanged())
 
     def survey(self, path: Path) -> Survey:
         folder = watchable(path, self._parts.rules)

@@ -13,6 +13,7 @@ from nova_desktop.errors import BadInput, ExpectedError, shown
 from nova_desktop.library import work
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.questions import Root, below
+from nova_desktop.library.volumes import places_of
 from nova_desktop.model import Stamp
 
 LOOKED_AT = 200  # files, from all over the folder
@@ -47,6 +48,19 @@ def check_same(catalog: Catalog, root: Root, new: Path) -> None:
             f"something else in them, such as “{shown(Path(differ[0]))}”. "
             "Choose the folder that holds them now."
         )
+
+
+def elsewhere(catalog: Catalog, root: Root) -> str:
+    """Where the volume of a folder that is away shows it now; "" when it does nowhere."""
+    for place in places_of(root.volume) if root.volume else ():
+        if place == root.path or overlapping(Path(place), catalog.roots()):
+            continue
+        try:
+            check_same(catalog, root, Path(place))
+        except BadInput:
+            continue  # a folder of that name, with something else in it
+        return place
+    return ""
 
 
 def relocate(catalog: Catalog, root: Root, new: str, found: Mapping[str, Stamp]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nova_desktop.errors import BadInput, TryLater
-from nova_desktop.events import Event, Notice
+from nova_desktop.events import Event, FoldersChanged, Notice
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.choices import Choices
@@ -23,6 +23,8 @@ from nova_desktop.library.jobs import settled
 from nova_desktop.library.keeper import Keeper
 from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.long import reported
+from nova_desktop.library.moving import relocate
+from nova_desktop.library.patience import Patience
 from nova_desktop.library.paying import Paying
 from nova_desktop.library.places import Places
 from nova_desktop.library.pools import Pools
@@ -32,6 +34,7 @@ from nova_desktop.library.reach import Reach
 from nova_desktop.library.resting import Resting
 from nova_desktop.library.rulebook import Rulebook
 from nova_desktop.library.rules import Rules
+from nova_desktop.library.scan import Listing
 from nova_desktop.library.search import Search
 from nova_desktop.library.seldom import Seldom
 from nova_desktop.library.sent import SentLog
@@ -86,6 +89,7 @@ class Opened:
         self._choices = Choices(parts.catalog)
         self._resting = Resting(parts.catalog, self._choices)
         self._reach = Reach()
+        self._patience = Patience()
         self._sizes = Seldom[dict[int, int]]()
         self._told_of: set[str] = set()  # folders that went away or came back
         self._surveys: dict[Path, Surveyor] = {}  # those that go on, or whose end was not told yet
@@ -116,7 +120,27 @@ class Opened:
         self._stop_backup = threading.Event()
 
     def _compare(self, root: str, under: str, stopped: Callable[[], bool]) -> bool:
-        return compare(self._parts.catalog, self._rules_of(root), root, under, stopped)
+        return compare(
+            self._parts.catalog,
+            self._rules_of(root),
+            root,
+            under,
+            stopped,
+            self._patience,
+            lambda other: self._indexer.look(self._around(Path(other)).path, other),
+        )
+
+    def _relocated(self, root: Root, new: str, listing: Listing) -> None:
+        if self._watch is not None:
+            self._watch.remove(Path(root.path))
+        for intake in self._indexer.intakes:
+            intake.leave(root.path)
+        relocate(self._parts.catalog, root, new, listing.files)
+        self._parts.rulebook.reread()
+        self._choices.read()
+        self._watch_root(new)
+        self._indexer.look(new, new)
+        self._publish(FoldersChanged())
 
     def _rules_of(self, root: str, ignore: Sequence[str] | None = None) -> Rules:
         """What is left out of a watched folder; with these patterns instead of its own."""

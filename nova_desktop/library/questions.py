@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nova_desktop.library.volumes import NOWHERE, Volume
 from nova_desktop.library.whereabouts import Whereabouts
 from nova_desktop.model import Failure, Info, Modality, Stamp, State
 
@@ -24,6 +25,7 @@ class Root:
     resting: bool = False  # paused, or not in its hours: its files wait
     looked_s: float | None = None  # when it was last looked through
     drive: str = ""  # that it is on, where it was found last
+    volume: Volume = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Questions(Whereabouts):
 
     def roots(self) -> list[Root]:
         rows = self.read(
-            "SELECT id, path, offline, mounts, resting, looked_s, drive FROM folders ORDER BY id"
+            "SELECT id, path, offline, mounts, resting, looked_s, drive, volume, place "
+            "FROM folders ORDER BY id"
         )
         return [
             Root(
@@ -75,8 +78,9 @@ class Questions(Whereabouts):
                 bool(resting),
                 looked_s,
                 drive,
+                Volume(volume, os.fsdecode(place)),
             )
-            for number, path, offline, mounts, resting, looked_s, drive in rows
+            for number, path, offline, mounts, resting, looked_s, drive, volume, place in rows
         ]
 
     def waiting(self, limit: int, skip: Collection[str] = ()) -> list[Waiting]:
@@ -118,6 +122,20 @@ class Questions(Whereabouts):
     def info(self, content: str) -> tuple[Modality, Info] | None:
         rows = self.read("SELECT modality, info FROM contents WHERE content = ?", [content])
         return (Modality(rows[0][0]), _info(rows[0][1])) if rows else None
+
+    def named_too(self, paths: Collection[str]) -> list[str]:
+        """Other names of these files, as far as they are known: hard links."""
+        found: dict[str, None] = {}
+        for some in slices(list(paths), 500):
+            marks = ", ".join("?" * len(some))
+            rows = self.read(
+                "SELECT DISTINCT other.path FROM files one JOIN files other ON "  # noqa: S608  # question marks
+                "other.file_id = one.file_id AND other.id != one.id AND one.file_id > 0 "
+                f"WHERE one.path IN ({marks})",
+                [os.fsencode(path) for path in some],
+            )
+            found |= dict.fromkeys(os.fsdecode(path) for (path,) in rows)
+        return list(found)
 
     def state_of(self, path: str) -> State | None:
         rows = self.read("SELECT state FROM files WHERE path = ?", [os.fsencode(path)])

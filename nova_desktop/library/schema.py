@@ -177,6 +177,10 @@ MIGRATIONS = (
         parts TEXT NOT NULL                  -- JSON: files and pasted pictures
     ) WITHOUT ROWID;
 
+    -- Writing through one name of a file with several is not told of the others.
+    CREATE INDEX files_by_id ON files (file_id);
+    ALTER TABLE folders ADD COLUMN volume TEXT NOT NULL DEFAULT '';   -- volumes.Volume
+    ALTER TABLE folders ADD COLUMN place BLOB NOT NULL DEFAULT '';    -- of the folder in it
     ALTER TABLE folders ADD COLUMN looked_s REAL;                     -- when last looked through
     ALTER TABLE folders ADD COLUMN drive TEXT NOT NULL DEFAULT '';    -- that it is on, for people
     ALTER TABLE folders ADD COLUMN resting INTEGER NOT NULL DEFAULT 0;  -- not to be indexed now

@@ -24,6 +24,9 @@ class Volume:
         return bool(self.name)
 
 
+NOWHERE = Volume("")
+
+
 @dataclass(frozen=True, slots=True)
 class _Mount:
     point: str
@@ -42,7 +45,7 @@ def volume_of(folder: str, table: Path = MOUNTS) -> Volume:
     found = os.statvfs(real) if hasattr(os, "statvfs") else None
     mount = _mount_of(real, _mounts(table))
     if mount is None or found is None:
-        return Volume("")
+        return NOWHERE
     if mount.source.startswith("/dev/") and found.f_fsid:
         named = f"{found.f_fsid:x}"  # the next time it may be another device
     elif mount.kind in NETWORK_TYPES:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Look: TypeAlias = Callable[[Path, Path], None]  # a watched folder, and the place in it that changed
 
 OVERFLOW_LOG = "watchdog.observers.inotify_c"  # says that events were lost only here, as a warning
+AGAIN_S = 10.0  # between two looks for a folder that is away
 INOTIFY_LOG = "watchdog.observers.inotify"
 LIMIT_REMEDY = (
     "There are more folders than Linux lets this program watch, so changes are noticed some "
@@ -169,6 +170,7 @@ class _Root:
     def _run(self) -> None:
         watched: tuple[int, int] | None = None
         first = True
+        asked_s = time.monotonic()
         while not self._stopped.is_set():
             there = _identity(self._root)
             if first or there != watched:
@@ -177,6 +179,9 @@ class _Root:
                 if first or there is None or watched:
                     self._hint(self._root)
                 first = False
+            elif there is None and time.monotonic() - asked_s > AGAIN_S:
+                asked_s = time.monotonic()
+                self._hint(self._root)  # its drive may be at another place
             elif self._lost:
                 self._lost = False
                 self._hint(self._root)

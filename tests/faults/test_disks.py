@@ -20,7 +20,7 @@ from tests.faults.oracle import differences, in_catalog
 from tests.library.desk import Desk, added, eventually, photo
 
 root_only = pytest.mark.skipif(
-    sys.platform != "linux" or os.geteuid() != 0 or not shutil.which("unshare"),
+    sys.platform != "linux" or os.geteuid() != 0 or not shutil.which("mkfs.ext4"),
     reason="file systems are mounted as root on Linux",
 )
 PRELUDE = """
@@ -55,26 +55,34 @@ print("as it should be")
 PULLED = """
 data.mkdir()
 library.mkdir()
-mount("-t", "tmpfs", "tmpfs", library)
+image = top / "drive.img"
+image.touch()
+os.truncate(image, 8 << 20)
+subprocess.run(["mkfs.ext4", "-q", image], check=True)
+mount("-o", "loop", image, library)
+(library / "lost+found").rmdir()
 for number in range(30):
     (library / f"{number}.txt").write_text(f"number {number} of the boats")
-assert nova("index", library).returncode == 0
+first = nova("index", library)
+assert first.returncode == 0, first.stdout + first.stderr
 known = in_catalog(data / "catalog.sqlite")
 assert len(known) == 30
-keep = top / "keep"
-keep.mkdir()
-mount("--move", library, keep)
+
+subprocess.run(["umount", library], check=True)
 gone = nova("index", library)  # its mount point is there, and empty
 assert in_catalog(data / "catalog.sqlite") == known, gone.stdout + gone.stderr
 found = nova("find", "boats", "--limit", "3")
 assert ".txt" in found.stdout, found.stdout + found.stderr
 assert "offline" in nova("status").stdout
-mount("--move", keep, library)
-(library / "3.txt").unlink()
-(library / "new.txt").write_text("about trains")
-back = nova("index", library)
-assert back.returncode == 0, back.stderr
-assert differences([library], data / "catalog.sqlite") == []
+elsewhere = top / "another place"
+elsewhere.mkdir()
+mount("-o", "loop", image, elsewhere)
+(elsewhere / "3.txt").unlink()
+(elsewhere / "new.txt").write_text("about trains")
+back = nova("index", elsewhere)
+assert back.returncode == 0, back.stdout + back.stderr
+assert differences([elsewhere], data / "catalog.sqlite") == []
+assert "offline" not in nova("status").stdout
 print("as it should be")
 """
 
@@ -83,6 +91,8 @@ def run_apart(tmp_path: Path, script: str) -> None:
     """In a mount namespace of its own, that nothing outlives."""
     command = ["unshare", "-m", sys.executable, "-c", PRELUDE + script, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=200)
+    if "loop device" in done.stderr:
+        pytest.skip("no loop devices here")
     assert done.stdout == "as it should be\n", done.stdout + done.stderr
 
 
