@@ -6,6 +6,7 @@ from tests.window.conftest import BLUE, RED, YELLOW
 from tests.window.program import PLACED, Program
 from tests.window.screen import Box, wait_until
 
+MIDDLE = Box(450, 400, 350, 250)  # under the only row of results
 PANE = Box(PLACED.width * 2 // 3, 0, PLACED.width // 3, PLACED.height)  # where the preview is
 
 
@@ -27,8 +28,7 @@ def test_the_keyboard_alone_opens_the_viewer_and_leads_back(program: Program) ->
     program.screen.key("Return", "space")
 
     def fills() -> bool:
-        shown = program.screen.find(BLUE)
-        return shown is not None and shown.width > PLACED.width // 2
+        return program.screen.find(BLUE, MIDDLE) is not None
 
     wait_until(fills, "the film to fill the window")
     program.screen.key("Escape")
