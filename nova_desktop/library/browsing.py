@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from nova_desktop import folding
 from nova_desktop.folding import fold, holds, same_case
@@ -61,6 +61,11 @@ class Conditions:
 class Browsing(Questions):
     """Filters here are resolved: folders absolute, `around` with coordinates; no phrases."""
 
+    def __init__(self, file: Path) -> None:
+        super().__init__(file)
+        self._kept: dict[object, tuple[int, Any]] = {}  # what was read, and under which change
+        self._passing: tuple[int, Filters, frozenset[str]] | None = None  # apart: it is large
+
     def browse(self, filters: Filters, sort: Sort, limit: int | None, offset: int = 0) -> list[str]:
         """Contents in order; each stands where the first of its files that pass does."""
         index, order = _ORDERS[sort]
@@ -96,8 +101,12 @@ class Browsing(Questions):
         return self.kept(filters, count)
 
     def passing(self, filters: Filters) -> frozenset[str]:
-        """Every content that passes."""
-        return frozenset(self.browse(filters, Sort.NEWEST, None))
+        """Every content that passes; kept for the next question, which often has these filters."""
+        changes, known = self.changes, self._passing
+        if known is None or known[:2] != (changes, filters):
+            every = frozenset(self.browse(filters, Sort.NEWEST, None))
+            self._passing = known = (changes, filters, every)
+        return known[2]
 
     def subtitles_passing(self, filters: Filters) -> frozenset[str]:
         """Contents that are the subtitles of films which pass, and are shown as these."""

@@ -32,7 +32,6 @@ class Database:
         self._reading = 0
         self._writing = threading.Lock()
         self._closed = False
-        self._kept: dict[object, tuple[int, Any]] = {}  # what was read, under which change
         self._changes = 0  # transactions since it was opened: what was read before one may be old
         with sqlite_errors(file):
             _make(file)

@@ -19,7 +19,7 @@ MOST = 1000  # values of one kind: nobody looks through more
 
 
 def facets(catalog: Catalog, places: Places) -> Facets:
-    """Kept until the catalog changes. At 200,000 contents: see tests/benchmarks."""
+    """Kept until the catalog changes. What it costs tests/benchmarks/browsing.py measures."""
     return catalog.kept("facets", lambda: _counted(catalog, places))
 
 

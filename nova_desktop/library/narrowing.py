@@ -39,8 +39,15 @@ class Narrowed:
     where: tuple[RowFilter, ...]  # a row may pass by any of them
     phrases: tuple[Phrase, ...]
 
+    @property
+    def by_place(self) -> bool:
+        """Whether files that hold one content may differ in whether they pass."""
+        return bool(self.filters.folders or self.filters.name or self.filters.extensions)
+
     def passes(self, content: str, place: Place) -> bool:
         """Several files may hold one content: only those that were asked for are shown."""
+        if not (self.by_place or self.phrases):
+            return True
         path = Path(place.shown)
         if not passes(path, self.filters):
             return False

@@ -22,7 +22,7 @@ from nova_desktop.query import Answer, Filters, Finder, Query
 __all__ = ["TEXT_CHARACTERS", "WORDS_SHARE", "Asked", "Search"]
 
 DEEP = 6  # rows asked for each hit that is wanted: files have several rows
-LEAST_ROWS = 600  # so that most pages come from the same lists, and tell the same total
+LEAST_ROWS = 300  # so that most pages come from the same lists, and tell the same total
 DEEPER, DEEPEST = 8, 2_000  # so many times as deep while too few files are found, and until when
 # Where matches end, as shares of the best row's score. Without an end, rows that share no more than
 # "the" with a question rise by fusion. Measured with tests/benchmarks/quality.py.

@@ -207,11 +207,11 @@ def _within(where: RowFilter, limit: int, ask: Callable[[str, int], list[Near]])
     """Up to `limit` answers that pass; `ask` takes a condition and how many at most.
 
     Naming contents costs 10 µs each, and an answer that is left out afterwards 40 µs. So very many
-    contents, of which nearly any answer is one, are looked for among four times as many answers,
-    and named when that was not enough.
+    contents, of which many an answer is one, are looked for among more answers first, for half of
+    what naming them costs.
     """
     if where.contents is not None and len(where.contents) > max(_LONGEST_LIST, 16 * limit):
-        most = 4 * limit
+        most = max(4 * limit, min(16 * limit, len(where.contents) // 8))
         found = ask(condition(where, with_contents=False), most)
         passing = [near for near in found if near.content in where.contents]
         if len(passing) >= limit or len(found) < most:
