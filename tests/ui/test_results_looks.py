@@ -223,6 +223,14 @@ def test_the_words_of_the_question_are_marked(qtbot):
     assert saying.marked("two cats & a dog", ("cat",)) == "two <b>cats</b> &amp; a dog"
 
 
+def test_a_long_reason_begins_where_it_matches():
+    text = "Before you begin, look at how much of the disk is left and what fills it"
+    (hit,) = hits(Path("/a/b.odt"), why=(Why(Source.TEXT, text),))
+    assert saying.why(hit, ("disk",)) == "Its text: …much of the disk is left and what fills it"
+    assert saying.why(hit, ("begin",)) == f"Its text: {text}"
+    assert saying.why(hit, ()) == f"Its text: {text}"
+
+
 def test_a_tooltip_tells_all_and_trusts_no_name(film):
     (hit,) = hits(
         Path("/a/<b>x.mp4"),

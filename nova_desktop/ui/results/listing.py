@@ -20,7 +20,7 @@ from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import named
 from nova_desktop.ui.look.tones import tones
 from nova_desktop.ui.look.words import tr
-from nova_desktop.ui.results import moments, painting
+from nova_desktop.ui.results import moments, painting, saying
 from nova_desktop.ui.results.handling import Handling
 from nova_desktop.ui.results.model import Column
 from nova_desktop.ui.results.thumbnails import Thumbnail, Thumbnails
@@ -125,7 +125,7 @@ class Rows(QStyledItemDelegate):
         """The name, and under it what is wrong, or else why the file is here."""
         tone, terms = tones(), self._results.terms
         wrong = self._results.gone.get(hit.path) or tr("Results", "offline") * hit.offline
-        under = wrong or (wording.why(hit.why[0]) if hit.why else "")
+        under = wrong or saying.why(hit, terms)
         high = QFontMetrics(painter.font()).height() + 2
         if under:
             box = QRect(box.x(), box.center().y() - high, box.width(), high)

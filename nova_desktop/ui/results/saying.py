@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QDateTime, QLocale
 
@@ -17,6 +18,8 @@ FINDERS = {
     Finder.CLOUD: noop("Results", "Amazon Nova"),
 }
 COPIES = 5  # that a tooltip names
+AHEAD = 24  # characters before the first marked word that fit into a line with it
+BEFORE = 8  # of them that are kept where they do not
 
 
 def day(taken_s: float) -> str:
@@ -42,6 +45,18 @@ def marked(text: str, terms: Iterable[str]) -> str:
         said += [html.escape(text[end:start]), f"<b>{html.escape(text[start:stop])}</b>"]
         end = stop
     return "".join([*said, html.escape(text[end:])])
+
+
+def why(hit: Hit, terms: Sequence[str]) -> str:
+    """The best reason in one line, begun where the first word of the question can be seen."""
+    if not hit.why:
+        return ""
+    reason = hit.why[0]
+    found = wording.marks(reason.text, terms)
+    if found and found[0][0] > AHEAD:
+        start = reason.text.rfind(" ", 0, found[0][0] - BEFORE) + 1
+        reason = replace(reason, text=f"…{reason.text[start:]}") if start else reason
+    return wording.why(reason)
 
 
 def tooltip(hit: Hit, terms: Sequence[str], gone: str = "") -> str:

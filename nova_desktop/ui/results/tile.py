@@ -173,7 +173,7 @@ class Tile(QStyledItemDelegate):
         painting.line(painter, at, name, tone.text, terms=terms, elide=middle)
         if self.size >= NARROW:
             at.translate(0, high)
-            said = wording.why(hit.why[0]) if hit.why else _kind_and_day(hit)
+            said = saying.why(hit, terms) or _kind_and_day(hit)
             painting.line(painter, at, said, tone.muted, terms=terms)
 
 
