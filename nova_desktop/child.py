@@ -191,7 +191,7 @@ def keep_session_to(leader: int, processors: frozenset[int]) -> None:
 def keep_threads_to(threads: Iterable[int], processors: frozenset[int]) -> None:
     """The same for threads of any process, by the numbers that Linux gives them."""
     if sys.platform == "linux":
-        chosen = processors or range(os.cpu_count() or 1)
+        chosen = processors or os.sched_getaffinity(os.getpid())  # what this process was given
         for thread in threads:
             with contextlib.suppress(OSError):  # it has ended
                 os.sched_setaffinity(thread, chosen)

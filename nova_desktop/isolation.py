@@ -83,7 +83,8 @@ class Children:
             if child is None:
                 child = _Child(self._ready)
                 self._alive.add(child)
-                child.keep_to(self._processors)
+                if self._processors:
+                    child.keep_to(self._processors)
                 child.wait_until_ready(stops)
             result: T = child.run((function, args, limit_s), stops, about)
             return result

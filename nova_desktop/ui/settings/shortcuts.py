@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nova_desktop.settings import Settings
     from nova_desktop.ui.menus import Menus
 
-WIDE, HIGH = 180, 32  # pixels
+WIDE, HIGH = 220, 32  # pixels
 
 
 class Shortcuts(Page):
