@@ -105,6 +105,18 @@ def test_a_long_list_can_be_searched(qtbot, known):
     popup.close()
 
 
+def test_thousands_of_folders_are_offered_at_once_and_all_can_be_found(qtbot, known):
+    many = tuple(Facet(f"/a/folder {n}", 1) for n in range(20_000))
+    known.filters.show_facets(Facets(folders=many))
+    popup = opened(known, Field.FOLDER)
+    assert popup.choice.list.count() < 1000
+    assert popup.choice.nothing.text().endswith("more: type to find them.")
+    popup.choice.field.setText("folder 19999")
+    assert rows(popup) == ["folder 19999, /a, 1 file"]
+    assert not popup.choice.nothing.isVisible()
+    popup.close()
+
+
 def test_a_short_list_has_no_field(known):
     popup = opened(known, Field.PLACE)
     assert not popup.choice.field.isVisible()

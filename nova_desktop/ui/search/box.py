@@ -38,6 +38,8 @@ class SearchBox(QFrame):
         super().__init__(parent)
         self.setObjectName("searchBox")
         self.setFixedHeight(44)
+        self._asked = Asked()
+        self._read: tuple[tuple[Part, ...], str] = ((), "")  # what `_asked` was read from
         self.line = named(Line(), tr("Search", "Search"))
         self.line.installEventFilter(self)
         self.line.setMinimumWidth(120)
@@ -84,7 +86,10 @@ class SearchBox(QFrame):
 
     def asked(self) -> Asked:
         """What the chips and the words mean now."""
-        return read(self.parts.parts(), self.line.text())
+        now = self.parts.parts(), self.line.text()
+        if now != self._read:  # asked for by everyone who hears of a change
+            self._read, self._asked = now, read(*now)
+        return self._asked
 
     def show_star(self, name: str) -> None:
         """Full where the question is kept under a name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from nova_desktop.query import Facet, Facets
-from nova_desktop.ui import wording
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.search.calendar import DatesChoice
 from nova_desktop.ui.search.narrowing import LENGTHS, TITLES, Field, Length, Narrowing, stars
@@ -68,7 +68,7 @@ class ChoicePopup(Popup):
 def _chosen(field: Field, narrowing: Narrowing) -> Sequence[object]:
     match field:
         case Field.FOLDER:
-            return narrowing.folders
+            return [str(path) for path in narrowing.folders]
         case Field.LENGTH:
             return [narrowing.length]
         case Field.CAMERA:
@@ -122,7 +122,7 @@ def _values(field: Field, facets: Facets, narrowing: Narrowing) -> list[Value]:
 
 
 def _plain(facets: Sequence[Facet]) -> list[Value]:
-    return [Value(it.value, wording.shown(it.value), it.count) for it in facets]
+    return [Value(it.value, it.value, it.count) for it in facets]
 
 
 def _ratings(facets: Sequence[Facet]) -> list[Value]:
@@ -137,18 +137,15 @@ def _ratings(facets: Sequence[Facet]) -> list[Value]:
 
 
 def _folders(facets: Sequence[Facet], chosen: Sequence[Path]) -> list[Value]:
-    counts = {Path(it.value): it.count for it in facets}
+    """By their texts: to make paths of thousands takes longer than anybody should wait."""
+    counts = {it.value: it.count for it in facets}
     for path in chosen:
-        counts.setdefault(path, 0)
-    return [
-        Value(
-            path,
-            wording.name_of(path),
-            count or None,
-            wording.shown(str(path.parent)),
-        )
-        for path, count in counts.items()
-    ]
+        counts.setdefault(str(path), 0)
+    made = []
+    for path_text, count in counts.items():
+        parent, name = os.path.split(path_text)
+        made.append(Value(path_text, name or path_text, count or None, parent if name else ""))
+    return made
 
 
 def _empty(field: Field) -> str:

@@ -63,12 +63,12 @@ def _inside(
     if not chosen or not typed:
         return chosen or typed
     absolute = [path for path in typed if path.is_absolute()]
-    for path in typed:
-        if not path.is_absolute():
-            tail = [part.casefold() for part in path.parts]
-            absolute += [
-                it for it in known if [p.casefold() for p in it.parts[-len(tail) :]] == tail
-            ]
+    tails = [[part.casefold() for part in path.parts] for path in typed if not path.is_absolute()]
+    if tails:
+        for path in known:
+            parts = [part.casefold() for part in path.parts]
+            if any(parts[-len(tail) :] == tail for tail in tails):
+                absolute.append(path)
     inner = [one for one in chosen if any(one.is_relative_to(it) for it in absolute)]
     inner += [one for one in absolute if any(one.is_relative_to(it) for it in chosen)]
     if not inner:

@@ -77,20 +77,25 @@ class Line(QLineEdit):
 
     def x_of(self, position: int) -> float:
         """Where the character begins, in points from the left edge of the line."""
+        return self._places()(position)
+
+    def _places(self) -> Callable[[int], float]:
+        """`x_of` for many positions: the line is laid out once."""
         layout = QTextLayout(self.text(), self.font())
         option = QTextOption()
-        option.setTextDirection(
-            self.layoutDirection()
-            if self.text().isascii()
-            else Qt.LayoutDirection.LayoutDirectionAuto
-        )
+        as_written = Qt.LayoutDirection.LayoutDirectionAuto
+        option.setTextDirection(self.layoutDirection() if self.text().isascii() else as_written)
         layout.setTextOption(option)
         layout.beginLayout()
         line = layout.createLine()
         layout.endLayout()
-        at = self.cursorRect().x() + CURSOR_ROOM
-        x, cursor = line.cursorToX(position), line.cursorToX(self.cursorPosition())
-        return at + _first(x) - _first(cursor)
+        start = self.cursorRect().x() + CURSOR_ROOM - _first(line.cursorToX(self.cursorPosition()))
+
+        def place(position: int) -> float:
+            # The layout is named so that it outlives its line.
+            return start + _first(line.cursorToX(position)) if layout else 0.0
+
+        return place
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         mime = QGuiApplication.clipboard().mimeData()
@@ -137,30 +142,35 @@ class Line(QLineEdit):
             self.called.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._marks:
+            super().paintEvent(event)
+            return
         tone = tones()
-        if self._marks:
-            with QPainter(self) as painter:  # ended even when something is raised
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(Qt.PenStyle.NoPen)
-                height = self.fontMetrics().height() + 2.0
-                top = (self.height() - height) / 2
-                for mark in self._marks:
-                    if mark.ground is Ground.ERROR:
-                        continue
-                    ends = sorted((self.x_of(mark.start), self.x_of(mark.stop)))
-                    box = QRectF(ends[0] - 3, top, ends[1] - ends[0] + 6, height)
+        place = self._places()
+        room = self.rect()
+        ends: list[tuple[Mark, float, float]] = []
+        for mark in self._marks:
+            left, right = sorted((place(mark.start), place(mark.stop)))
+            ends.append((mark, left, right))
+        seen = [it for it in ends if it[2] >= room.left() and it[1] <= room.right()]
+        height = self.fontMetrics().height() + 2.0
+        with QPainter(self) as painter:  # ended even when something is raised
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            top = (self.height() - height) / 2
+            for mark, left, right in seen:
+                if mark.ground is not Ground.ERROR:
                     color = tone.selected if mark.ground is Ground.FORM else tone.raised
                     painter.setBrush(QColor(color))
+                    box = QRectF(left - 3, top, right - left + 6, height)
                     painter.drawRoundedRect(box, 4, 4)
         super().paintEvent(event)
-        errors = [mark for mark in self._marks if mark.ground is Ground.ERROR]
-        if errors:
-            with QPainter(self) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(QPen(QColor(tone.warning), 1.2))
-                y = (self.height() + self.fontMetrics().height()) / 2 + 1
-                for mark in errors:
-                    painter.drawPolyline(_wave(self.x_of(mark.start), self.x_of(mark.stop), y))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(tone.warning), 1.2))
+            for mark, left, right in seen:
+                if mark.ground is Ground.ERROR:
+                    painter.drawPolyline(_wave(left, right, (self.height() + height) / 2))
 
 
 def _first(x: object) -> float:

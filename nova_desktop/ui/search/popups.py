@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import named, wrapped
 from nova_desktop.ui.look.words import number, tr, trn
 from nova_desktop.ui.search.rows import COUNT, ICON, SMALL, CountRow
 
 LONG = 10  # values: more have a field to search among them
-MOST = 400  # values shown at once; the field narrows them
+MOST = 200  # values shown at once; the field narrows them
 ROWS = 9  # seen without scrolling
 VALUE = Qt.ItemDataRole.UserRole
 
@@ -132,23 +133,25 @@ class Values(QWidget):
         fitting.sort(key=lambda it: it.value not in self._chosen)
         self.list.clear()
         for it in fitting[:MOST]:
-            item = QListWidgetItem(it.text)
+            text, small = wording.shown(it.text), wording.shown(it.small)
+            item = QListWidgetItem(text)
             item.setData(VALUE, it.value)
             item.setData(COUNT, "" if it.count is None else number(it.count))
-            item.setData(SMALL, it.small)
+            item.setData(SMALL, small)
             item.setData(ICON, "circle" if self._several else "")
             said = "" if it.count is None else trn("Filters", "{n} file(s)", None, it.count)
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole,
-                ", ".join(filter(None, (it.text, it.small, said))),
-            )
-            item.setToolTip(it.small)
+            spoken = ", ".join(filter(None, (text, small, said)))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            item.setToolTip(small)
             on = Qt.CheckState.Checked if it.value in self._chosen else Qt.CheckState.Unchecked
             item.setCheckState(on)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.nothing.setVisible(not fitting)
-        if self._values:
+        more = len(fitting) - MOST
+        self.nothing.setVisible(not fitting or more > 0)
+        if more > 0:
+            self.nothing.setText(trn("Filters", "{n} more: type to find them.", None, more))
+        elif self._values:
             self.nothing.setText(tr("Filters", "None is called so."))
 
     def _take(self, item: QListWidgetItem) -> None:

@@ -82,7 +82,8 @@ class Questions(QObject):
         else:
             self._mistake.stop()
             self.mistaken.emit("")
-        known = [Path(it.value) for it in self._filters.facets.folders]
+        # Not a list: there may be thousands of them, and they are seldom looked at.
+        known = (Path(it.value) for it in self._filters.facets.folders)
         try:
             filters = both(self._filters.chosen(), asked.filters, known)
         except BadInput as error:
