@@ -45,10 +45,6 @@
         <translation>Fertig</translation>
     </message>
     <message>
-        <source>Everything is indexed</source>
-        <translation>Alles ist indiziert</translation>
-    </message>
-    <message>
         <source>File</source>
         <translation>Datei</translation>
     </message>
@@ -87,6 +83,10 @@
     <message>
         <source>Nothing else waits</source>
         <translation>Nichts weiter wartet</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be indexed</source>
+        <translation>Nichts wartet auf die Indizierung</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2505,6 +2505,12 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>For example:
+{patterns}</source>
+        <translation>Zum Beispiel:
+{patterns}</translation>
     </message>
     <message>
         <source>From</source>
