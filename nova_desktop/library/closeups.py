@@ -154,6 +154,8 @@ class Closeups:
         """See calls.CloseupCalls."""
         if span.unit is not Unit.SECONDS:
             raise BadInput("Only moments of films and sounds can be saved as clips.")
+        if not target.name:
+            raise BadInput("A clip needs a name; choose one that ends in .mp4 or .m4a.")
         if self.catalog.located_at(str(target)) is not None and target.exists():
             raise BadInput(
                 f"“{shown(target)}” is one of your own files; choose another name for the clip."

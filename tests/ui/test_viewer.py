@@ -113,6 +113,19 @@ def test_keys_go_through_the_results_and_the_grid_follows(qtbot, found, back, on
     assert found.preview.hit().path.name == "green.jpg"
 
 
+def test_the_next_picture_is_made_ready_meanwhile(qtbot, found, library):
+    qtbot.waitUntil(found.found.settled)
+    library.previewed.clear()
+    qtbot.keyClick(found.found.grid, SPACE)
+    qtbot.waitUntil(lambda: Path("/a/green.jpg") in library.previewed)
+    viewer = found.showing.viewer
+    assert viewer.hit().path.name == "red.jpg"
+    library.previewed.clear()
+    viewer.close_viewer()
+    qtbot.wait(400)
+    assert Path("/a/green.jpg") not in library.previewed
+
+
 def test_only_the_newest_result_is_shown_however_slow_the_others_are(qtbot, found, library):
     qtbot.keyClick(found.found.grid, SPACE)
     viewer = found.showing.viewer

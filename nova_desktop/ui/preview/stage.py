@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nova_desktop.closeup import Box, Details
 from nova_desktop.errors import ExpectedError
-from nova_desktop.model import Modality, Source, Span, Unit
+from nova_desktop.model import Modality, Preview, Source, Span, Unit
 from nova_desktop.query import Hit, Query
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import wrapped
@@ -51,6 +51,7 @@ class Stage(QWidget):
         self.loads = Loads(tasks, self)
         self._hit: Hit | None = None
         self._query: Query | None = None
+        self._next: Hit | None = None
         self._terms: tuple[str, ...] = ()
         self._edge = 0  # that the shown picture was asked for in
         self.details: Details | None = None
@@ -96,10 +97,14 @@ class Stage(QWidget):
         self.loads.ask("details", lambda library: library.details(hit.path), self._know)
         self._dwell.start()
 
+    def expect(self, hit: Hit | None) -> None:
+        """Which result is likely to be shown next: its picture is made ready meanwhile."""
+        self._next = hit
+
     def clear(self) -> None:
         """Nothing is shown."""
         self._leave()
-        self._hit = None
+        self._hit = self._next = None
         self.clipping.leave()
         self.picture.show_nothing(Modality.IMAGE)  # its pixels are let go of
         self.passage.forget()
@@ -333,6 +338,9 @@ class Stage(QWidget):
 
     def _load_slowly(self) -> None:
         hit, query, player = self._hit, self._query, self.player
+        if (soon := self._next) and soon.modality not in PLAYED and not soon.offline:
+            edge = self._suitable_edge()
+            self.loads.ask_slowly("next", lambda it: it.preview(soon.path, soon.span, edge), _kept)
         if hit is None or player is None or not self.plays():
             return
         path, seek, loads = hit.path, player.seek, self.loads
@@ -360,3 +368,7 @@ class Stage(QWidget):
             self._column.setStretchFactor(self.passage, 1)
         for label in (self.note, self.trouble):
             label.hide()
+
+
+def _kept(_: Preview) -> None:
+    """The library keeps it for when it is asked for."""

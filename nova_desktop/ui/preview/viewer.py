@@ -272,6 +272,7 @@ class Viewer(QFrame):
         self.bar.show_place(row, self._rows.count() if self._rows else 1)
         self.panel.facts.show_hit(hit)
         self.stage.show_hit(hit, self._query)
+        self.stage.expect(self._rows.hit(row + 1) if self._rows else None)
         self.panel.show_for(self.stage.plays())
         self.setAccessibleName(self.bar.name.text())
         self.zoom.refresh()
