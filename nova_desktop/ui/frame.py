@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from nova_desktop.settings import settings_path
+from nova_desktop.ui import wording
 from nova_desktop.ui.folders.pane import FolderPane
 from nova_desktop.ui.footer import Footer
 from nova_desktop.ui.look import palette
@@ -132,7 +133,7 @@ class Frame(QMainWindow):
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         # The same whatever it says, or the filters beside it would move with each answer.
         self.count.setFixedWidth(
-            self.count.fontMetrics().horizontalAdvance("200,000 results · 0.00 s")
+            self.count.fontMetrics().horizontalAdvance(wording.counted(200_000, 0.0))
         )
         # A line that is ignored by the layout is given no room beside one that stretches.
         self.count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

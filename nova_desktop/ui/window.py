@@ -175,6 +175,8 @@ class Window(Frame):
         self.preview.setVisible(useful and self.menus.preview.isChecked())
         for part in (self.side, self.filters, self.controls):
             part.setVisible(useful)
+        if not useful:
+            self.count.say("")
 
     def _opened(self, library: LibraryCalls) -> None:
         self.found.use(library)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from nova_desktop.kinds import FolderState, Modality, Source, State, Unit
 from nova_desktop.ui.look.sentences import sentence
-from nova_desktop.ui.look.words import Said, noop, number, tr, trn
+from nova_desktop.ui.look.words import Said, decimal, noop, number, tr, trn
 
 if TYPE_CHECKING:
     from nova_desktop.events import Progress
@@ -264,9 +264,12 @@ def all_folders(folders: Iterable[Folder]) -> str:
 
 def found(answer: Answer) -> str:
     """How many results, and how fast; seconds in the part that can be felt."""
-    n = len(answer.hits)
-    seconds = QLocale().toString(max(0.01, float(answer.took_s)), "f", 2)
-    return f"{trn('Results', '{n} result(s)', None, n)} · {seconds} s"
+    return counted(len(answer.hits), max(0.01, answer.took_s))
+
+
+def counted(n: int, took_s: float) -> str:
+    """1,204 results · 0.02 s."""
+    return f"{trn('Results', '{n} result(s)', None, n)} · {decimal(took_s, 2)} s"
 
 
 def advice(answer: Answer, narrow: bool, indexing: bool) -> str:

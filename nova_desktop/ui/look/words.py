@@ -61,4 +61,4 @@ def decimal(amount: float, digits: int) -> str:
     """With so many digits after the point, as it is written in the user's language: 1,204.50."""
     if QLocale().language() == QLocale.Language.C:
         return f"{amount:,.{digits}f}"
-    return QLocale().toString(amount, "f", digits)
+    return QLocale().toString(float(amount), "f", digits)

@@ -111,14 +111,11 @@ class Telling:
             title = tr("Notifications", "Amazon Nova is not asked just now")
             yield Note(title, wording.shown(held))
         self._held = held
-        if status.paused and status.paused != self._reason and not _by_user(status.paused):
+        wanted = status.resting or status.paused.startswith("Paused")  # by settings, by the user
+        if status.paused and status.paused != self._reason and not wanted:
             yield Note(tr("Notifications", "Indexing has paused"), wording.shown(status.paused))
         self._reason = status.paused
 
 
 def _failed(status: Status | None) -> int:
     return status.counts.get(State.FAILED, 0) if status else 0
-
-
-def _by_user(reason: str) -> bool:
-    return reason.startswith("Paused")  # library/folder_calls.py: what a pause of theirs says

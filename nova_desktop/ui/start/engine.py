@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QRadioButton, QVBoxLayo
 
 from nova_desktop.ui.look.labels import named, wrapped
 from nova_desktop.ui.look.words import tr
-from nova_desktop.ui.start.folders import INDENT
+from nova_desktop.ui.start.folders import WIDE, indent
 
 
 class EngineStep(QWidget):
@@ -49,8 +49,8 @@ class EngineStep(QWidget):
             ),
         ):
             group.addButton(radio)
-            about = wrapped(text, muted=True)
-            about.setContentsMargins(INDENT, 0, 0, 12)
+            about = wrapped(text, muted=True, at_least=WIDE)
+            about.setContentsMargins(indent(), 0, 0, 12)
             radio.setAccessibleDescription(text)
             column.addWidget(radio)
             column.addWidget(about)

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QPushButton,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nova_desktop.folders import Survey
 from nova_desktop.ui import drops, wording
@@ -15,7 +23,15 @@ from nova_desktop.ui.look.labels import OneLine, named, wrapped
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.start import proposed
 
-INDENT = 28  # pixels, so that lines stand under the text of a check box
+WIDE = 360  # pixels
+
+
+def indent() -> int:
+    """Pixels, so that lines stand under the text of a check box."""
+    style, metric = QApplication.style(), QStyle.PixelMetric
+    return style.pixelMetric(metric.PM_IndicatorWidth) + style.pixelMetric(
+        metric.PM_CheckBoxLabelSpacing
+    )
 
 
 class FolderRow(QWidget):
@@ -36,7 +52,7 @@ class FolderRow(QWidget):
         column.setSpacing(2)
         column.addWidget(self.check)
         under = QVBoxLayout()
-        under.setContentsMargins(INDENT, 0, 0, 0)
+        under.setContentsMargins(indent(), 0, 0, 0)
         under.setSpacing(2)
         under.addWidget(self.inside)
         under.addWidget(self.left_out)
@@ -84,6 +100,7 @@ class FoldersStep(QWidget):
                     "later. No file is changed or moved. You can drop a folder here, too.",
                 ),
                 muted=True,
+                at_least=WIDE,
             )
         )
         column.addLayout(self._rows)

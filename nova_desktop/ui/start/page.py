@@ -23,7 +23,7 @@ from nova_desktop.ui.start import proposed
 from nova_desktop.ui.start.engine import EngineStep
 from nova_desktop.ui.start.folders import FoldersStep
 
-WIDEST = 640  # pixels of a step
+WIDE, WIDEST = 360, 640  # pixels of a step
 HEADINGS = Said(
     {
         0: noop("First start", "What shall be found?"),
@@ -46,7 +46,7 @@ class StartPage(QWidget):
         self.setAccessibleName(tr("First start", "First start"))
         self.folders = FoldersStep()
         self.engine = EngineStep()
-        self.summary = wrapped()
+        self.summary = wrapped(at_least=WIDE)
         self.meanwhile = wrapped(
             tr(
                 "First start",
@@ -54,6 +54,7 @@ class StartPage(QWidget):
                 "once: you can search while it works. The bar at the bottom says how far it is.",
             ),
             muted=True,
+            at_least=WIDE,
         )
         ready = QWidget()
         column = QVBoxLayout(ready)
@@ -123,6 +124,19 @@ class StartPage(QWidget):
         )
 
     def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.later)
+        buttons.addStretch(1)
+        buttons.addWidget(self.back)
+        buttons.addWidget(self.next)
+        for push in (self.later, self.back, self.next):
+            push.setAutoDefault(True)  # Enter presses it, as in a dialog
+        scroll = named(QScrollArea(), tr("First start", "First start"))
+        scroll.setWidgetResizable(True)
+        scroll.setProperty("bare", True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.steps)
         inner = QWidget()
         inner.setMaximumWidth(WIDEST)
         column = QVBoxLayout(inner)
@@ -130,26 +144,10 @@ class StartPage(QWidget):
         column.setSpacing(16)
         column.addWidget(self.where)
         column.addWidget(self.heading)
-        column.addWidget(self.steps, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.later)
-        buttons.addStretch(1)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.next)
+        column.addWidget(scroll, 1)
         column.addLayout(buttons)
-        for push in (self.later, self.back, self.next):
-            push.setAutoDefault(False)
-        middle = QWidget()
-        row = QHBoxLayout(middle)
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         row.addWidget(inner, 100)
         row.addStretch(1)
-        scroll = named(QScrollArea(), tr("First start", "First start"))
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(middle)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
