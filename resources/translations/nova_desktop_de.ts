@@ -1160,6 +1160,13 @@
             <numerusform>{n} Dateien</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} more: type to find them.</source>
+        <translation>
+            <numerusform>{n} weiteres: Tippen Sie, um es zu finden.</numerusform>
+            <numerusform>{n} weitere: Tippen Sie, um sie zu finden.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{stars} and more</source>
         <translation>{stars} und mehr</translation>
