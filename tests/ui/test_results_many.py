@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication
 
 from nova_desktop.model import Modality
@@ -168,6 +168,24 @@ def test_a_page_that_can_not_be_loaded_says_why_and_is_tried_again(qtbot, many, 
     library.find = find
     bar.setValue(bar.value() + 1)
     qtbot.waitUntil(many.found.settled)
+
+
+def test_a_frame_that_is_drawn_chooses_what_it_touches(many):
+    grid = many.found.grid
+    place, far = QPoint(2, 2), grid.visualRect(many.found.results.index(1, 0)).center()
+    left, no = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    kinds = QEvent.Type
+    for kind, at, button, held in (
+        (kinds.MouseButtonPress, place, left, left),
+        (kinds.MouseMove, far / 2, no, left),
+        (kinds.MouseMove, far, no, left),
+        (kinds.MouseButtonRelease, far, left, no),
+    ):
+        there = QPointF(grid.viewport().mapToGlobal(at))
+        plain = Qt.KeyboardModifier.NoModifier
+        event = QMouseEvent(kind, QPointF(at), there, button, held, plain)
+        QApplication.sendEvent(grid.viewport(), event)
+    assert many.found.choice.rows() == [0, 1]
 
 
 def test_tiles_are_mirrored_from_right_to_left(qtbot, many):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,8 @@ class ResultActions:
         menu.setToolTipsVisible(True)
         self.open = _action(menu, tr("Results", "&Open") + "\tEnter")
         self.programs = menu.addMenu(tr("Results", "Open &with"))
+        # macOS and Windows know which by themselves, and do not tell.
+        self.programs.menuAction().setVisible(sys.platform not in ("darwin", "win32"))
         self.view = _action(menu, tr("Results", "&View") + "\tSpace")
         self.reveal = _action(menu, tr("Results", "&Show in folder"), "Ctrl+Shift+R")
         menu.addSeparator()

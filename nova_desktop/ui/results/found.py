@@ -221,9 +221,8 @@ class Found(QWidget):
             tell(hit)
 
     def _drag(self) -> None:
-        hit = self.hit()
-        thumbnail = self.thumbnails.get(hit) if hit else None
-        drag(self.view(), self.choice.hits(), thumbnail.picture if thumbnail else None)
+        if hits := self.choice.hits():
+            drag(self.view(), hits, self.thumbnails.get(hits[0]))
 
     def _step_moment(self, by: int) -> None:
         """Chooses the next moment of the current file, in the order of time."""

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QDrag, QKeyEvent, QMouseEvent, QPainter, QPixm
 from PySide6.QtWidgets import QAbstractItemView
 
 from nova_desktop.ui.look.tones import tones
-from nova_desktop.ui.results import files
+from nova_desktop.ui.results import files, painting
+from nova_desktop.ui.results.thumbnails import Thumbnail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,21 +99,21 @@ class Handling(QObject):
         self.viewed.emit()
 
 
-def drag(view: QAbstractItemView, hits: Sequence[Hit], picture: QPixmap | None) -> None:
+def drag(view: QAbstractItemView, hits: Sequence[Hit], thumbnail: Thumbnail | None) -> None:
     """Drags files out into another program; returns when they are dropped."""
     mime = files.dragged(hits)
     if not mime.urls():
         return  # what is offline can't be taken anywhere
     drag = QDrag(view)
     drag.setMimeData(mime)
-    drag.setPixmap(_carried(picture, len(mime.urls()), view.devicePixelRatioF()))
+    drag.setPixmap(_carried(view, hits[0], thumbnail or Thumbnail(), len(mime.urls())))
     drag.setHotSpot(QPoint(DRAGGED.width() // 2, DRAGGED.height()))
     drag.exec(Qt.DropAction.CopyAction)
 
 
-def _carried(picture: QPixmap | None, number: int, ratio: float) -> QPixmap:
+def _carried(view: QAbstractItemView, hit: Hit, thumbnail: Thumbnail, number: int) -> QPixmap:
     """A thumbnail with the number of files on it, where there are several."""
-    tone = tones()
+    tone, ratio = tones(), view.devicePixelRatioF()
     made = QPixmap(DRAGGED.size() * ratio)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
@@ -121,10 +122,7 @@ def _carried(picture: QPixmap | None, number: int, ratio: float) -> QPixmap:
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
         painter.setOpacity(0.9)
-        if picture:
-            painter.drawPixmap(DRAGGED, picture)
-        else:
-            painter.fillRect(DRAGGED, QColor(tone.raised))
+        painting.picture(painter, DRAGGED, hit, thumbnail, view.font())
         painter.setOpacity(1)
         if number > 1:
             text = str(number)
