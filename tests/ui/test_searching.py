@@ -307,6 +307,20 @@ def test_a_folder_dropped_before_the_library_is_there_is_added_then(
     qtbot.waitUntil(lambda: ("add_folder", tmp_path) in library.calls)
 
 
+def test_several_files_and_a_folder_dropped_at_once_are_chips_and_a_folder(
+    qtbot, window, library, tmp_path
+):
+    (more := tmp_path / "more").mkdir()
+    files = [tmp_path / name for name in ("lion.jpg", "roar.mp3", "notes.pdf")]
+    for file in files:
+        file.write_bytes(b"x")
+    drop(window, urls(files[0], more, *files[1:]))
+    assert window.search_box.chips() == ["lion.jpg", "roar.mp3", "notes.pdf"]
+    qtbot.waitUntil(lambda: ("add_folder", more) in library.calls)
+    qtbot.waitUntil(lambda: len(with_parts(library)) == 1)
+    assert [part.path for part in library.queries[-1].parts] == files
+
+
 def test_a_dropped_link_to_the_web_says_what_to_do(window):
     mime = QMimeData()
     mime.setUrls([QUrl("https://example.org/lion.jpg")])
