@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from nova_desktop.errors import ExpectedError, NeedsUser, Stopped, TryLater
 from nova_desktop.events import Ended, Event, Failed, Indexed, Progress
@@ -39,6 +39,10 @@ ENDS_AGAIN = (
 ELSEWHERE = (
     "The library is in use elsewhere too, on the command line. Try again when that has ended."
 )
+BROKEN = (
+    "An error in Nova Desktop kept the library from being opened. Your own files are not affected; "
+    "the report says what happened."
+)
 LOG = logging.getLogger(__name__)
 
 
@@ -52,6 +56,7 @@ class Link(QObject):
     failures_known = Signal(object)  # tuple[Failure, ...]
     spent_known = Signal(object)  # Spent
     heard = Signal(object)  # tuple[Event, ...]
+    _broken = Signal()  # the library could not be opened, by an error of ours
     lost = Signal(bool)  # its process has ended, and it is opened again; True: it was killed
     between_done = Signal(object)  # None, or the ExpectedError of what `reopen` was given
 
@@ -76,6 +81,9 @@ class Link(QObject):
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._reopen_lost)
         tasks.lost.connect(self.lose)
+        self._broken.connect(
+            lambda: self.unreachable.emit(NeedsUser(BROKEN)), Qt.ConnectionType.QueuedConnection
+        )
 
     def open(self, connect: Connect) -> None:
         """Calls `connect` off the Qt thread, then everything that was asked meanwhile."""
@@ -152,7 +160,13 @@ class Link(QObject):
 
     def _open(self, connect: Connect) -> None:
         def work() -> LibraryCalls | None:
-            library = connect()
+            try:
+                library = connect()
+            except ExpectedError:
+                raise
+            except Exception:
+                self._broken.emit()
+                raise  # to the crash report
             end = library.subscribe(self.events.tell)
             with self._lock:
                 if not self._closed:

@@ -210,6 +210,30 @@ def test_a_thread_of_the_library_that_breaks_tells_its_callers(tmp_path, monkeyp
     assert "ZeroDivisionError" in crashed.report
 
 
+def test_an_error_of_ours_while_opening_is_reported_and_can_be_tried_again(
+    qtbot, build, library, monkeypatch
+):
+    monkeypatch.setattr(sys, "excepthook", lambda *_: None)
+    window = build()
+    crashes = Crashes(window)
+    attempts = []
+
+    def connect():
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise RuntimeError("no such column")
+        return library
+
+    window.open(connect)
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.trouble)
+    qtbot.waitUntil(lambda: crashes.dialog is not None)
+    assert "no such column" in crashes.dialog.report.toPlainText()
+    crashes.dialog.close()
+    crashes.close()
+    window.trouble.button.click()
+    qtbot.waitUntil(lambda: window.link.library is not None)
+
+
 def test_losing_the_library_is_no_refusal(window):
     window.verbs.tell(Lost())
     assert not window.notice.isVisible()

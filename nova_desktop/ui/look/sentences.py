@@ -109,6 +109,11 @@ SENTENCES = (
     noop("Sentences", "Another Nova Desktop is using {path}. Close it, or wait."),
     noop("Sentences", "The disk of {path} is full or failing. Free some space."),
     noop("Sentences", "Starting at login can't be changed ({reason}): {path}. Give access to it."),
+    noop(
+        "Sentences",
+        "An error in Nova Desktop kept the library from being opened. Your own files are not "
+        "affected; the report says what happened.",
+    ),
     noop("Sentences", "credentials"),
     noop("Sentences", "region"),
     noop("Sentences", "model"),
