@@ -2842,6 +2842,10 @@
         <translation>Amazon Nova in {region}: Es sieht, hört und liest gegen Gebühr, was dorthin gesendet wird.</translation>
     </message>
     <message>
+        <source>An error in Nova Desktop kept the library from being opened. Your own files are not affected; the report says what happened.</source>
+        <translation>Ein Fehler in Nova Desktop hat verhindert, dass die Bibliothek geöffnet wird. Ihre eigenen Dateien sind nicht betroffen; der Bericht sagt, was geschehen ist.</translation>
+    </message>
+    <message>
         <source>Another Nova Desktop is using {path}. Close it, or wait.</source>
         <translation>Ein anderes Nova Desktop verwendet {path}. Schließen Sie es, oder warten Sie.</translation>
     </message>
