@@ -15,6 +15,7 @@ from nova_desktop.errors import BadInput
 from nova_desktop.model import Info, Modality, Preview, Source, Span, Unit
 from nova_desktop.query import Answer, Why
 from nova_desktop.ui.preview.viewer import Viewer
+from nova_desktop.ui.results.verbs import ResultVerbs
 from tests.ui.fake_library import FakeLibrary, hits
 from tests.ui.test_results import jpeg
 
@@ -351,8 +352,8 @@ class Lazy:
     def row_of(self, hit):
         return self.hits.index(hit) if hit in self.hits else None
 
-    def is_gone(self, hit):
-        return hit.path in self.thrown
+    def gone(self, hit):
+        return "in the trash" if hit.path in self.thrown else ""
 
 
 def test_a_result_that_is_not_loaded_is_shown_once_it_is(qtbot, view):
@@ -374,13 +375,18 @@ def test_a_result_that_is_not_loaded_is_shown_once_it_is(qtbot, view):
     assert viewer.hit().path.name == "green.jpg"
 
 
-def test_what_is_thrown_away_gives_way_to_the_next(view):
+def test_what_is_thrown_away_gives_way_to_the_next(qtbot, view, monkeypatch):
+    monkeypatch.setattr(ResultVerbs, "throw_away", lambda *_: None)
     viewer = view(*hits(Path("/a/red.jpg")))
     rows = Lazy(hits(Path("/a/red.jpg"), Path("/a/green.jpg")))
     rows.loaded = 2
     viewer.open(rows, 0, None)
+    with qtbot.waitSignal(viewer.thrown):
+        qtbot.keyClick(viewer, Qt.Key.Key_Delete)
     rows.thrown.add(Path("/a/red.jpg"))
     viewer.renew()
+    assert viewer.bar.said.isVisible()
+    assert viewer.bar.said.text() == "red.jpg: in the trash. Ctrl+Z undoes it."
     assert viewer.hit().path.name == "green.jpg"
     rows.hits[1:] = hits(Path("/a/of another page.jpg"))
     viewer.renew()

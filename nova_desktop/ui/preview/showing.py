@@ -95,6 +95,7 @@ class Showing(QObject):
                 changed.connect(self._renew.start)
             viewer.opened.connect(lambda hit: self._verbs.open([hit]))
             viewer.revealed.connect(self._verbs.reveal_path)
+            viewer.thrown.connect(lambda hit: self._verbs.throw_away([hit]))
             viewer.similar.connect(lambda hit: self._verbs.find_similar([hit]))
         return self.viewer
 
@@ -127,5 +128,5 @@ class FoundRows:
     def row_of(self, hit: Hit) -> int | None:
         return self._results.rows_of({hit.path}).get(hit.path)
 
-    def is_gone(self, hit: Hit) -> bool:
-        return hit.path in self._results.gone
+    def gone(self, hit: Hit) -> str:
+        return self._results.gone.get(hit.path, "")

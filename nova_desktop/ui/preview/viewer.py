@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from nova_desktop.query import Hit, Query
+from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.preview.canvas import PAN, STEP, Canvas
 from nova_desktop.ui.preview.keys import is_plain, step_of
 from nova_desktop.ui.preview.stage import Stage
@@ -39,8 +40,8 @@ class Rows(Protocol):
     def row_of(self, hit: Hit) -> int | None:
         """Where this file is now; None where that is not known, as not all is loaded."""
 
-    def is_gone(self, hit: Hit) -> bool:
-        """Whether this file was thrown away."""
+    def gone(self, hit: Hit) -> str:
+        """Where this file went, if it was moved away, such as “in the trash”; else ""."""
 
 
 class Viewer(QFrame):
@@ -55,6 +56,7 @@ class Viewer(QFrame):
     opened = Signal(object)  # Hit: in its own program
     revealed = Signal(object)  # Path
     similar = Signal(object)  # Hit
+    thrown = Signal(object)  # Hit: it is to be moved to the trash
 
     def __init__(self, tasks: Tasks, window: QWidget) -> None:
         super().__init__(window)
@@ -128,7 +130,9 @@ class Viewer(QFrame):
             self._go(self._awaited)
         elif not rows.count():
             self.close_viewer()
-        elif rows.is_gone(hit):
+        elif said := rows.gone(hit):
+            name = self.bar.name.text()
+            self.bar.say(tr("Viewer", "{name}: {said}. Ctrl+Z undoes it.", name=name, said=said))
             if not (self._go(self._row + 1) or self._go(self._row - 1)):
                 self.close_viewer()
         elif (row := rows.row_of(hit)) is not None:
@@ -157,12 +161,12 @@ class Viewer(QFrame):
         return False
 
     def event(self, event: QEvent) -> bool:
-        # Before the menus of the window take a key that has a meaning here. Delete has none.
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = is_plain(event) and event.key() != Qt.Key.Key_Delete
-            if plain or step_of(event):
-                event.accept()
-                return True
+        # Before the menus of the window take a key that has a meaning here.
+        if event.type() is QEvent.Type.ShortcutOverride and (
+            is_plain(event) or (isinstance(event, QKeyEvent) and step_of(event))
+        ):
+            event.accept()
+            return True
         return super().event(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's name
@@ -209,6 +213,8 @@ class Viewer(QFrame):
             self.close_viewer()
         elif key in (Qt.Key.Key_F, Qt.Key.Key_F11):
             self.toggle_full_screen()
+        elif key == Qt.Key.Key_Delete:
+            self.thrown.emit(self.hit())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(self.hit())
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -22,6 +22,7 @@ from nova_desktop.ui.preview.facts import Facts, button
 from nova_desktop.ui.preview.keys import right_to_left
 
 PANEL_WIDTH = 320
+SAID_MS = 8000  # long enough to be read, and to undo what was done
 
 
 class TopBar(QFrame):
@@ -37,6 +38,10 @@ class TopBar(QFrame):
         self.name = OneLine(elide=Qt.TextElideMode.ElideMiddle)
         sized(self.name, 1.1, bold=True)
         self.about = OneLine(muted=True, elide=Qt.TextElideMode.ElideMiddle)
+        self.said = QLabel()
+        self.said.hide()
+        self._silent = QTimer(self, singleShot=True, interval=SAID_MS)
+        self._silent.timeout.connect(self.said.hide)
         self.count = QLabel()
         self.count.setProperty("muted", True)
         self.before = IconButton(left, tr("Viewer", "The result before"), keys="J")
@@ -56,8 +61,16 @@ class TopBar(QFrame):
         row.addSpacing(8)
         row.addLayout(lines, 1)
         row.addSpacing(8)
+        row.addWidget(self.said)
         for widget in (self.before, self.count, self.after, self.info, self.whole):
             row.addWidget(widget)
+
+    def say(self, text: str) -> None:
+        """Says what was done, for a while."""
+        self.said.setText(text)
+        self.said.setAccessibleName(text)
+        self.said.show()
+        self._silent.start()
 
     def show_hit(self, hit: Hit) -> None:
         """What it is."""
