@@ -4061,6 +4061,10 @@
         <translation>Verkleinern</translation>
     </message>
     <message>
+        <source>{name}: {said}. Ctrl+Z undoes it.</source>
+        <translation>{name}: {said}. Strg+Z macht es rückgängig.</translation>
+    </message>
+    <message>
         <source>{row} of {of}</source>
         <translation>{row} von {of}</translation>
     </message>
