@@ -2077,6 +2077,10 @@
         <translation>Wählen Sie ein Ergebnis, um es hier zu sehen.</translation>
     </message>
     <message>
+        <source>Clip…</source>
+        <translation>Ausschnitt …</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>Einzelheiten</translation>
     </message>
@@ -2103,10 +2107,6 @@
     <message>
         <source>Preview</source>
         <translation>Vorschau</translation>
-    </message>
-    <message>
-        <source>Save a clip…</source>
-        <translation>Ausschnitt speichern …</translation>
     </message>
     <message>
         <source>Save the moment as a clip (E)</source>
@@ -3981,6 +3981,10 @@
         <translation>Zurück zu den Ergebnissen</translation>
     </message>
     <message>
+        <source>Clip…</source>
+        <translation>Ausschnitt …</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>Einzelheiten</translation>
     </message>
@@ -4011,10 +4015,6 @@
     <message>
         <source>Page {page} of {pages}</source>
         <translation>Seite {page} von {pages}</translation>
-    </message>
-    <message>
-        <source>Save a clip…</source>
-        <translation>Ausschnitt speichern …</translation>
     </message>
     <message>
         <source>Save the moment as a clip (E)</source>

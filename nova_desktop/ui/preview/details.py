@@ -142,9 +142,7 @@ class Details(QWidget):
             tr("Preview", "Show the file in the file manager (Ctrl+Shift+R)"),
         )
         self.alike = button(tr("Preview", "Find similar"), tr("Preview", "Search by this file"))
-        self.clip = button(
-            tr("Preview", "Save a clip…"), tr("Preview", "Save the moment as a clip (E)")
-        )
+        self.clip = button(tr("Preview", "Clip…"), tr("Preview", "Save the moment as a clip (E)"))
         self.clip.clicked.connect(self.stage.ask_for_clip)
         row = QGridLayout()
         row.setContentsMargins(MARGIN, 8, MARGIN, 16)

@@ -38,7 +38,8 @@ class TopBar(QFrame):
         self.name = OneLine(elide=Qt.TextElideMode.ElideMiddle)
         sized(self.name, 1.1, bold=True)
         self.about = OneLine(muted=True, elide=Qt.TextElideMode.ElideMiddle)
-        self.said = QLabel()
+        self.said = OneLine()
+        self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.said.hide()
         self._silent = QTimer(self, singleShot=True, interval=SAID_MS)
         self._silent.timeout.connect(self.said.hide)
@@ -61,13 +62,13 @@ class TopBar(QFrame):
         row.addSpacing(8)
         row.addLayout(lines, 1)
         row.addSpacing(8)
-        row.addWidget(self.said)
+        row.addWidget(self.said, 1)
         for widget in (self.before, self.count, self.after, self.info, self.whole):
             row.addWidget(widget)
 
     def say(self, text: str) -> None:
         """Says what was done, for a while."""
-        self.said.setText(text)
+        self.said.say(text)
         self.said.setAccessibleName(text)
         self.said.show()
         self._silent.start()
@@ -107,9 +108,7 @@ class FactsPanel(QFrame):
             tr("Viewer", "Show in folder"), tr("Viewer", "Show the file in the file manager")
         )
         self.alike = button(tr("Viewer", "Find similar"), tr("Viewer", "Search by this file"))
-        self.clip = button(
-            tr("Viewer", "Save a clip…"), tr("Viewer", "Save the moment as a clip (E)")
-        )
+        self.clip = button(tr("Viewer", "Clip…"), tr("Viewer", "Save the moment as a clip (E)"))
         grid = QGridLayout()
         grid.setContentsMargins(16, 8, 16, 16)
         grid.setSpacing(8)
