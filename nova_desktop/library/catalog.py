@@ -68,8 +68,17 @@ class Catalog(Browsing):
                 "(SELECT id FROM folders WHERE path = ?)",
                 [os.fsencode(path)],
             )
+            # Before their files: else each file that goes brings its content up to date first.
+            gone = db.execute(
+                "DELETE FROM contents WHERE content IN (SELECT f.content FROM files f "
+                "JOIN folders r ON r.id = f.folder WHERE r.path = ?1) AND NOT EXISTS "
+                "(SELECT 1 FROM files f JOIN folders r ON r.id = f.folder "
+                "WHERE f.content = contents.content AND r.path <> ?1) AND keep_until_s < ?2 "
+                "RETURNING content",
+                [os.fsencode(path), time.time()],
+            ).fetchall()
             db.execute("DELETE FROM folders WHERE path = ?", [os.fsencode(path)])
-            return _drop_orphans(db, older_than_s=None)
+            return {content for (content,) in gone} | _drop_orphans(db, older_than_s=None)
 
     def set_offline(self, number: int, offline: bool) -> None:
         with self.write() as db:

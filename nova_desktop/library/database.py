@@ -15,6 +15,7 @@ from nova_desktop.library.naming import prepare
 from nova_desktop.library.schema import migrate
 
 READERS_S = 1.0  # for readers to end when it is closed
+WRITING_KIB = 64 << 10  # of pages in memory: else large changes write the same ones many times
 WAL_BYTES = 64 << 20  # what is left of the log on disk after a large transaction
 
 
@@ -37,6 +38,7 @@ class Database:
             _make(file)
             self._db = self._connect()
             try:
+                self._db.execute(f"PRAGMA cache_size = -{WRITING_KIB}")
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute(f"PRAGMA journal_size_limit = {WAL_BYTES}")
                 migrate(self._db, file)

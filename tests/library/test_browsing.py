@@ -213,6 +213,22 @@ def test_what_moves_goes_or_changes_is_browsed_as_it_is_now(shelf):
     assert shelf.find() == ["c.jpg"]
 
 
+def test_what_another_folder_holds_too_stays_when_a_folder_goes(shelf):
+    shelf.put("a.jpg", content="both")
+    shelf.put("b.jpg")
+    shelf.catalog.add_root("/other")
+    number = next(root.number for root in shelf.catalog.roots() if root.path == "/other")
+    disk = {"/other/z.jpg": Stamp(1, 1, 99)}
+    shelf.catalog.apply(number, "/other", plan(disk, {}), disk, {}, {})
+    (waiting,) = shelf.catalog.waiting(5)
+    shelf.catalog.record([(waiting, "both")], ENGINE.space.name, {})
+    assert shelf.catalog.remove_root("/lib") == {"b.jpg"}
+    (hit,) = shelf.answer().hits
+    assert (str(hit.path), hit.copies) == ("/other/z.jpg", ())
+    assert shelf.catalog.remove_root("/other") == {"both"}
+    assert shelf.answer().total == 0
+
+
 def test_a_film_with_subtitles_is_one_thing_and_found_by_their_words_under_its_filters(shelf):
     shelf.put("film.mp4", Modality.VIDEO, duration_s=900.0, camera="GoPro", colour="blue")
     shelf.companions = {"/lib/film.srt": ("/lib/film.mp4", "subtitles")}
