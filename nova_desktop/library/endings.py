@@ -13,6 +13,7 @@ from typing import Protocol
 from nova_desktop.errors import ExpectedError, Forbidden, NeedsUser, Stopped, TryLater
 from nova_desktop.events import Event, Failed
 from nova_desktop.library import work
+from nova_desktop.library.patience import Hangs
 from nova_desktop.library.questions import Root, Waiting
 from nova_desktop.model import Info, Modality, Stamp, State
 
@@ -132,7 +133,9 @@ class Endings:
     def _postponed(self, file: Waiting, error: TryLater, wait_s: float) -> None:
         stamp = error.stamp if isinstance(error, work.Changed) else None
         self._queue.postpone(file.path, str(error), wait_s, stamp)
-        if isinstance(error, work.Changed) and stamp is None:  # it is gone: where to?
+        gone = isinstance(error, work.Changed) and stamp is None  # where to?
+        hangs = isinstance(error, Hangs)  # all of its drive?
+        if gone or hangs:
             for root in self._queue.roots():
                 if Path(file.path).is_relative_to(root.path):
-                    self._look(root.path, file.path)
+                    self._look(root.path, root.path if hangs else file.path)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, wait
 from typing import TypeVar
 
-from nova_desktop.errors import TryLater
+from nova_desktop.errors import Stopped, TryLater
 
 QUIET_S = 20.0  # without a sign of life; a disk that slept has woken up by then
 POLL_S = 0.2
@@ -31,11 +31,17 @@ class Patience:
         self._lock = threading.Lock()
         self._left: dict[str, threading.Thread] = {}  # by drive: where the last call hangs
 
-    def run(self, drive: str, work: Callable[[Callable[[], None]], T]) -> T:
+    def run(
+        self,
+        drive: str,
+        work: Callable[[Callable[[], None]], T],
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> T:
         """What `work` gives; it calls what it is given as often as it gets on.
 
         Raises Hangs when it does not for `quiet_s`, and at once while the last call to this drive
-        still hangs. `drive` is how people call it.
+        still hangs; Stopped as soon as `stopped`, asked in this thread, says so. `drive` is how
+        people call it. What nobody waits for any more ends when it calls again.
         """
         with self._lock:
             left = self._left.get(drive)
@@ -44,8 +50,11 @@ class Patience:
             self._left.pop(drive, None)
         outcome: Future[T] = Future()
         seen = [time.monotonic()]
+        left_behind = threading.Event()
 
         def alive() -> None:
+            if left_behind.is_set():
+                raise Stopped
             seen[0] = time.monotonic()
 
         def call() -> None:
@@ -58,9 +67,13 @@ class Patience:
         thread = threading.Thread(target=call, name="drive", daemon=True)
         thread.start()
         while not wait([outcome], timeout=POLL_S).done:
+            if stopped():
+                left_behind.set()
+                raise Stopped
             if time.monotonic() - seen[0] > self._quiet_s:
                 with self._lock:
                     self._left[drive] = thread
+                left_behind.set()
                 raise Hangs(_sentence(drive))
         return outcome.result()
 

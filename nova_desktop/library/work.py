@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
@@ -24,9 +24,11 @@ from nova_desktop.errors import (
     shown,
 )
 from nova_desktop.library.halt import Halt
+from nova_desktop.library.patience import Patience
 from nova_desktop.model import Chunk, Modality, Piece, Purpose, Reading, Source, Stamp, Words
 from nova_desktop.ports import Describer, Engine, Reader, Sniff
 
+PATIENCE = Patience()  # with the drives that files are on
 READ_BYTES = 1 << 20  # hashed at a time, so that a stop is noticed
 
 
@@ -89,17 +91,23 @@ def check_stamp(path: Path, stamp: Stamp) -> None:
 
 
 def identify(path: Path, stamp: Stamp, tools: Tools) -> Identity:
-    """What the file holds, by hash and by its first bytes."""
+    """What the file holds, by hash and by its first bytes. Hangs when its drive does not answer."""
+    return PATIENCE.run(
+        str(path), lambda alive: _identified(path, stamp, tools, alive), tools.halt.is_set
+    )
+
+
+def _identified(path: Path, stamp: Stamp, tools: Tools, alive: Callable[[], None]) -> Identity:
     check_stamp(path, stamp)
     modality = tools.sniff(path)
     if modality is None:
         raise Unsupported("Nova Desktop does not read this kind of file.")
-    content = hash_file(path, tools.halt)
+    content = hash_file(path, tools.halt, alive)
     check_stamp(path, stamp)
     return Identity(content, modality)
 
 
-def hash_file(path: Path, halt: Event) -> str:
+def hash_file(path: Path, halt: Event, alive: Callable[[], None] = lambda: None) -> str:
     """The identity of a content: the same bytes are the same content, whatever the name."""
     digest = xxhash.xxh3_128()
     try:
@@ -107,6 +115,7 @@ def hash_file(path: Path, halt: Event) -> str:
             while block := file.read(READ_BYTES):
                 if halt.is_set():
                     raise Stopped
+                alive()
                 digest.update(block)
     except FileNotFoundError as e:
         raise Changed(path, None) from e

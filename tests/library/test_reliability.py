@@ -15,6 +15,7 @@ from nova_desktop.events import Idle, Paused
 from nova_desktop.library import endings, index, work
 from nova_desktop.library.index import _merged
 from nova_desktop.library.job import Job
+from nova_desktop.library.patience import Patience
 from nova_desktop.library.questions import Waiting
 from nova_desktop.media.image import ImageReader
 from nova_desktop.media.text import TextReader
@@ -398,3 +399,52 @@ def test_a_folder_added_just_before_the_end_is_known_at_the_next_start(desk, fol
     library.start()
     assert library.wait(30)
     assert desk.counts() == {State.INDEXED: 1}
+
+
+def test_a_drive_that_hangs_holds_up_no_other_folder(desk, folder, tmp_path, monkeypatch):
+    back = threading.Event()
+    hung = tmp_path / "hung"
+    for number in range(4):  # more than are read at once
+        photo(hung / f"{number}.png", "green", 40 + number)
+    photo(folder / "a.png", "red")
+    real = work._identified
+
+    def identified(path, *rest):
+        if path.is_relative_to(hung):
+            back.wait(60)
+        return real(path, *rest)
+
+    monkeypatch.setattr(work, "_identified", identified)
+    monkeypatch.setattr(work, "PATIENCE", Patience(quiet_s=0.3))
+    desk.library.add_folder(hung)
+    eventually(lambda: desk.counts().get(State.WAITING) == 4)
+    desk.library.add_folder(folder)
+    eventually(lambda: desk.find("red") == ["a.png"])
+    back.set()
+    desk.library.retry()
+    eventually(lambda: desk.counts() == {State.INDEXED: 5}, within_s=30)
+
+
+def test_a_folder_that_cannot_be_listed_for_long_is_offline_meanwhile(
+    desk, folder, tmp_path, monkeypatch
+):
+    photo(folder / "a.png", "red")
+    added(desk, folder)
+    other = tmp_path / "other"
+    photo(other / "b.png", "blue")
+    back, real = threading.Event(), compare.scan
+
+    def scan(root, *rest):
+        if root == folder:
+            back.wait(60)
+        return real(root, *rest)
+
+    monkeypatch.setattr(compare, "scan", scan)
+    desk.library._patience = Patience(quiet_s=0.3)
+    desk.library.rescan()
+    desk.library.add_folder(other)
+    eventually(lambda: "b.png" in desk.find("blue"))
+    assert desk.find("red") == ["a.png"]
+    back.set()
+    eventually(lambda: not desk.library._patience._left or desk.library.rescan() is None)
+    eventually(lambda: desk.counts() == {State.INDEXED: 2}, within_s=30)
