@@ -147,6 +147,31 @@ def test_a_chosen_file_stays_chosen_where_a_fresh_answer_has_it(qtbot, many, lib
     assert many.found.hit().path == path
 
 
+@pytest.mark.parametrize("ahead", [2, 3 * PAGE])
+def test_no_other_file_is_chosen_because_it_stands_where_a_chosen_one_was(
+    qtbot, many, library, ahead
+):
+    bar = many.found.grid.verticalScrollBar()
+    bar.setValue(bar.maximum() // 3)
+    qtbot.waitUntil(many.found.settled)
+    row = many.found.view().visible_rows().start + 8
+    many.found.choose(row)
+    many.found.view().setFocus()
+    for _ in range(3):
+        qtbot.keyClick(many.found.view(), Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    chosen = {hit.path for hit in many.found.choice.hits()}
+    assert len(chosen) == 4
+    many.found.choice.selection.setCurrentIndex(
+        many.found.results.index(0, 0), many.found.choice.selection.SelectionFlag.NoUpdate
+    )
+    library.ahead, library.total = ahead, MANY + ahead
+    many.search.again()
+    qtbot.waitUntil(lambda: many.found.results.rowCount() == MANY + ahead)
+    qtbot.waitUntil(many.found.settled)
+    assert {hit.path for hit in many.found.choice.hits()} <= chosen
+    assert ahead > PAGE or len(many.found.choice.hits()) == 4
+
+
 def test_the_order_is_asked_of_the_library(qtbot, many, library):
     many.controls.sorts[Sort.OLDEST].trigger()
     qtbot.waitUntil(lambda: library.queries[-1].sort is Sort.OLDEST)

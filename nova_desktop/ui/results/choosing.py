@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
@@ -11,12 +13,19 @@ from nova_desktop.ui.results.model import Column, Results
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from PySide6.QtCore import QItemSelectionRange
 
 MOST = 1000  # files that are chosen at once; more can't be loaded, copied or counted at once
 FLAG = QItemSelectionModel.SelectionFlag
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Which files were chosen, and in which rows."""
+
+    places: dict[Path, int]
+    current: tuple[Path, int] | None
 
 
 class Choice(QObject):
@@ -28,6 +37,7 @@ class Choice(QObject):
         super().__init__(selection)
         self.selection = selection
         self._results = results
+        self._held = Held({}, None)  # what was chosen when that last changed
         self._quiet = False  # the selection is being put back
         selection.selectionChanged.connect(self._bound)
         selection.currentChanged.connect(self._tell)
@@ -69,25 +79,49 @@ class Choice(QObject):
         if count := self._results.rowCount():
             self._select(0, min(MOST, count) - 1)
 
-    def hold(self) -> tuple[set[Path], Path | None]:
+    def hold(self) -> Held:
         """What to give to `restore` after the rows have changed; nothing is told until then."""
         self._quiet = True
-        current = self._results.hit(self.current_row())
-        return {hit.path for hit in self.hits()}, current.path if current else None
+        return self._now()
 
-    def restore(self, held: tuple[set[Path], Path | None]) -> bool:
+    def look_again(self, start: int, stop: int) -> None:
+        """Rows of this range were loaded: a fresh answer may have other files in them.
+
+        What was chosen is found again, or is chosen no more: nothing may be done to a file that
+        only stands where a chosen one was.
+        """
+        places = dict([self._held.current] if self._held.current else []) | self._held.places
+        if any(start <= row < stop and not self._is_at(path, row) for path, row in places.items()):
+            self.restore(self._held)
+        self._tell()
+
+    def restore(self, held: Held) -> bool:
         """Chooses the files where they are now; whether the one that was current is there."""
-        paths, current = held
-        rows = self._results.rows_of(paths | ({current} if current else set()))
+        before = held.places | dict([held.current] if held.current else [])
+        rows = {path: row for path, row in before.items() if self._is_at(path, row)}
+        if moved := before.keys() - rows.keys():
+            rows |= self._results.rows_of(moved)
         chosen = QItemSelection()
-        for first, last in _runs(sorted(rows[path] for path in paths & rows.keys())):
+        for first, last in _runs(sorted(rows[path] for path in held.places.keys() & rows.keys())):
             chosen.append(self._selected(first, last).toList())
-        if current in rows:
-            index = self._results.index(rows[current], 0)
+        there = held.current is not None and held.current[0] in rows
+        if held.current and there:
+            index = self._results.index(rows[held.current[0]], 0)
             self.selection.setCurrentIndex(index, FLAG.NoUpdate)
         self.selection.select(chosen, FLAG.ClearAndSelect)
         self._quiet = False
-        return current in rows
+        self._held = self._now()
+        return there
+
+    def _now(self) -> Held:
+        places = {hit.path: row for row in self.rows() if (hit := self._results.hit(row))}
+        row = self.current_row()
+        current = self._results.hit(row)
+        return Held(places, (current.path, row) if current else None)
+
+    def _is_at(self, path: Path, row: int) -> bool:
+        hit = self._results.hit(row)
+        return hit is not None and hit.path == path
 
     def _ranges(self) -> Iterator[QItemSelectionRange]:
         chosen = self.selection.selection()
@@ -106,6 +140,7 @@ class Choice(QObject):
 
     def _tell(self) -> None:
         if not self._quiet:
+            self._held = self._now()
             self.changed.emit()
 
     def _select(self, first: int, last: int) -> None:

@@ -65,11 +65,10 @@ class Found(QWidget):
         self.choice = Choice(self.grid.selectionModel(), self.results)
         self._sort = Sort.RELEVANCE
         self._told: Hit | None = None  # by `chosen`
-        self._told_row = -1
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._load_visible)
         self.choice.changed.connect(self._choice_changed)
-        self.results.pages.loaded.connect(self._page_loaded)
+        self.results.pages.loaded.connect(self.choice.look_again)
         self.thumbnails.loaded.connect(self._repaint)
         self._connect(self.grid, self.grid.handling)
 
@@ -272,18 +271,10 @@ class Found(QWidget):
     def _choice_changed(self) -> None:
         hit = self.hit()
         if hit is not None and hit != self._told:
-            self._told, self._told_row = hit, self.choice.current_row()
+            self._told = hit
             self.chosen.emit(hit)
         self.selected.emit()
         self._settle.start()  # what is chosen and not loaded yet is loaded, too
-
-    def _page_loaded(self) -> None:
-        told, row = self._told, self.choice.current_row()
-        here = self.results.hit(row) if row == self._told_row else None
-        if told and here and here.path != told.path:  # the fresh answer has it elsewhere
-            paths, _ = self.choice.hold()
-            self.choice.restore((paths | {told.path}, told.path))
-        self._choice_changed()
 
     def _repaint(self, key: Key) -> None:
         """Only the row whose picture has come: painting all of them would take 20 ms."""
