@@ -213,9 +213,11 @@ class _Row(QStyledItemDelegate):
         name = str(index.data(ICON))
         color = tone.warning if name == "warning" else tone.accent if selected else tone.muted
         shape = pixmap(name, color, 20, painter.device().devicePixelRatioF())
-        painter.drawPixmap(box.x() + 9, box.center().y() - 9, shape)
+        place = QRect(box.x() + 9, box.center().y() - 9, 20, 20)
+        painter.drawPixmap(QStyle.visualRect(option.direction, box, place).topLeft(), shape)
         height = option.fontMetrics.height()
         line = QRect(box.x() + 38, box.center().y() - height, box.width() - 46, height)
+        line = QStyle.visualRect(option.direction, box, line)
         text = option.fontMetrics.elidedText(
             str(index.data()), Qt.TextElideMode.ElideMiddle, line.width()
         )

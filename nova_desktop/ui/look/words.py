@@ -1,7 +1,7 @@
 """The words of the window in the user's language.
 
-Every text that is shown goes through `tr` or `trn`, as literals, so that Qt's lupdate finds it:
-it reads both as QCoreApplication.translate. The context is the part of the window that says it.
+Every text that is shown goes through `tr` or `trn`, as literals, so that packaging/translate.py
+finds it for translators. The context is the part of the window that says it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def tr(context: str, text: str, /, **values: object) -> str:
 def trn(context: str, text: str, comment: str | None, n: int, /, **values: object) -> str:
     """A text with a number {n} in it, such as "{n} file(s)", in the form that n asks for.
 
-    Call it with None and a plain name, trn("Files", "{n} file(s)", None, n): lupdate reads no more.
+    trn("Files", "{n} file(s)", None, n), where English says "(s)" for the whole difference.
     """
     said = QCoreApplication.translate(context, text, comment, n)
     if said == text:  # English, where "(s)" is the whole difference

@@ -132,7 +132,11 @@ def line(
         one.start, one.length, one.format = start, stop - start, marked
         formats.append(one)
     layout = QTextLayout(said, painter.font())
-    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter))
+    mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    # drawText finds the leading side by itself, and a layout does not.
+    option = QTextOption(Qt.AlignmentFlag.AlignRight if mirrored else LEFT)
+    option.setTextDirection(painter.layoutDirection())
+    layout.setTextOption(option)
     layout.setFormats(formats)
     layout.beginLayout()
     only = layout.createLine()
