@@ -69,6 +69,7 @@ class Found(QWidget):
         self._settle.timeout.connect(self._load_visible)
         self.choice.changed.connect(self._choice_changed)
         self.results.pages.loaded.connect(self.choice.look_again)
+        self.results.pages.loaded.connect(lambda *_: self._load_visible())  # its pictures, now
         self.thumbnails.loaded.connect(self._repaint)
         self._connect(self.grid, self.grid.handling)
 
