@@ -62,6 +62,7 @@ def main() -> None:
         program = stack.enter_context(contextlib.closing(Program(screen, data, settings)))
         screen.do("mousemove", 1390, 10)
         time.sleep(8)  # the library is opened
+        save(screen, "everything")
         for words in ("cat", "rocket launch into space"):  # the first question takes longest
             program.search(words)
             time.sleep(8)
@@ -71,7 +72,6 @@ def main() -> None:
         save(screen, "viewer")
         screen.key("Escape", "ctrl+comma")
         save(screen, "settings")
-
 
 
 if __name__ == "__main__":
