@@ -16,6 +16,7 @@ from nova_desktop.library.absent import absent, identity
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.companions import companions, may_accompany
 from nova_desktop.library.mounts import drive_of
+from nova_desktop.library.online import ONLINE_ONLY
 from nova_desktop.library.patience import Patience
 from nova_desktop.library.plan import Plan, plan
 from nova_desktop.library.questions import Root
@@ -92,6 +93,7 @@ def _seen(
         before = identity(root)
         listing = scan(Path(root), rules, Path(under), folder.mounts, stopped)
         known = catalog.stamps(folder.number, under)
+        _leave_online(listing, known)
         difference = plan(listing.files, known, listing.unlisted)
         away = [path for path in difference.forget if not _excluded(path, listing, root)]
         gone = absent(root, away, stopped)
@@ -109,6 +111,16 @@ def _seen(
     beside = [] if under == root or _is_folder(under) else _beside(os.path.dirname(under))  # noqa: PTH120  # a str stays a str here
     drive = drive_of(Path(root)) if under == root else ""
     return _Seen(listing, difference, volume, drive, beside)
+
+
+def _leave_online(listing: Listing, known: Mapping[str, tuple[int, int, int]]) -> None:
+    """Counts what is online only and was never read; what is known already stays as it is."""
+    if listing.online:
+        stamps = set(known.values())  # also of what was moved meanwhile
+        for path in listing.online:
+            if listing.files[path] not in stamps:
+                del listing.files[path]
+                listing.excluded[path] = ONLINE_ONLY
 
 
 def _check_same_drive(

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from nova_desktop.errors import Stopped, TryLater
 from nova_desktop.library.mounts import kernel_mounts
+from nova_desktop.library.online import FLAGGED, online_only
 from nova_desktop.library.rules import Rules
 from nova_desktop.model import Stamp
 
@@ -34,6 +35,7 @@ class Listing:
     excluded: dict[str, str] = field(default_factory=dict)  # path → why; a folder is one entry
     problems: dict[str, str] = field(default_factory=dict)  # could not be looked at → why
     mounts: frozenset[str] = frozenset()  # where another file system begins, or did before
+    online: frozenset[str] = frozenset()  # of `files`: those that opening would download
 
     @property
     def unlisted(self) -> frozenset[str]:
@@ -69,7 +71,9 @@ def scan(
     else:
         walk.folders([(top, device)])
     walk.miss_mounts(start)
-    return Listing(walk.files, walk.excluded, walk.problems, frozenset(walk.mounts))
+    return Listing(
+        walk.files, walk.excluded, walk.problems, frozenset(walk.mounts), frozenset(walk.online)
+    )
 
 
 class Closed(TryLater):
@@ -113,6 +117,7 @@ class _Walk:
         self.rules = rules
         self.known_mounts = known_mounts
         self.files: dict[str, Stamp] = {}
+        self.online: set[str] = set()
         self.excluded: dict[str, str] = {}
         self.problems: dict[str, str] = {}
         self.mounts: set[str] = set()
@@ -157,6 +162,8 @@ class _Walk:
                 self.excluded[start] = reason
             else:
                 self.files[start] = Stamp.of(found)
+                if online_only(found):
+                    self.online.add(start)
         else:
             self.excluded[start] = LINK if stat.S_ISLNK(found.st_mode) else SPECIAL
 
@@ -194,6 +201,8 @@ class _Walk:
                                     )
                                     facts = (seen.st_size, seen.st_mtime_ns, seen.st_ino)
                                     files[path] = make(Stamp, facts)
+                                    if (FLAGGED or not seen.st_blocks) and online_only(seen):
+                                        self.online.add(path)
                             elif entry.is_dir(follow_symlinks=False):
                                 below = entry.stat(follow_symlinks=False).st_dev
                                 waiting += self._enter(path, name, below, device)

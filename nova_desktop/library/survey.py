@@ -6,7 +6,6 @@ No file is opened. What the scan would leave out is left out here too, by the sa
 from __future__ import annotations
 
 import os
-import stat
 import threading
 from collections import Counter
 from pathlib import Path
@@ -14,15 +13,12 @@ from pathlib import Path
 from nova_desktop.folders import Survey
 from nova_desktop.library.kinds import kind_of
 from nova_desktop.library.mounts import kernel_mounts
+from nova_desktop.library.online import online_only
 from nova_desktop.library.rules import Rules
 from nova_desktop.library.scan import KERNEL, LINK, SPECIAL, entries_of
 from nova_desktop.model import Modality
 
 UNREADABLE_SHOWN = 100
-# Windows: FILE_ATTRIBUTE_OFFLINE, _RECALL_ON_OPEN, _RECALL_ON_DATA_ACCESS; macOS: SF_DATALESS.
-_ATTRIBUTES = 0x1000 | 0x40000 | 0x400000
-_DATALESS = 0x40000000
-_SMALL = 4096  # bytes; file systems keep smaller files without a block of their own
 
 
 class Surveyor:
@@ -124,16 +120,3 @@ class Surveyor:
         self._unreadable_count += 1
         if len(self._unreadable) < UNREADABLE_SHOWN:
             self._unreadable.append((Path(path), error.strerror or type(error).__name__))
-
-
-def online_only(facts: os.stat_result) -> bool:
-    """Whether a file is a cloud drive's placeholder, which opening would download.
-
-    Flagged as such, or with a size and not one block on the disk.
-    """
-    if getattr(facts, "st_file_attributes", 0) & _ATTRIBUTES:
-        return True
-    if getattr(facts, "st_flags", 0) & _DATALESS:
-        return True
-    blocks = getattr(facts, "st_blocks", None)
-    return blocks == 0 and facts.st_size >= _SMALL and stat.S_ISREG(facts.st_mode)

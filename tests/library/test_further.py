@@ -312,7 +312,7 @@ def test_what_could_not_be_reached_is_tried_again_after_a_start(desk, pictures, 
     monkeypatch.setattr("nova_desktop.library.endings.LATER_S", 0.01)
     read = work.hash_file
 
-    def away(path, _halt):
+    def away(path, *_):
         raise TryLater(f"{path.name} can't be reached.")
 
     monkeypatch.setattr(work, "hash_file", away)

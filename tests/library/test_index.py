@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 import time
 from collections import Counter
@@ -19,6 +20,8 @@ from nova_desktop.media.text import TextReader
 from nova_desktop.model import State
 from nova_desktop.query import Part, Query
 from tests.library.desk import CHUNK, KeptStore, added, eventually, photo
+
+scanning = importlib.import_module("nova_desktop.library.scan")  # not the function of this name
 
 
 def test_what_is_in_a_folder_is_found(desk, folder):
@@ -379,7 +382,7 @@ def test_a_file_that_may_be_read_now_is_read_at_the_next_look(desk, tmp_path, mo
     photo(folder / "red.png", "red")
     read = work.hash_file
 
-    def forbidden(path, _halt):
+    def forbidden(path, *_):
         raise Forbidden(f"You have no permission to read {path.name}.")
 
     monkeypatch.setattr(work, "hash_file", forbidden)  # this user may read everything
@@ -391,3 +394,34 @@ def test_a_file_that_may_be_read_now_is_read_at_the_next_look(desk, tmp_path, mo
     monkeypatch.setattr(work, "hash_file", read)
     desk.library.rescan()
     eventually(lambda: desk.counts() == {State.INDEXED: 1})
+
+
+def test_a_file_that_is_online_only_is_counted_and_never_opened(desk, folder, monkeypatch):
+    photo(folder / "here.png", "red")
+    with (folder / "there.png").open("wb") as file:
+        file.truncate(100_000)  # a size, and nothing on the disk, as cloud drives leave it
+    opened = []
+    real = work._identified
+    monkeypatch.setattr(
+        work, "_identified", lambda path, *rest: opened.append(path.name) or real(path, *rest)
+    )
+    added(desk, folder)
+    assert desk.counts() == {State.INDEXED: 1, State.EXCLUDED: 1}
+    assert opened == ["here.png"]
+    (folder / "there.png").unlink()
+    photo(folder / "there.png", "blue")  # it was downloaded
+    desk.library.rescan()
+    assert desk.library.wait(20)
+    assert desk.counts() == {State.INDEXED: 2}
+
+
+def test_what_is_put_online_only_after_it_was_indexed_is_still_found(desk, folder, monkeypatch):
+    photo(folder / "a.png", "red")
+    added(desk, folder)
+    monkeypatch.setattr(scanning, "online_only", lambda _: True)
+    monkeypatch.setattr(scanning, "FLAGGED", True)
+    (folder / "a.png").rename(folder / "b.png")
+    desk.library.rescan()
+    assert desk.library.wait(20)
+    assert desk.find("red") == ["b.png"]
+    assert desk.counts() == {State.INDEXED: 1}

@@ -9,9 +9,10 @@ import pytest
 
 from nova_desktop.errors import BadInput
 from nova_desktop.kinds import Modality
+from nova_desktop.library.online import online_only
 from nova_desktop.library.rules import HIDDEN, Rules
 from nova_desktop.library.scan import LINK
-from nova_desktop.library.survey import Surveyor, online_only
+from nova_desktop.library.survey import Surveyor
 
 
 def surveyed(library, path: Path):
