@@ -79,6 +79,8 @@ def _show(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -
     decided = {one.path: one.rule for one in library.rules()}
     above = [place for place in (it.path, *it.path.parents) if place in decided]
     looked = "never" if it.looked_s is None else time.strftime("%F %T", time.localtime(it.looked_s))
+    if it.took_s:
+        looked = f"{looked}, in {it.took_s:.1f} s"
     facts = [
         ("Folder", plain(str(it.path))),
         ("State", _state(it)),

@@ -222,6 +222,7 @@ class Folder:
     counts: Mapping[State, int]
     bytes: int = 0  # of the files that are not left out
     looked_s: float | None = None  # when it was last looked through; None: not yet
+    took_s: float = 0.0  # the last look through it, seconds
     note: str = ""  # which drive is away, from when on it is indexed, why it can't be opened
 
 

@@ -90,17 +90,22 @@ class Catalog(Browsing):
             db.execute("UPDATE folders SET resting = ? WHERE id = ?", [resting, number])
 
     def looked(
-        self, number: int, mounts: Collection[str], drive: str, volume: Volume = NOWHERE
+        self,
+        number: int,
+        mounts: Collection[str],
+        drive: str,
+        volume: Volume = NOWHERE,
+        took_s: float = 0.0,
     ) -> None:
         """The whole folder was looked through just now."""
         with self.write() as db:
             text = json.dumps(sorted(mounts))  # ASCII: a path that is no text survives
             db.execute(
-                "UPDATE folders SET mounts = ?, drive = ?, looked_s = ?, volume = ?, place = ? "
-                "WHERE id = ?",
+                "UPDATE folders SET mounts = ?, drive = ?, looked_s = ?, volume = ?, place = ?, "
+                "took_s = ? WHERE id = ?",
                 [
                     *(text, os.fsencode(drive).decode("utf-8", "replace"), time.time()),
-                    *(volume.name, os.fsencode(volume.place), number),
+                    *(volume.name, os.fsencode(volume.place), took_s, number),
                 ],
             )
 

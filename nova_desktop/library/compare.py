@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import stat
+import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -82,6 +83,7 @@ class _Seen:
     volume: Volume
     drive: str
     beside: list[str]
+    took_s: float
 
 
 def _seen(
@@ -89,6 +91,7 @@ def _seen(
 ) -> _Seen:
     """All that touches the disk. TryLater when the folder is not there, or not the same one."""
     root = folder.path
+    began = time.monotonic()
     for look in range(1, LOOKS + 1):
         before = identity(root)
         listing = scan(Path(root), rules, Path(under), folder.mounts, stopped)
@@ -110,7 +113,7 @@ def _seen(
     # One file was looked at, or it is gone: what lies beside it may belong to it, or did.
     beside = [] if under == root or _is_folder(under) else _beside(os.path.dirname(under))  # noqa: PTH120  # a str stays a str here
     drive = drive_of(Path(root)) if under == root else ""
-    return _Seen(listing, difference, volume, drive, beside)
+    return _Seen(listing, difference, volume, drive, beside, time.monotonic() - began)
 
 
 def _leave_online(listing: Listing, known: Mapping[str, tuple[int, int, int]]) -> None:
@@ -164,7 +167,7 @@ def _apply(
         catalog.set_offline(folder.number, False)
     listing = found.listing
     if under == folder.path:
-        catalog.looked(folder.number, listing.mounts, found.drive, found.volume)
+        catalog.looked(folder.number, listing.mounts, found.drive, found.volume, found.took_s)
     aside = {path: (State.EXCLUDED, why) for path, why in listing.excluded.items()}
     aside |= {path: (State.FAILED, why) for path, why in listing.problems.items()}
     changed = catalog.apply(

@@ -39,4 +39,4 @@ def folder_of(
         note = rules.schedule.hours if rules.schedule.when is When.HOURS else ""
     elif waiting:
         state = FolderState.INDEXING
-    return Folder(Path(root.path), state, counts, size, root.looked_s, note)
+    return Folder(Path(root.path), state, counts, size, root.looked_s, root.took_s, note)

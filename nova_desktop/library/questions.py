@@ -26,6 +26,7 @@ class Root:
     looked_s: float | None = None  # when it was last looked through
     drive: str = ""  # that it is on, where it was found last
     volume: Volume = NOWHERE
+    took_s: float = 0.0  # the last look through all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Questions(Whereabouts):
 
     def roots(self) -> list[Root]:
         rows = self.read(
-            "SELECT id, path, offline, mounts, resting, looked_s, drive, volume, place "
+            "SELECT id, path, offline, mounts, resting, looked_s, drive, volume, place, "
+            "took_s "
             "FROM folders ORDER BY id"
         )
         return [
@@ -79,8 +81,11 @@ class Questions(Whereabouts):
                 looked_s,
                 drive,
                 Volume(volume, os.fsdecode(place)),
+                took_s,
             )
-            for number, path, offline, mounts, resting, looked_s, drive, volume, place in rows
+            for number, path, offline, mounts, resting, looked_s, drive, volume, place, took_s in (
+                rows
+            )
         ]
 
     def waiting(self, limit: int, skip: Collection[str] = ()) -> list[Waiting]:

@@ -181,6 +181,7 @@ MIGRATIONS = (
     CREATE INDEX files_by_id ON files (file_id);
     ALTER TABLE folders ADD COLUMN volume TEXT NOT NULL DEFAULT '';   -- volumes.Volume
     ALTER TABLE folders ADD COLUMN place BLOB NOT NULL DEFAULT '';    -- of the folder in it
+    ALTER TABLE folders ADD COLUMN took_s REAL NOT NULL DEFAULT 0;    -- the last look through it
     ALTER TABLE folders ADD COLUMN looked_s REAL;                     -- when last looked through
     ALTER TABLE folders ADD COLUMN drive TEXT NOT NULL DEFAULT '';    -- that it is on, for people
     ALTER TABLE folders ADD COLUMN resting INTEGER NOT NULL DEFAULT 0;  -- not to be indexed now

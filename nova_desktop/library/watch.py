@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Look: TypeAlias = Callable[[Path, Path], None]  # a watched folder, and the place in it that changed
 
 OVERFLOW_LOG = "watchdog.observers.inotify_c"  # says that events were lost only here, as a warning
+EVERY_S = 6 * 3600.0  # between two looks through a folder of which nothing was told
 AGAIN_S = 10.0  # between two looks for a folder that is away
 INOTIFY_LOG = "watchdog.observers.inotify"
 LIMIT_REMEDY = (
@@ -49,7 +50,8 @@ class Watch:
     is watched (what changed before is found by that look), for every change after it, and for the
     whole root when it vanishes, comes back, or events were lost. `tell` gets a sentence for the
     user, at most once. Roots that the system can't watch are polled every `poll_s`; every
-    `check_s` each root is asked whether it is still the same folder.
+    `check_s` each root is asked whether it is still the same folder, and every `every_s` it is
+    looked through whatever was told: no event is proof that nothing happened.
     """
 
     def __init__(
@@ -59,11 +61,13 @@ class Watch:
         poll_s: float = 10.0,
         check_s: float = 5.0,
         observer: Callable[[], BaseObserver] = _system_observer,
+        every_s: float = EVERY_S,
     ) -> None:
         self._look = look
         self._tell: Callable[[str], None] | None = tell
         self._poll_s = poll_s
         self._check_s = check_s
+        self._every_s = every_s
         self._observer = observer
         self._roots: dict[Path, _Root] = {}
         self._lock = threading.Lock()
@@ -82,7 +86,13 @@ class Watch:
         with self._lock:
             if root not in self._roots:
                 self._roots[root] = _Root(
-                    root, self._look, self._limit, self._poll_s, self._check_s, self._observer
+                    root,
+                    self._look,
+                    self._limit,
+                    self._poll_s,
+                    self._check_s,
+                    self._observer,
+                    self._every_s,
                 )
 
     def remove(self, root: Path) -> None:
@@ -140,6 +150,7 @@ class _Root:
         poll_s: float,
         check_s: float,
         observer: Callable[[], BaseObserver],
+        every_s: float,
     ) -> None:
         self._root = root
         self._look = look
@@ -147,6 +158,7 @@ class _Root:
         self._poll_s = poll_s
         self._check_s = check_s
         self._new_observer = observer
+        self._every_s = every_s
         self._observers: list[BaseObserver] = []
         self._stopped = threading.Event()
         self._lost = False
@@ -179,9 +191,10 @@ class _Root:
                 if first or there is None or watched:
                     self._hint(self._root)
                 first = False
-            elif there is None and time.monotonic() - asked_s > AGAIN_S:
+            elif time.monotonic() - asked_s > (self._every_s if there else AGAIN_S):
+                # What no event told of; or its drive may be at another place.
                 asked_s = time.monotonic()
-                self._hint(self._root)  # its drive may be at another place
+                self._hint(self._root)
             elif self._lost:
                 self._lost = False
                 self._hint(self._root)

@@ -1330,6 +1330,10 @@
 <context>
     <name>Folders</name>
     <message>
+        <source>A look takes {seconds} s</source>
+        <translation>Einmal durchsehen dauert {seconds} s</translation>
+    </message>
+    <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
     </message>

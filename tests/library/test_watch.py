@@ -344,3 +344,13 @@ def test_stopping_in_the_middle_of_an_event_is_not_called_an_error(
     logger.error("InotifyEmitter.queue_events() called when the thread is inactive")
     logger.error("something else")
     assert [record.getMessage() for record in caplog.records] == ["something else"]
+
+
+def test_a_root_is_looked_through_now_and_then_whatever_was_told(hints: Hints, root: Path) -> None:
+    watch = Watch(hints, hints.told.append, check_s=0.1, every_s=0.5)
+    try:
+        watch.add(root)
+        for _ in range(3):
+            hints.wait_for(root, root)
+    finally:
+        watch.close()

@@ -165,6 +165,7 @@ class FoldersPage(QWidget):
         self.path.say(wording.shown(str(folder.path)))
         self.counts.setText(f"{said.total(folder)}: {said.counts(folder)}")
         parts = [said.state(folder), wording.size(folder.bytes), said.looked(folder)]
+        parts += [said.cost(folder)] if said.cost(folder) else []
         if folder.note and folder.state in (FolderState.UNREADABLE, FolderState.PAUSED):
             parts.append(wording.shown(folder.note))
         self.note.setText(" · ".join(parts))

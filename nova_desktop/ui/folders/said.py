@@ -73,6 +73,13 @@ def looked(folder: Folder, now_s: float | None = None) -> str:
     return tr("Folders", "Looked through on {day}", day=wording.date(folder.looked_s))
 
 
+def cost(folder: Folder) -> str:
+    """What a look through all of it costs; "" where that is nothing."""
+    if folder.took_s < 0.1:
+        return ""
+    return tr("Folders", "A look takes {seconds} s", seconds=f"{folder.took_s:.1f}")
+
+
 def schedule(it: Schedule) -> str:
     match it.when:
         case When.ALWAYS:
