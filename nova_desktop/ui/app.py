@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from nova_desktop import settings
 from nova_desktop.settings import Settings
+from nova_desktop.ui.look import palette
 from nova_desktop.ui.look.icons import app_icon
 from nova_desktop.ui.manners import language
 from nova_desktop.ui.manners.errand import Errand
@@ -51,7 +52,11 @@ def run(
     gc.disable()
     QLoggingCategory.setFilterRules(QUIET)
     there = QApplication.instance()
-    app = there if isinstance(there, QApplication) else QApplication(["nova-desktop"])
+    if isinstance(there, QApplication):
+        app = there
+    else:
+        app = QApplication(["nova-desktop", *palette.STYLE])
+        app.setProperty(palette.DRESSED, True)
     app.setApplicationName("Nova Desktop")
     app.setDesktopFileName("nova-desktop")
     errand, chosen = errand or Errand(), chosen or Settings()

@@ -12,7 +12,6 @@ from nova_desktop.kinds import State
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.icons import IconButton
 from nova_desktop.ui.look.labels import OneLine, named
-from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import number, tr, trn
 from nova_desktop.ui.nova.line import NovaLine
 
@@ -88,6 +87,8 @@ class Footer(QFrame):
 
     def show_status(self, status: Status) -> None:
         """The numbers of the whole library."""
+        from nova_desktop.ui.look.sentences import sentence  # not before the first paint
+
         self._status = status
         self._paused, self._resting = status.paused, status.resting
         self.engine.say(sentence(wording.shown(status.engine_note)))
@@ -114,6 +115,8 @@ class Footer(QFrame):
         (self.resume_asked if self._paused else self.pause_asked).emit()
 
     def _show(self) -> None:
+        from nova_desktop.ui.look.sentences import sentence  # not before the first paint
+
         status, progress = self._status, self._progress
         failed = status.counts.get(State.FAILED, 0) if status else 0
         further = status.further if status else None

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from nova_desktop.errors import BadInput, ExpectedError, Lost
 from nova_desktop.ui import wording
 from nova_desktop.ui.frame import Frame
-from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.states import Message, invitation
 
@@ -129,6 +128,8 @@ class Window(Frame):
         self._show_page()
 
     def _refused(self, error: ExpectedError) -> None:
+        from nova_desktop.ui.look.sentences import sentence  # not before the first paint
+
         if isinstance(error, Lost):
             return  # it is opened again by itself, and asked again then
         self._forget_answer()
@@ -190,6 +191,8 @@ class Window(Frame):
         self._show_page()
 
     def _unreachable(self, error: ExpectedError) -> None:
+        from nova_desktop.ui.look.sentences import sentence  # not before the first paint
+
         self.footer.say(tr("States", "The library is not open"))
         self.trouble.say(
             tr("States", "The library can't be opened"),
@@ -218,6 +221,7 @@ class Window(Frame):
 
     def _heard(self, events: tuple[Event, ...]) -> None:
         from nova_desktop.events import Idle, Indexed, Notice  # not before the first paint
+        from nova_desktop.ui.look.sentences import sentence  # not before the first paint
 
         for event in events:
             if isinstance(event, Notice):

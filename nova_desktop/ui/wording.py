@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QLocale
 
 from nova_desktop.kinds import FolderState, Modality, Source, State, Unit
-from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import Said, decimal, noop, number, tr, trn
 
 if TYPE_CHECKING:
@@ -274,6 +273,8 @@ def counted(n: int, took_s: float) -> str:
 
 def advice(answer: Answer, narrow: bool, indexing: bool) -> str:
     """What may help when nothing was found."""
+    from nova_desktop.ui.look.sentences import sentence  # not before the first paint
+
     # Under a heading that says so already.
     note = sentence(answer.note.removeprefix("No close matches.").strip())
     parts = [

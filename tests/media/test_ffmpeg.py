@@ -171,7 +171,7 @@ def test_a_program_that_does_not_start_needs_the_user(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "kind"),
     [
-        (["av_interleaved_write_frame(): No space left on device"], NeedsUser),
+        (["av_interleaved_write_frame(): No space left on device"], ffmpeg.DiskFull),
         (["file:/x/a.mp4: Permission denied"], TryLater),
         (["file:/x/a.mp4: No such file or directory"], TryLater),
         (["[mov @ 0x1] moov atom not found", "file:/x/a.mp4: Invalid data found"], BadInput),

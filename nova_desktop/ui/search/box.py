@@ -37,6 +37,8 @@ class SearchBox(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("searchBox")
+        # As it is when the window opens. To dress it again needs QStyle, whose enums cost 12 ms.
+        self.setProperty("focused", True)
         self.setFixedHeight(44)
         self._asked = Asked()
         self._read: tuple[tuple[Part, ...], str] = ((), "")  # what `_asked` was read from
@@ -154,8 +156,9 @@ class SearchBox(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent):
-            self.setProperty("focused", event.gotFocus())
-            self.style().polish(self)
+            if self.property("focused") != event.gotFocus():
+                self.setProperty("focused", event.gotFocus())
+                self.style().polish(self)
             if event.lostFocus():
                 self.unfocused.emit()
         return super().eventFilter(watched, event)

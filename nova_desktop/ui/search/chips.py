@@ -11,10 +11,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from nova_desktop.query import Part
-from nova_desktop.ui.search.chip import PICTURE, Chip
 
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
+    from nova_desktop.ui.search.chip import Chip
     from nova_desktop.ui.search.weighing import Weighing
     from nova_desktop.ui.tasks import Tasks
 
@@ -70,6 +70,8 @@ class Chips(QWidget):
         new = [part for part in dict.fromkeys(parts) if part not in self.parts()]
         room = CHIPS - len(self._chips)
         for part in new[:room]:
+            from nova_desktop.ui.search.chip import Chip  # not before the first paint
+
             chip = Chip(part, self)
             chip.opened.connect(self.weigh)
             chip.removed.connect(self.remove)
@@ -190,6 +192,8 @@ class Chips(QWidget):
         if not self._tasks or not self._library or chip.part.text:
             return
         part, library = chip.part, self._library
+        from nova_desktop.ui.search.chip import PICTURE
+
         edge = round(PICTURE * chip.devicePixelRatioF())
 
         def work() -> QImage:

@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from nova_desktop.query import Facets, Filters
 from nova_desktop.ui.look.labels import named
@@ -173,8 +173,10 @@ class FilterRow(QWidget):
             return x
         size = widget.sizeHint()
         height = self.height()
-        at = QRect(x, (height - size.height()) // 2, size.width(), size.height())
-        widget.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), at))
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        # Not QStyle.visualRect, whose class costs 5 ms before the first paint.
+        left = self.width() - x - size.width() if mirrored else x
+        widget.setGeometry(left, (height - size.height()) // 2, size.width(), size.height())
         return x + size.width() + GAP
 
     def _kind(self) -> None:

@@ -22,6 +22,7 @@ class Pill(QFrame):
         super().__init__(parent)
         self.title = title
         self.setProperty("pill", True)
+        self.setProperty("active", False)
         self.body = QToolButton()
         self.body.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.body.setIconSize(QSize(14, 14))

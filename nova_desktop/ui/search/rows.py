@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from nova_desktop.ui.look.icons import pixmap
 from nova_desktop.ui.look.tones import tones
@@ -32,6 +32,8 @@ class CountRow(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row = option.rect.adjusted(0, 1, 0, -1)
+        from PySide6.QtWidgets import QStyle  # its enums cost 5 ms, and at first there is no row
+
         current = bool(option.state & QStyle.StateFlag.State_Selected)
         if current or option.state & QStyle.StateFlag.State_MouseOver:
             focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
@@ -81,6 +83,8 @@ class CountRow(QStyledItemDelegate):
         return _from_start(option, inner, 18 + PAD, inner.width() - 18 - PAD)
 
     def _placed(self, option: QStyleOptionViewItem, side: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
+        from PySide6.QtWidgets import QStyle  # as above
+
         mirrored = QStyle.visualAlignment(option.direction, side)
         return mirrored | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 
