@@ -14,8 +14,9 @@ from nova_desktop.answers import for_people, for_programs
 from nova_desktop.calls import LibraryCalls
 from nova_desktop.errors import BadInput
 from nova_desktop.grammar import KEYS, parse, write
+from nova_desktop.kinds import Sort
 from nova_desktop.model import Modality
-from nova_desktop.query import Answer, Filters, Part, Query, SavedSearch, Sort
+from nova_desktop.query import Answer, Filters, Part, Query, SavedSearch
 from nova_desktop.terminal import Terminal, plain
 
 NOTHING = "No close matches"

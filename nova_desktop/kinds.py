@@ -57,3 +57,12 @@ class FolderState(enum.StrEnum):
     SCHEDULED = "scheduled"  # files in it wait for its hours, or for being asked
     OFFLINE = "offline"
     UNREADABLE = "unreadable"  # it is there, and may not be opened
+
+
+class Sort(enum.StrEnum):
+    """The order of hits; also what `sort:` takes."""
+
+    RELEVANCE = "relevance"  # without parts there is none: newest first
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    NAME = "name"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nova_desktop.kinds import Sort
+
 if TYPE_CHECKING:
     from nova_desktop.model import Modality, Source, Span
 
@@ -48,15 +50,6 @@ class Filters:
     least_rating: int | None = None  # 1 to 5
     tags: frozenset[str] = frozenset()  # all of them, whatever the case and accents
     around: Around | None = None
-
-
-class Sort(enum.StrEnum):
-    """The order of hits; also what `sort:` takes."""
-
-    RELEVANCE = "relevance"  # without parts there is none: newest first
-    NEWEST = "newest"
-    OLDEST = "oldest"
-    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from nova_desktop.grammar import KEYS, Mistyped, TokenKind, complete, parse, write
 from nova_desktop.grammar.forms import EXAMPLES
+from nova_desktop.kinds import Sort
 from nova_desktop.model import Modality
-from nova_desktop.query import Around, Facet, Facets, Filters, Part, Sort
+from nova_desktop.query import Around, Facet, Facets, Filters, Part
 
 NOW_S = datetime(2024, 5, 15, 12).timestamp()  # a Wednesday
 

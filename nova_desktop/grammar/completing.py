@@ -8,8 +8,9 @@ from nova_desktop.grammar.cutting import Cut, cuts, quoted
 from nova_desktop.grammar.dates import WORDS
 from nova_desktop.grammar.forms import KINDS
 from nova_desktop.grammar.said import KEYS, Suggestion
+from nova_desktop.kinds import Sort
 from nova_desktop.model import Modality
-from nova_desktop.query import Facet, Facets, Sort
+from nova_desktop.query import Facet, Facets
 
 MOST = 12  # suggestions at once
 LENGTHS = ("<30s", "<1m", "1m..5m", ">5m", ">30m")

@@ -11,8 +11,9 @@ from pathlib import Path
 from nova_desktop.grammar import dates, lengths
 from nova_desktop.grammar.cutting import Cut, items
 from nova_desktop.grammar.said import Mistyped
+from nova_desktop.kinds import Sort
 from nova_desktop.model import Modality
-from nova_desktop.query import Around, Filters, Sort
+from nova_desktop.query import Around, Filters
 
 KINDS = {
     Modality.IMAGE: ("photo", "photos", "image", "images", "picture", "pictures"),

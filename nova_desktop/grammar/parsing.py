@@ -5,7 +5,8 @@ from __future__ import annotations
 from nova_desktop.grammar.cutting import Cut, cuts
 from nova_desktop.grammar.forms import Collected, Unfinished
 from nova_desktop.grammar.said import Mistyped, Parsed, Token, TokenKind
-from nova_desktop.query import Part, Sort
+from nova_desktop.kinds import Sort
+from nova_desktop.query import Part
 
 LESS = -1.0  # the weight of what is wanted less
 

@@ -6,7 +6,8 @@ import enum
 from dataclasses import dataclass, field
 
 from nova_desktop.errors import BadInput
-from nova_desktop.query import Filters, Part, Sort
+from nova_desktop.kinds import Sort
+from nova_desktop.query import Filters, Part
 
 KEYS = (
     *("type", "in", "name", "ext", "date", "dur"),

@@ -10,8 +10,9 @@ from pathlib import Path
 from nova_desktop.grammar import dates, lengths
 from nova_desktop.grammar.cutting import quoted, special
 from nova_desktop.grammar.forms import KINDS, RADIUS_KM
+from nova_desktop.kinds import Sort
 from nova_desktop.model import Modality
-from nova_desktop.query import Around, Filters, Part, Sort
+from nova_desktop.query import Around, Filters, Part
 
 
 def write(

@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 
 from nova_desktop import folding
 from nova_desktop.folding import fold, holds, same_case
+from nova_desktop.kinds import Sort
 from nova_desktop.library.naming import EARTH_KM, km_apart
 from nova_desktop.library.questions import SEPARATOR, Questions, below, slices
 from nova_desktop.model import Modality
-from nova_desktop.query import Around, Filters, Sort
+from nova_desktop.query import Around, Filters
 
 T = TypeVar("T")
 KEPT_COUNTS = 64  # of filters: paging asks for the same one again and again

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nova_desktop.folding import same_case
+from nova_desktop.kinds import Sort
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.narrowing import Narrowed
 from nova_desktop.library.questions import Place
 from nova_desktop.library.ranking import Found, moments, reasons
 from nova_desktop.model import Source
-from nova_desktop.query import Hit, Sort
+from nova_desktop.query import Hit
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
+from nova_desktop.kinds import Sort
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.facets import facets
 from nova_desktop.library.places import Places
@@ -24,7 +25,7 @@ from nova_desktop.library.search import Search
 from nova_desktop.library.work import Tools
 from nova_desktop.media.sniff import sniff
 from nova_desktop.model import Info, Modality
-from nova_desktop.query import Around, Filters, Query, Sort
+from nova_desktop.query import Around, Filters, Query
 from nova_desktop.settings import resource
 from nova_desktop.stores.memory import MemoryStore
 from tests.fakes import ColourEngine

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from nova_desktop.kinds import Sort
 from nova_desktop.model import Modality
-from nova_desktop.query import Around, Filters, Hit, Part, Query, SavedSearch, Sort
+from nova_desktop.query import Around, Filters, Hit, Part, Query, SavedSearch
 from tests.cli.conftest import CommandLine
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from nova_desktop.errors import BadInput
+from nova_desktop.kinds import Sort
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.places import Places
 from nova_desktop.library.plan import plan
@@ -17,7 +18,7 @@ from nova_desktop.library.search import Search
 from nova_desktop.library.work import Tools
 from nova_desktop.media.sniff import sniff
 from nova_desktop.model import Info, Modality, Piece, Purpose, Row, Source, Span, Stamp, Unit
-from nova_desktop.query import Around, Filters, Part, Query, Sort
+from nova_desktop.query import Around, Filters, Part, Query
 from nova_desktop.settings import resource
 from nova_desktop.stores.memory import MemoryStore
 from tests.fakes import ColourEngine

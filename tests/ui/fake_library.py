@@ -10,6 +10,7 @@ from pathlib import Path
 from nova_desktop.closeup import Box, Details, Excerpt, Subtitles, Timeline
 from nova_desktop.errors import BadInput, ExpectedError, Stopped
 from nova_desktop.events import BackingUp, Event, FoldersChanged, Idle, Paused
+from nova_desktop.kinds import Sort
 from nova_desktop.model import (
     Check,
     Failure,
@@ -21,7 +22,7 @@ from nova_desktop.model import (
     State,
     Status,
 )
-from nova_desktop.query import Answer, Facets, Hit, Part, Query, SavedSearch, Sort
+from nova_desktop.query import Answer, Facets, Hit, Part, Query, SavedSearch
 from nova_desktop.settings import Settings
 from nova_desktop.spending import (
     FolderRule,

@@ -10,8 +10,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication
 
+from nova_desktop.kinds import Sort
 from nova_desktop.model import Modality
-from nova_desktop.query import Answer, Hit, Query, Sort
+from nova_desktop.query import Answer, Hit, Query
 from nova_desktop.ui.results.choosing import MOST
 from nova_desktop.ui.results.pages import KEPT, PAGE, Pages
 from tests.ui.fake_library import FakeLibrary

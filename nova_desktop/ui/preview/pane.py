@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
-from nova_desktop.query import Hit, Query
 from nova_desktop.ui.look.labels import wrapped
 from nova_desktop.ui.look.words import tr
 
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
+    from nova_desktop.query import Hit, Query
     from nova_desktop.ui.preview.details import Details
     from nova_desktop.ui.tasks import Tasks
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from nova_desktop.query import Sort
+from nova_desktop.kinds import Sort
 from nova_desktop.ui.look.icons import IconButton, icon
 from nova_desktop.ui.look.labels import named
 from nova_desktop.ui.look.words import noop, tr

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from nova_desktop.query import Answer, Hit, Query, Sort
+from nova_desktop.kinds import Sort
+from nova_desktop.query import Answer, Hit, Query
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import wrapped
 from nova_desktop.ui.results.choosing import Choice

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from nova_desktop.errors import ExpectedError
-from nova_desktop.query import Answer, Hit, Query, Sort
+from nova_desktop.kinds import Sort
+from nova_desktop.query import Answer, Hit, Query
 from nova_desktop.ui.results import saying
 from nova_desktop.ui.results.actions import enable
 from nova_desktop.ui.results.tile import STEPS

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nova_desktop.errors import ExpectedError
-from nova_desktop.query import Answer, Filters, Part, Query, Sort
+from nova_desktop.kinds import Sort
+from nova_desktop.query import Answer, Filters, Part, Query
 
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls

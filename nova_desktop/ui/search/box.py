@@ -9,17 +9,17 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from nova_desktop.query import Part
 from nova_desktop.ui.look.icons import IconButton, pixmap
 from nova_desktop.ui.look.labels import named
 from nova_desktop.ui.look.tones import tones
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.search.chips import Chips
 from nova_desktop.ui.search.line import Line
-from nova_desktop.ui.search.reading import Asked, apart, read
 
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
+    from nova_desktop.query import Part
+    from nova_desktop.ui.search.reading import Asked
     from nova_desktop.ui.tasks import Tasks
 
 OF_CHIPS = 0.66  # of the width of the box, at most; the words have the rest
@@ -40,7 +40,7 @@ class SearchBox(QFrame):
         # As it is when the window opens. To dress it again needs QStyle, whose enums cost 12 ms.
         self.setProperty("focused", True)
         self.setFixedHeight(44)
-        self._asked = Asked()
+        self._asked: Asked | None = None
         self._read: tuple[tuple[Part, ...], str] = ((), "")  # what `_asked` was read from
         self.line = named(Line(), tr("Search", "Search"))
         self.line.installEventFilter(self)
@@ -89,7 +89,9 @@ class SearchBox(QFrame):
     def asked(self) -> Asked:
         """What the chips and the words mean now."""
         now = self.parts.parts(), self.line.text()
-        if now != self._read:  # asked for by everyone who hears of a change
+        from nova_desktop.ui.search.reading import read  # not before the first paint
+
+        if self._asked is None or now != self._read:  # asked for by everyone who hears of a change
             self._read, self._asked = now, read(*now)
         return self._asked
 
@@ -117,6 +119,8 @@ class SearchBox(QFrame):
 
     def set_apart(self) -> None:
         """Makes chips of the words, so that they have a weight of their own; forms stay."""
+        from nova_desktop.ui.search.reading import apart
+
         words, rest = apart(self.line.text())
         if words:
             self.line.blockSignals(True)

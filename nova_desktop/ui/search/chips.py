@@ -10,10 +10,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from nova_desktop.query import Part
-
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
+    from nova_desktop.query import Part
     from nova_desktop.ui.search.chip import Chip
     from nova_desktop.ui.search.weighing import Weighing
     from nova_desktop.ui.tasks import Tasks

@@ -13,7 +13,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
-from nova_desktop.query import Facets, Filters
 from nova_desktop.ui.look.labels import named
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.search.kinds import Kinds
@@ -21,6 +20,7 @@ from nova_desktop.ui.search.narrowing import TITLES, Field, Narrowing, has_value
 from nova_desktop.ui.search.pill import Pill
 
 if TYPE_CHECKING:
+    from nova_desktop.query import Facets, Filters
     from nova_desktop.ui.search.choices import ChoicePopup
 
 GAP = 6  # points between chips
@@ -35,7 +35,7 @@ class FilterRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._narrowing = Narrowing()
-        self.facets = Facets()
+        self.facets: Facets | None = None  # not known yet
         self.today: Callable[[], date] = date.today
         self.popup: ChoicePopup | None = None  # the small window that is open
         self._hidden: list[Field] = []
@@ -97,9 +97,10 @@ class FilterRow(QWidget):
 
     def open(self, field: Field) -> None:
         """Opens the small window of a chip."""
+        from nova_desktop.query import Facets
         from nova_desktop.ui.search.choices import ChoicePopup
 
-        made = ChoicePopup(field, self._narrowing, self.facets, self.today(), self)
+        made = ChoicePopup(field, self._narrowing, self.facets or Facets(), self.today(), self)
         self.popup = made
         made.narrowed.connect(self.narrow)
         made.destroyed.connect(self._closed)

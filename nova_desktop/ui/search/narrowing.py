@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from nova_desktop.kinds import Modality
-from nova_desktop.query import Around, Facets, Filters
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.words import noop, tr
+
+if TYPE_CHECKING:
+    from nova_desktop.query import Facets, Filters
 
 
 class Recent(enum.Enum):
@@ -98,6 +100,8 @@ class Narrowing:
 
     def filters(self, today: date) -> Filters:
         """As the library takes it."""
+        from nova_desktop.query import Around, Filters  # not before the first paint
+
         days = days_of(self.dates, today)
         length = self.length or Length()
         return Filters(
@@ -151,8 +155,13 @@ CLEARED: dict[Field, Callable[[Narrowing], Narrowing]] = {
 }
 
 
-def has_values(field: Field, facets: Facets) -> bool:
-    """Whether this library has anything that the chip could tell apart."""
+ALWAYS = frozenset({Field.FOLDER, Field.DATE, Field.LENGTH})  # while what there is is not known
+
+
+def has_values(field: Field, facets: Facets | None) -> bool:
+    """Whether this library, as far as it is known, has anything that the chip could tell apart."""
+    if facets is None:
+        return field in ALWAYS
     match field:
         case Field.CAMERA:
             return bool(facets.cameras)

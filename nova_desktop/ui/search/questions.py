@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nova_desktop.errors import BadInput, ExpectedError
-from nova_desktop.query import Facets, Sort
+from nova_desktop.kinds import Sort
+from nova_desktop.query import Facets
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.search import reading
@@ -83,7 +84,8 @@ class Questions(QObject):
             self._mistake.stop()
             self.mistaken.emit("")
         # Not a list: there may be thousands of them, and they are seldom looked at.
-        known = (Path(it.value) for it in self._filters.facets.folders)
+        facets = self._filters.facets
+        known = (Path(it.value) for it in facets.folders) if facets else ()
         try:
             filters = both(self._filters.chosen(), asked.filters, known)
         except BadInput as error:

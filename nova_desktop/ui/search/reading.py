@@ -6,7 +6,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nova_desktop.query import Filters, Part, Sort
+from nova_desktop.kinds import Sort
+from nova_desktop.query import Filters, Part
 from nova_desktop.ui.search.line import Ground, Mark
 
 

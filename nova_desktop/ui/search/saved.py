@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,11 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nova_desktop.query import SavedSearch
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import named, sized
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.search.rows import ICON, CountRow
+
+if TYPE_CHECKING:
+    from nova_desktop.query import SavedSearch
 
 ROWS = 8  # seen without scrolling
 NAME = Qt.ItemDataRole.UserRole  # as it is kept
