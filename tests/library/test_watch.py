@@ -354,3 +354,24 @@ def test_a_root_is_looked_through_now_and_then_whatever_was_told(hints: Hints, r
             hints.wait_for(root, root)
     finally:
         watch.close()
+
+
+def test_an_observer_that_cannot_count_its_folders_does_not_end_the_watching(
+    hints: Hints, root: Path
+) -> None:
+    class Confused(Observer):
+        def stop(self) -> None:
+            super().stop()
+            raise KeyError(b"a folder that was moved")
+
+    watch = Watch(hints, hints.told.append, check_s=0.1, observer=Confused)
+    try:
+        watch.add(root)
+        hints.wait_for(root, root)
+        root.rename(root.with_name("elsewhere"))
+        root.mkdir()  # another folder in its place: the observers are replaced
+        hints.wait_for(root, root)
+        (root / "new.jpg").touch()
+        hints.wait_for(root, root / "new.jpg")
+    finally:
+        watch.close()
