@@ -22,7 +22,7 @@ from nova_desktop.model import Modality, Row, Source
 from nova_desktop.query import Query
 from nova_desktop.remote import connect
 from nova_desktop.stores.lance import LanceStore
-from nova_desktop.ui.search.asking import LIMIT, PAUSE_MS
+from nova_desktop.ui.search.asking import FIRST, PAUSE_MS
 from tests.benchmarks.browsing import fill
 
 BATCH = 5000
@@ -75,7 +75,7 @@ def main(rows: int) -> None:
             for _ in range(ROUNDS):
                 for typed in TYPED:
                     began = time.perf_counter()
-                    found = library.find(Query((Query.of(typed).parts), limit=LIMIT))
+                    found = library.find(Query((Query.of(typed).parts), limit=FIRST))
                     took.append(1000 * (time.perf_counter() - began))
                     assert found.hits
         finally:

@@ -14,6 +14,7 @@ from nova_desktop.events import Idle, Indexed, Progress
 from nova_desktop.model import Modality
 from nova_desktop.query import Answer, Filters, Part, Query
 from nova_desktop.ui import drops
+from nova_desktop.ui.search.asking import FIRST, LIMIT, REST_MS
 from nova_desktop.ui.search.chips import CHIPS
 from tests.ui.fake_library import folder, hits
 
@@ -379,3 +380,22 @@ def test_find_similar_searches_by_that_file_alone(qtbot, window, library):
     window.menus.results.similar.trigger()
     qtbot.waitUntil(lambda: library.queries[-1].parts[0].path == Path("/a/cat.jpg"))
     assert len(library.queries[-1].parts) == 1
+
+
+def test_the_best_come_first_and_the_others_when_nothing_more_is_typed(window, library, qtbot):
+    library.answer = Answer(hits(*(Path(f"/pictures/{n}.jpg") for n in range(FIRST))), 0.0)
+    window.search_box.line.setText("sea")
+    qtbot.waitUntil(lambda: [q.limit for q in library.queries if q.parts] == [FIRST, LIMIT])
+    window.search_box.line.setText("seal")
+    qtbot.waitUntil(lambda: [q.limit for q in library.queries if q.parts][2:3] == [FIRST])
+    window.search_box.line.setText("seals")  # before the others of “seal” were asked for
+    qtbot.waitUntil(lambda: [q.limit for q in library.queries if q.parts][3:] == [FIRST, LIMIT])
+    assert library.queries[-1].parts[0].text == "seals"
+
+
+def test_few_results_are_asked_for_once(window, library, qtbot):
+    library.answer = Answer(hits(Path("/pictures/a.jpg")), 0.0)
+    window.search_box.line.setText("sea")
+    qtbot.waitUntil(lambda: window.answer is not None and len(window.answer.hits) == 1)
+    qtbot.wait(REST_MS + 100)
+    assert [q.limit for q in library.queries if q.parts] == [FIRST]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 80  # after the last key; answers are wanted within 150 ms of it, and take 20 to 60
 LIMIT = 500  # hits of one answer
+FIRST = 100  # of the first answer while somebody types
+REST_MS = 300  # until the others are asked for
 REFRESH_MS = 2000  # between two answers to one question, while files are being indexed
 
 
@@ -32,10 +35,13 @@ class Search(QObject):
         self._tasks = tasks
         self._library: LibraryCalls | None = None
         self.query: Query | None = None
+        self._first = True  # it was not asked yet
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.again)
         self._fresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._fresh.timeout.connect(self._refresh)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._start)
 
     def use(self, library: LibraryCalls) -> None:
         """Asks what was typed meanwhile."""
@@ -50,6 +56,8 @@ class Search(QObject):
         self.query = query
         # An answer to an older question would be taken for one to this.
         self._tasks.cancel("find")
+        self._rest.stop()
+        self._first = True
         self._timer.start()
 
     def nothing(self) -> None:
@@ -58,6 +66,7 @@ class Search(QObject):
         self._tasks.cancel("find")
         self._timer.stop()
         self._fresh.stop()
+        self._rest.stop()
         self.emptied.emit()
 
     def settle(self, note: str) -> None:
@@ -86,12 +95,19 @@ class Search(QObject):
     def _start(self) -> None:
         self._timer.stop()
         self._fresh.stop()
+        self._rest.stop()
         query, library = self.query, self._library
         if query is None or library is None:
             return
+        # The best of them are there in half the time; the others come when nothing more is typed.
+        first, self._first = self._first and bool(query.parts), False
+        if first:
+            query = replace(query, limit=FIRST)
 
         def done(answer: Answer) -> None:
             self.answered.emit(answer)
+            if first and len(answer.hits) == FIRST:
+                self._rest.start()
 
         def failed(error: ExpectedError) -> None:
             self.refused.emit(error)
