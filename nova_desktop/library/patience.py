@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from nova_desktop.errors import Stopped, TryLater
 
 QUIET_S = 20.0  # without a sign of life; a disk that slept has woken up by then
 POLL_S = 0.2
+KEPT = 8  # threads that wait for the next call
 T = TypeVar("T")
 
 
@@ -23,13 +25,15 @@ class Patience:
     """One for all drives; any thread.
 
     A call of the system on a drive that is gone may never return, and nothing ends it. So such
-    calls are made in a thread of their own, of which at most one a drive is ever left behind.
+    calls are made in threads of their own, of which at most one a drive is ever left behind; the
+    others serve again.
     """
 
     def __init__(self, quiet_s: float = QUIET_S) -> None:
         self._quiet_s = quiet_s
-        self._lock = threading.Lock()
-        self._left: dict[str, threading.Thread] = {}  # by drive: where the last call hangs
+        self._lock = threading.Lock()  # around what follows
+        self._idle: list[_Worker] = []
+        self._left: dict[str, _Worker] = {}  # by drive: where the last call hangs
 
     def run(
         self,
@@ -45,9 +49,10 @@ class Patience:
         """
         with self._lock:
             left = self._left.get(drive)
-            if left is not None and left.is_alive():
+            if left is not None and left.busy:
                 raise Hangs(_sentence(drive))
             self._left.pop(drive, None)
+            worker = self._idle.pop() if self._idle else _Worker()
         outcome: Future[T] = Future()
         seen = [time.monotonic()]
         left_behind = threading.Event()
@@ -63,19 +68,50 @@ class Patience:
             except BaseException as e:  # whatever it is, it is raised where it is waited for
                 outcome.set_exception(e)
 
-        # A daemon: it must not keep the program from ending.
-        thread = threading.Thread(target=call, name="drive", daemon=True)
-        thread.start()
+        worker.give(call)
         while not wait([outcome], timeout=POLL_S).done:
-            if stopped():
+            hangs = time.monotonic() - seen[0] > self._quiet_s
+            if hangs or stopped():
                 left_behind.set()
-                raise Stopped
-            if time.monotonic() - seen[0] > self._quiet_s:
+                worker.end()
+                if not hangs:
+                    raise Stopped
                 with self._lock:
-                    self._left[drive] = thread
-                left_behind.set()
+                    self._left[drive] = worker
                 raise Hangs(_sentence(drive))
+        with self._lock:
+            if len(self._idle) < KEPT:
+                self._idle.append(worker)
+            else:
+                worker.end()
         return outcome.result()
+
+
+class _Worker:
+    """A thread that does what it is given, one after the other, until it is told to end.
+
+    A daemon: it must not keep the program from ending.
+    """
+
+    def __init__(self) -> None:
+        self._given: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._serve, name="drive", daemon=True)
+        self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        return self._thread.is_alive()
+
+    def give(self, call: Callable[[], None]) -> None:
+        self._given.put(call)
+
+    def end(self) -> None:
+        """After what it does now."""
+        self._given.put(None)
+
+    def _serve(self) -> None:
+        while (call := self._given.get()) is not None:
+            call()
 
 
 def _sentence(drive: str) -> str:

@@ -43,6 +43,7 @@ def test_one_that_hangs_is_left_and_no_second_thread_is_lost_to_it() -> None:
     assert patience.run("another drive", lambda _: "there") == "there"
     back.set()
     calls[0].join(5)
+    assert not calls[0].is_alive()
     assert patience.run("a drive", work) == "back"
 
 
@@ -54,3 +55,9 @@ def test_one_that_is_slow_but_gets_on_is_waited_for() -> None:
         return "done"
 
     assert Patience(quiet_s=0.4).run("a drive", work) == "done"
+
+
+def test_one_thread_serves_many_calls() -> None:
+    patience = Patience()
+    served = {patience.run(str(n), lambda _: threading.current_thread()) for n in range(50)}
+    assert len(served) == 1
