@@ -96,9 +96,19 @@ class LanceStore:
     def maintain(self, stopped: bool = False) -> None:
         with self._lock:
             tables = list(self._tables.values())
+        removed = False
         for table in tables:
             with lance_errors(self._folder):
-                table.maintain(stopped)
+                removed |= table.maintain(stopped)
+        if removed:
+            self._renew()
+
+    def _renew(self) -> None:
+        """Lets go of files that were removed: a session keeps what it once read open for ever."""
+        with self._lock, lance_errors(self._folder):
+            self._database = None
+            for space, table in self._tables.items():
+                table.renew(self._connected().open_table(_escaped(space)))
 
     def compact(self) -> None:
         for path in sorted(self._folder.glob("*.lance")):

@@ -80,11 +80,18 @@ class LanceTable:
                 exact.remove(every)
         self._upkeep.committed()
 
-    def maintain(self, stopped: bool) -> None:
+    def maintain(self, stopped: bool) -> bool:
+        """True when files were removed: the handle is to be renewed, as it keeps them open."""
         with self._write():
-            self._upkeep.run(stopped)
+            removed = self._upkeep.run(stopped)
             if not self._table.count_rows():
                 self._words_indexed = False
+        return removed
+
+    def renew(self, table: Any) -> None:
+        """Goes on with a newly opened handle; readers that are in the middle end with the old."""
+        self._table = table
+        self._upkeep.renew(table)
 
     def compact(self) -> None:
         with self._write():

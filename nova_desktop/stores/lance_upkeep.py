@@ -45,16 +45,22 @@ class Upkeep:
     def committed(self) -> None:
         self._commits += 1
 
-    def run(self, stopped: bool) -> None:
-        """What is due; raises what only the user can mend, and logs the rest to try it again."""
+    def renew(self, table: Any) -> None:
+        """Goes on with a newly opened handle of the same table."""
+        self._table = table
+
+    def run(self, stopped: bool) -> bool:
+        """What is due; raises what only the user can mend, and logs the rest to try it again.
+
+        True when files were removed, which older handles keep open.
+        """
         rows = self._table.count_rows()
         made = {index.columns[0]: index for index in self._table.list_indices()}
         if not rows:
             # What was forgotten is not to stay on the disk, and indexes hold its words too.
             for index in made.values():
                 self._step("drop an index", partial(self._table.drop_index, index.name))
-            self._clean_up()
-            return
+            return self._clean_up()
         for column, bitmap in (
             ("id", False), ("content", False), ("taken_s", False), ("modality", True)
         ):  # fmt: skip
@@ -67,7 +73,7 @@ class Upkeep:
         if self._commits >= due and self._has_room():
             self._step("compact", partial(self._optimize, timedelta(days=3650)))
             self._commits = 0
-        self._clean_up()
+        return self._clean_up()
 
     def compact(self) -> None:
         """Whether it is due or not; what a search may still be reading stays a moment longer."""
@@ -75,11 +81,13 @@ class Upkeep:
             self._step("compact", partial(self._optimize, JUST_NOW))
             self._commits = 0
 
-    def _clean_up(self) -> None:
-        """Removes what only versions hold that no reader needs any more."""
-        if time.monotonic() >= self._clean_s:
-            self._clean_s = time.monotonic() + OLD.total_seconds()
-            self._step("clean up", partial(self._optimize, OLD))
+    def _clean_up(self) -> bool:
+        """Removes what only versions hold that no reader needs any more; whether it was due."""
+        if time.monotonic() < self._clean_s:
+            return False
+        self._clean_s = time.monotonic() + OLD.total_seconds()
+        self._step("clean up", partial(self._optimize, OLD))
+        return True
 
     def make_key(self) -> None:
         """Without a key, two writers that race on one new row both insert it."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import gc
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -355,3 +357,22 @@ def test_a_read_only_disk_is_told_and_can_still_be_asked(small_disk: Path) -> No
 def test_lancedb_is_not_imported_before_it_is_needed() -> None:
     check = "import sys, nova_desktop.stores.lance; sys.exit('lancedb' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted by Linux")
+def test_files_that_were_removed_are_not_kept_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lance_upkeep, "OLD", timedelta(milliseconds=1))
+    store = LanceStore(tmp_path)
+    for number in range(12):
+        store.put(SPACE, [row(f"c{number}-{n}", 0, f"word{n} sea") for n in range(100)])
+        store.matching(SPACE, "sea", 50, ANY)
+        store.nearest(SPACE, EAST, 50, ANY)
+        store.maintain(stopped=number % 3 == 0)
+    gc.collect()
+    opened = []
+    for link in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # the one that lists them
+            opened.append(str(link.readlink()))
+    assert len([path for path in opened if str(tmp_path) in path and "(deleted)" in path]) < 5
