@@ -58,7 +58,7 @@ def compare(
 
             return _seen(catalog, folder, rules, part, ends)
 
-        return patience.run(root, seen)
+        return patience.run(root, seen, stopped)
 
     with _no_collection():
         try:
