@@ -102,7 +102,9 @@ class Endings:
             if isinstance(error, Stopped | NeedsUser):
                 self._free(file)  # it waits as it did before
             elif isinstance(error, work.Unsupported):
-                self.settle(file, State.EXCLUDED, str(error))
+                # Once it is downloaded its size and time are what they were.
+                seen = not isinstance(error, work.OnlineOnly)
+                self.settle(file, State.EXCLUDED, str(error), seen)
             elif isinstance(error, work.Changed) and file.attempts + 1 < CHANGES:
                 self._postpone(file, error, LATER_S * 2**file.attempts)
             elif isinstance(error, TryLater) and file.attempts + 1 < ATTEMPTS:

@@ -24,6 +24,7 @@ from nova_desktop.errors import (
     shown,
 )
 from nova_desktop.library.halt import Halt
+from nova_desktop.library.online import ONLINE_ONLY, online_only
 from nova_desktop.library.patience import Patience
 from nova_desktop.model import Chunk, Modality, Piece, Purpose, Reading, Source, Stamp, Words
 from nova_desktop.ports import Describer, Engine, Reader, Sniff
@@ -55,6 +56,13 @@ class Unsupported(BadInput):
     """Nothing here reads this kind of file; it counts as excluded, not as failed."""
 
 
+class OnlineOnly(Unsupported):
+    """Opening it would download it; it is looked at again once it is on this device."""
+
+    def __init__(self) -> None:
+        super().__init__(ONLINE_ONLY)
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     content: str  # xxh3 of the bytes, 32 hexadecimal digits
@@ -78,16 +86,17 @@ class Prepared:
     notes: tuple[str, ...]  # what a describer could not do, for the log
 
 
-def check_stamp(path: Path, stamp: Stamp) -> None:
-    """Raises Changed where the file is no longer the one that was listed."""
+def check_stamp(path: Path, stamp: Stamp) -> os.stat_result:
+    """What the system says of it; raises Changed where it is no longer the one that was listed."""
     try:
-        now = Stamp.of(os.lstat(path))
+        facts = os.lstat(path)
     except FileNotFoundError as e:
         raise Changed(path, None) from e
     except OSError as e:
         raise TryLater(f"{shown(path)} can't be reached: {e.strerror}.") from e
-    if now != stamp:
+    if (now := Stamp.of(facts)) != stamp:
         raise Changed(path, now)
+    return facts
 
 
 def identify(path: Path, stamp: Stamp, tools: Tools) -> Identity:
@@ -98,7 +107,8 @@ def identify(path: Path, stamp: Stamp, tools: Tools) -> Identity:
 
 
 def _identified(path: Path, stamp: Stamp, tools: Tools, alive: Callable[[], None]) -> Identity:
-    check_stamp(path, stamp)
+    if online_only(check_stamp(path, stamp)):
+        raise OnlineOnly  # since it was listed
     modality = tools.sniff(path)
     if modality is None:
         raise Unsupported("Nova Desktop does not read this kind of file.")

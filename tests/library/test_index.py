@@ -425,3 +425,17 @@ def test_what_is_put_online_only_after_it_was_indexed_is_still_found(desk, folde
     assert desk.library.wait(20)
     assert desk.find("red") == ["b.png"]
     assert desk.counts() == {State.INDEXED: 1}
+
+
+def test_what_waits_and_is_put_online_only_is_not_opened_either(desk, folder, monkeypatch):
+    photo(folder / "a.png", "red")
+    opened = []
+    monkeypatch.setattr(work, "hash_file", lambda path, *_: opened.append(path))
+    monkeypatch.setattr(work, "online_only", lambda _: True)  # since it was listed
+    added(desk, folder)
+    assert desk.counts() == {State.EXCLUDED: 1}
+    assert opened == []
+    monkeypatch.undo()  # it was downloaded, and looks as it did
+    desk.library.rescan()
+    assert desk.library.wait(20)
+    assert desk.counts() == {State.INDEXED: 1}
