@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
 
 from nova_desktop.closeup import Excerpt
 from nova_desktop.errors import ExpectedError
 from nova_desktop.model import Modality, Preview, Span
 from nova_desktop.query import Hit
+from nova_desktop.ui.look.decoding import decoded
 from nova_desktop.ui.tasks import Tasks, abandonable
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Loads(QObject):
 
         def work() -> Loaded:
             preview = library.preview(hit.path, part, edge)
-            image = decoded(preview)
+            image = decoded(preview.jpeg)
             excerpt = None
             if reads and image.isNull():
                 try:
@@ -107,18 +108,6 @@ class Loads(QObject):
         """Returns when nothing loads slowly any more."""
         self.leave()
         self._slow.close()
-
-
-def decoded(preview: Preview) -> QImage:
-    """The picture of a preview. Off the Qt thread."""
-    if not preview.jpeg:
-        return QImage()
-    buffer = QBuffer()
-    buffer.setData(QByteArray(preview.jpeg))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    # Of all ways to decode, this and reading a file let other threads run meanwhile: with
-    # QImage.fromData, a picture of 24 million pixels held the window up for half a second.
-    return QImageReader(buffer, QByteArray(b"jpeg")).read()
 
 
 def _unsaid(_: ExpectedError) -> None:

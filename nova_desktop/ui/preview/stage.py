@@ -13,11 +13,12 @@ from nova_desktop.errors import ExpectedError
 from nova_desktop.model import Modality, Preview, Source, Span, Unit
 from nova_desktop.query import Hit, Query
 from nova_desktop.ui import wording
+from nova_desktop.ui.look.decoding import decoded
 from nova_desktop.ui.look.labels import wrapped
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.preview.canvas import Canvas
 from nova_desktop.ui.preview.clipping import Clipping
-from nova_desktop.ui.preview.loads import READ, Loaded, Loads, decoded
+from nova_desktop.ui.preview.loads import READ, Loaded, Loads
 from nova_desktop.ui.preview.passage import Passage
 from nova_desktop.ui.preview.picture import Picture
 from nova_desktop.ui.results.files import url_of
@@ -328,7 +329,7 @@ class Stage(QWidget):
         self._edge = edge
         self.loads.ask(
             "sharper",
-            lambda library: decoded(library.preview(hit.path, span, edge)),
+            lambda library: decoded(library.preview(hit.path, span, edge).jpeg),
             self._show_sharper,
         )
 
@@ -353,7 +354,7 @@ class Stage(QWidget):
             loads.ask_slowly("waveform", lambda it: it.waveform(path, PEAKS), seek.show_peaks)
             loads.ask_slowly(
                 "strip",
-                lambda it: decoded(it.preview(path, None, FRAME_EDGE, FRAMES)),
+                lambda it: decoded(it.preview(path, None, FRAME_EDGE, FRAMES).jpeg),
                 lambda strip: seek.show_strip(strip, FRAMES),
             )
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from nova_desktop.errors import ExpectedError
 from nova_desktop.model import Modality
 from nova_desktop.query import Hit
+from nova_desktop.ui.look.decoding import decoded
 from nova_desktop.ui.look.tones import tones
 from nova_desktop.ui.results import painting
 from nova_desktop.ui.tasks import Tasks
@@ -107,7 +108,7 @@ class Scrub(QObject):
             return
 
         def work() -> QImage:
-            return QImage.fromData(library.preview(hit.path, None, EDGE, FRAMES).jpeg)
+            return decoded(library.preview(hit.path, None, EDGE, FRAMES).jpeg)
 
         def done(image: QImage) -> None:
             # A film without pictures answers with its sound, and what is damaged with nothing.

@@ -15,6 +15,7 @@ from nova_desktop.calls import LibraryCalls
 from nova_desktop.errors import ExpectedError
 from nova_desktop.model import Modality, Span
 from nova_desktop.query import Hit
+from nova_desktop.ui.look.decoding import decoded
 from nova_desktop.ui.tasks import Tasks
 
 Key: TypeAlias = tuple[Path, str, Span | None]
@@ -117,7 +118,7 @@ class Thumbnails(QObject):
         def work() -> _Loaded:
             # A crop to 4:3 of a wide or a tall picture needs more than the tile's own edge.
             made = library.preview(hit.path, hit.span, round(1.5 * size.width()))
-            image = QImage.fromData(made.jpeg) if made.jpeg else QImage()
+            image = decoded(made.jpeg)
             picture = None if image.isNull() else cover(image, size, top)
             return _Loaded(picture, made.peaks, made.text)
 

@@ -196,11 +196,11 @@ class Chips(QWidget):
         edge = round(PICTURE * chip.devicePixelRatioF())
 
         def work() -> QImage:
+            from nova_desktop.ui.look.decoding import decoded
             from nova_desktop.ui.results.thumbnails import cover
 
             path, data = part.path, part.data
-            jpeg = data if path is None else library.preview(path, None, 4 * edge).jpeg
-            image = QImage.fromData(jpeg) if jpeg else QImage()
+            image = decoded(data if path is None else library.preview(path, None, 4 * edge).jpeg)
             return image if image.isNull() else cover(image, QSize(edge, edge), top=False)
 
         def done(image: QImage) -> None:
