@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -201,3 +202,71 @@ class Store(Protocol):
         """Makes every space as small as it can be now, due or not; on the thread of `maintain`."""
 
     def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A vector as it lies in a vector bucket: under a key, with what is noted beside it.
+
+    `vector`: float32, shape (dim,); None where it was not asked for.
+    """
+
+    key: str
+    vector: NDArray[np.float32] | None
+    metadata: Mapping[str, str | float | bool]
+
+
+class VectorBucket(Protocol):
+    """Indexes of vectors that lie elsewhere, such as in Amazon S3 Vectors, and that several
+    machines share. Any thread, several at once.
+
+    What is told of a limit is BadInput; TryLater when busy or out of reach after asking again, and
+    NeedsUser without access or room. Stopped once the library closes. A write is seen by every
+    read after it.
+    """
+
+    @property
+    def place(self) -> str:
+        """What it is called in the log of what was sent: "s3vectors://bucket, us-east-1"."""
+
+    def indexes(self, prefix: str) -> list[str]:
+        """The names of those that begin so; none where there is no bucket yet."""
+
+    def create(self, index: str, dim: int, hidden: Sequence[str] = ()) -> None:
+        """Makes the bucket and the index (cosine, float32) where they are missing.
+
+        `hidden`: metadata that nothing is filtered by, at most 10; they alone may be long. They are
+        chosen here once and for all.
+        """
+
+    def drop(self, index: str) -> None:
+        """Removes an index with all that is in it; one that is not there is no error."""
+
+    def drop_bucket(self) -> None:
+        """Removes the bucket; one that is not there is no error. NeedsUser while it has indexes."""
+
+    def put(self, index: str, kept: Sequence[Kept]) -> None:
+        """Any number of them, in as many calls as they need; replaces those of the same keys.
+
+        Durable on return; when it raises, some may be. BadInput: metadata of more than 40 KB
+        together, 2 KB of them not hidden, or 50 of them.
+        """
+
+    def get(self, index: str, keys: Sequence[str], vectors: bool = True) -> list[Kept]:
+        """Those that are there, in no promised order; any number. With all metadata."""
+
+    def delete(self, index: str, keys: Sequence[str]) -> None:
+        """Any number; those that are not there are no error, nor is a missing index."""
+
+    def keys(self, index: str) -> Iterator[str]:
+        """All keys, a page at a time; none where there is no such index."""
+
+    def nearest(
+        self, index: str, vector: NDArray[np.float32], limit: int, where: RowFilter
+    ) -> list[tuple[float, Kept]]:
+        """(cosine similarity, without its vector) of up to `limit` vectors, best first.
+
+        At most 100, which is what the service gives. `where` filters by the metadata `modality`,
+        `taken_s` and `content`, as far as the service can; what does not pass is never given.
+        Empty where there is no such index.
+        """

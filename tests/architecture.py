@@ -38,6 +38,7 @@ LIBRARY_KNOWS = (
     "spending",
     "long_media",
     "upkeep",
+    "sync",
     "ports",
     "errors",
     "folding",
