@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable
 from typing import NamedTuple
 
+from nova_desktop.aws.errors import Account
 from nova_desktop.engines import aws_account, aws_bucket, aws_checks, aws_policy, aws_setup, s3_left
-from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.nova_request import MODEL
 from nova_desktop.errors import NeedsUser, TryLater
 from nova_desktop.model import Check

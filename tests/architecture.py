@@ -50,8 +50,8 @@ HOMES = {
     "PIL": ("media", "describers"),
     "ai_edge_litert": ("describers",),
     "av": ("media",),
-    "boto3": ("engines", "stores"),
-    "botocore": ("engines", "stores"),
+    "boto3": ("aws",),
+    "botocore": ("aws", "engines", "stores"),
     "charset_normalizer": ("media",),
     "cv2": ("describers",),
     "defusedxml": ("media",),
@@ -206,7 +206,7 @@ def front_ends_reach(modules: Iterable[Module]) -> Iterator[str]:
     """A front end goes around the calls of the library."""
     for module in modules:
         if module.part in FRONT_ENDS:
-            for part in _parts(module) & {"library", JOINER}:
+            for part in _parts(module) & {"library", "aws", JOINER}:
                 yield f"{module.name} imports {part}"
 
 

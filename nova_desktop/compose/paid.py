@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
-from nova_desktop.engines.aws_client import Bedrock
-from nova_desktop.engines.aws_errors import Account
+from nova_desktop.aws.client import Bedrock
+from nova_desktop.aws.errors import Account
 from nova_desktop.engines.nova import NovaEngine
 from nova_desktop.engines.nova_batch import NovaBatch
 from nova_desktop.engines.nova_job_request import MAX_BYTES, MAX_SECONDS, MAX_SEGMENTS

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from nova_desktop.engines.aws_client import chain_of
-from nova_desktop.engines.aws_errors import Account, bedrock_errors
+from nova_desktop.aws.client import chain_of
+from nova_desktop.aws.errors import Account, bedrock_errors
 
 BEARER = "AWS_BEARER_TOKEN_BEDROCK"  # Amazon Bedrock user guide, "API keys"
 # Where the model is offered: Amazon Bedrock user guide, "Model support by AWS Region", as of

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Self
 
+from nova_desktop.aws.client import client_of, session_of
+from nova_desktop.aws.errors import Account, bedrock_errors
 from nova_desktop.engines.aws_account import SERVICES
 from nova_desktop.engines.aws_bucket import DENIED, code_in
-from nova_desktop.engines.aws_client import client_of, session_of
-from nova_desktop.engines.aws_errors import Account, bedrock_errors
 
 ATTEMPTS = 3  # of HTTP requests a call: nobody paces these
 

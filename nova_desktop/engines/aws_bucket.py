@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from nova_desktop.aws.errors import Account, bedrock_errors
 from nova_desktop.engines.aws_account import signs_in, source
-from nova_desktop.engines.aws_errors import Account, bedrock_errors
 from nova_desktop.errors import BadInput, NeedsUser
 
 S3 = "Amazon S3"

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from nova_desktop.aws.client import Bedrock
+from nova_desktop.aws.errors import Account
 from nova_desktop.engines import aws_bucket, nova_answer, nova_request
 from nova_desktop.engines.aws_account import BEARER, OFFERED, bearer, overrides, source
 from nova_desktop.engines.aws_asking import Asking
-from nova_desktop.engines.aws_client import Bedrock
-from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.aws_permissions import missing_in_bedrock, missing_in_s3
 from nova_desktop.errors import ExpectedError, NeedsUser
 from nova_desktop.model import Check, Piece, Purpose

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 
+from nova_desktop.aws.errors import bedrock_errors
 from nova_desktop.engines.aws_asking import Asking
 from nova_desktop.engines.aws_bucket import S3, owned_by
-from nova_desktop.engines.aws_errors import bedrock_errors
 from nova_desktop.engines.aws_policy import partition_of
 
 

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from nova_desktop.aws.errors import Account, bedrock_errors
 from nova_desktop.engines import aws_bucket
 from nova_desktop.engines.aws_account import Kind, bearer, source
 from nova_desktop.engines.aws_asking import Asking
 from nova_desktop.engines.aws_bucket import DENIED, PUBLIC_ACCESS, S3, code_in, owned_by
-from nova_desktop.engines.aws_errors import Account, bedrock_errors
 from nova_desktop.engines.aws_lifecycle import ABORT_DAYS, EXPIRE_DAYS, with_ours
 from nova_desktop.errors import NeedsUser, TryLater
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from nova_desktop.engines.outcomes import Unanswered
+from nova_desktop.aws.outcomes import Unanswered
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
 from nova_desktop.spending import Budget, Usage
 

@@ -16,9 +16,9 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
+from nova_desktop.aws.client import Answered, override
+from nova_desktop.aws.errors import Account
 from nova_desktop.engines import nova_answer, nova_request
-from nova_desktop.engines.aws_client import Answered, override
-from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.budget import Unlimited, paid
 from nova_desktop.engines.nova_request import COMBINED, DIMENSIONS, FORMATS, MODEL, SEPARATE
 from nova_desktop.errors import BadInput
@@ -46,7 +46,7 @@ TYPES: Mapping[str, tuple[str, ...]] = {
 
 
 class Invoke(Protocol):
-    """What of the connection is needed: `aws_client.Bedrock`."""
+    """What of the connection is needed: `aws.client.Bedrock`."""
 
     account: Account
 

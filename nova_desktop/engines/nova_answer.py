@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from nova_desktop.engines.outcomes import Faltered, Garbled
+from nova_desktop.aws.outcomes import Faltered, Garbled
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from nova_desktop.engines.aws_client import Service
-from nova_desktop.engines.aws_errors import Account
+from nova_desktop.aws.client import Service
+from nova_desktop.aws.errors import Account
 from nova_desktop.engines.nova_batch_job import Lanes, Record, lane_of, record_of
 from nova_desktop.engines.nova_batch_jobs import BatchJobs
 from nova_desktop.engines.nova_batch_service import BatchService, checked_role

@@ -18,11 +18,11 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
+from nova_desktop.aws.errors import Account, reaction_to
+from nova_desktop.aws.outcomes import Faltered, Garbled
 from nova_desktop.engines import nova_answer, nova_request
-from nova_desktop.engines.aws_errors import Account, reaction_to
 from nova_desktop.engines.nova import TYPES
 from nova_desktop.engines.nova_request import SEPARATE
-from nova_desktop.engines.outcomes import Faltered, Garbled
 from nova_desktop.errors import BadInput
 from nova_desktop.model import Piece, Purpose, Source
 from nova_desktop.spending import Usage

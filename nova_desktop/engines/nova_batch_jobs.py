@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from nova_desktop.aws.stopping import Pauses, rest
 from nova_desktop.engines.nova_batch_job import (
     BatchJob,
     Lanes,
@@ -19,7 +20,6 @@ from nova_desktop.engines.nova_batch_job import (
 )
 from nova_desktop.engines.nova_batch_service import BatchService, Status
 from nova_desktop.engines.nova_request import COMBINED
-from nova_desktop.engines.stopping import Pauses, rest
 from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, Stopped
 from nova_desktop.long_media import BatchRecords
 from nova_desktop.spending import Budget

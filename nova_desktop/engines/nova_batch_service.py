@@ -11,12 +11,12 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from nova_desktop.engines.aws_client import Service
-from nova_desktop.engines.aws_errors import Account, code_of
+from nova_desktop.aws.client import Service
+from nova_desktop.aws.errors import Account, code_of
+from nova_desktop.aws.stopping import Pauses, beside, persistent
 from nova_desktop.engines.nova_batch_job import BatchJob
 from nova_desktop.engines.nova_request import MODEL
 from nova_desktop.engines.s3_bucket import Bucket
-from nova_desktop.engines.stopping import Pauses, beside, persistent
 from nova_desktop.errors import BadInput, NeedsUser
 
 HOURS = 24  # timeoutDurationInHours: 24 to 168. What was not reached by then is asked one by one.
@@ -49,7 +49,7 @@ def checked_role(arn: str) -> str:
 class BatchService:
     """Each call tries again by itself when AWS is busy or out of reach. Any number of threads.
 
-    `s3` and `bedrock` are the services of these names (aws_client), of one account.
+    `s3` and `bedrock` are the services of these names (aws.client), of one account.
     `sent` is told where an object goes and of how many bytes, before it does; `deleted` where one
     was. Raises TryLater, Stopped among them, and NeedsUser; never BadInput: what AWS says of a job
     says nothing of one piece.

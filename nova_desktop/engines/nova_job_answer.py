@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nova_desktop.engines.aws_reactions import CONTENT
+from nova_desktop.aws.outcomes import Faltered, Rejected
+from nova_desktop.aws.reactions import CONTENT
+from nova_desktop.aws.s3_reactions import POLICY
 from nova_desktop.engines.nova_answer import unknown, vector_of
-from nova_desktop.engines.outcomes import Faltered, Rejected
-from nova_desktop.engines.s3_reactions import POLICY
 from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
 from nova_desktop.long_media import Segment
 from nova_desktop.model import Source, Span, Unit

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from nova_desktop.aws.client import Service
+from nova_desktop.aws.stopping import Pauses, beside, persistent
 from nova_desktop.engines import nova_job_request as requests
-from nova_desktop.engines.aws_client import Service
 from nova_desktop.engines.nova_answer import unknown
 from nova_desktop.engines.nova_job_answer import LANES, RESULT, Results, results_of
 from nova_desktop.engines.nova_job_state import JobState, Turns
 from nova_desktop.engines.s3_bucket import Bucket
-from nova_desktop.engines.stopping import Pauses, beside, persistent
 from nova_desktop.errors import BadInput
 from nova_desktop.long_media import Segment
 from nova_desktop.model import Source, Span, Unit

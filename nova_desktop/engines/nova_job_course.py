@@ -14,8 +14,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from nova_desktop.aws.errors import code_of
+from nova_desktop.aws.outcomes import Garbled
+from nova_desktop.aws.stopping import POLL_S, TRIES, rest
 from nova_desktop.engines import nova_job_request as requests
-from nova_desktop.engines.aws_errors import code_of
 from nova_desktop.engines.nova_answer import unknown
 from nova_desktop.engines.nova_job_answer import Results, outcome_of
 from nova_desktop.engines.nova_job_calls import (
@@ -27,10 +29,8 @@ from nova_desktop.engines.nova_job_calls import (
 )
 from nova_desktop.engines.nova_job_state import JobState, Step
 from nova_desktop.engines.nova_request import MODEL
-from nova_desktop.engines.outcomes import Garbled
 from nova_desktop.engines.s3_bucket import is_gone
 from nova_desktop.engines.s3_upload import Upload, upload
-from nova_desktop.engines.stopping import POLL_S, TRIES, rest
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
 from nova_desktop.long_media import JobRecords, LongPart, Segment
 from nova_desktop.model import Source, Span, Unit

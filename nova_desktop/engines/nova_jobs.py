@@ -10,16 +10,16 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from nova_desktop.aws.client import Service
+from nova_desktop.aws.errors import Account
+from nova_desktop.aws.stopping import Pauses
 from nova_desktop.engines import nova_job_request as requests
-from nova_desktop.engines.aws_client import Service
-from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.budget import Unlimited
 from nova_desktop.engines.nova_job_calls import Means
 from nova_desktop.engines.nova_job_course import Course
 from nova_desktop.engines.nova_job_state import JobState, Step, Turns
 from nova_desktop.engines.nova_request import COMBINED, DIMENSIONS, SEPARATE
 from nova_desktop.engines.s3_bucket import Bucket
-from nova_desktop.engines.stopping import Pauses
 from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.long_media import JobRecords, LongPart, Segment
 from nova_desktop.model import Modality

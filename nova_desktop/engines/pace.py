@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from nova_desktop.aws.rates import Bucket
 from nova_desktop.errors import Stopped
 
 log = logging.getLogger(__name__)
@@ -102,25 +103,6 @@ class Learned:
             return
         # As many as were served; never less than half, never nearly all.
         self.limit = max(1.0, self.limit * min(0.8, max(HALF, 1 - share)))
-
-
-@dataclass(slots=True)
-class Bucket:
-    """At most `per_s` calls a second in the long run, up to a second's worth of them at once."""
-
-    per_s: float
-    _filled: float = 0.0  # how many may start, at `_at_s`
-    _at_s: float = field(default=float("-inf"))
-
-    def wait_s(self, now_s: float) -> float:
-        """Seconds until the next call may start."""
-        return max(0.0, (1 - self._now(now_s)) / self.per_s)
-
-    def take(self, now_s: float) -> None:
-        self._filled, self._at_s = self._now(now_s) - 1, now_s
-
-    def _now(self, now_s: float) -> float:
-        return min(max(1.0, self.per_s), self._filled + (now_s - self._at_s) * self.per_s)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
+from nova_desktop.aws.client import Service
+from nova_desktop.aws.errors import code_of
+from nova_desktop.aws.stopping import Pauses, beside, persistent
 from nova_desktop.engines.aws_bucket import elsewhere
-from nova_desktop.engines.aws_client import Service
-from nova_desktop.engines.aws_errors import code_of
-from nova_desktop.engines.stopping import Pauses, beside, persistent
 from nova_desktop.errors import ExpectedError, NeedsUser, TryLater
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 class Bucket:
-    """One bucket of one account; any thread. All of it raises as `aws_errors` says, and Stopped."""
+    """One bucket of one account; any thread. All of it raises as `aws.errors` says, and Stopped."""
 
     def __init__(self, s3: Service, name: str, stop: threading.Event, pauses: Pauses) -> None:
         self.name, self.stop, self.pauses = name, stop, pauses

@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from typing import NamedTuple
 
+from nova_desktop.aws.client import Service
+from nova_desktop.aws.errors import Account
+from nova_desktop.aws.stopping import Pauses
 from nova_desktop.engines.aws_bucket import checked_name, checked_prefix
-from nova_desktop.engines.aws_client import Service
-from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.s3_bucket import Bucket
-from nova_desktop.engines.stopping import Pauses
 from nova_desktop.errors import NeedsUser
 
 PAUSES = Pauses(0.5, 4.0)  # somebody waits for it
@@ -23,7 +23,7 @@ class Left(NamedTuple):
 
 
 def left(account: Account, bucket: str, prefix: str, stop: threading.Event) -> Left:
-    """Asks S3, a request for each thousand. Raises as `aws_errors` says, and Stopped."""
+    """Asks S3, a request for each thousand. Raises as `aws.errors` says, and Stopped."""
     return _left(_bucket(account, bucket, stop), checked_prefix(prefix))
 
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from nova_desktop.aws.stopping import POLL_S, persistent
 from nova_desktop.engines.s3_bucket import Bucket, is_gone
-from nova_desktop.engines.stopping import POLL_S, persistent
 from nova_desktop.errors import BadInput, Stopped, TryLater, shown
 
 PART_BYTES = 8 * 1024 * 1024  # at least 5 MiB, but for the last one

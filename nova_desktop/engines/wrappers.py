@@ -19,7 +19,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from nova_desktop.engines.outcomes import Faltered, Garbled, Throttled, Unanswered, Unreachable
+from nova_desktop.aws.outcomes import Faltered, Garbled, Throttled, Unanswered, Unreachable
 from nova_desktop.engines.pace import Gate
 from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, Stopped, TryLater
 from nova_desktop.model import Limits, Piece, Purpose, Space, Vectors

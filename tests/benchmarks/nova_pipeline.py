@@ -27,8 +27,8 @@ import numpy as np
 from PIL import Image
 
 from nova_desktop import compose
-from nova_desktop.engines.aws_client import Bedrock
-from nova_desktop.engines.aws_errors import Account
+from nova_desktop.aws.client import Bedrock
+from nova_desktop.aws.errors import Account
 from nova_desktop.engines.nova import NovaEngine
 from nova_desktop.engines.wrappers import steady
 from nova_desktop.library import Library, opened

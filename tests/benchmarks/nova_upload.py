@@ -21,11 +21,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nova_desktop.engines.aws_client import Service, client_of
-from nova_desktop.engines.aws_errors import Account
+from nova_desktop.aws.client import Service, client_of
+from nova_desktop.aws.errors import Account
+from nova_desktop.aws.stopping import Pauses
 from nova_desktop.engines.s3_bucket import Bucket
 from nova_desktop.engines.s3_upload import upload
-from nova_desktop.engines.stopping import Pauses
 from tests.emulators.__main__ import KEYS
 
 BUCKET = "benchmark"

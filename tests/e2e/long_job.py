@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from nova_desktop.engines.aws_errors import Account
+from nova_desktop.aws.errors import Account
+from nova_desktop.aws.stopping import Pauses
 from nova_desktop.engines.nova_jobs import NovaJobs, Waits
-from nova_desktop.engines.stopping import Pauses
 from nova_desktop.long_media import LongPart
 from nova_desktop.model import Modality
 from tests.engines.job_records import FileRecords

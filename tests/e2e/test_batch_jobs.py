@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from nova_desktop import compose
+from nova_desktop.aws.stopping import Pauses
 from nova_desktop.engines import nova_batch_jobs
-from nova_desktop.engines.stopping import Pauses
 from nova_desktop.library import Library, opened
 from nova_desktop.settings import Settings
 from nova_desktop.spending import Rule

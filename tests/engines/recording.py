@@ -16,8 +16,8 @@ from urllib.parse import unquote
 
 import numpy as np
 
-from nova_desktop.engines.aws_client import Bedrock
-from nova_desktop.engines.aws_errors import Account
+from nova_desktop.aws.client import Bedrock
+from nova_desktop.aws.errors import Account
 
 
 def connected() -> Bedrock:

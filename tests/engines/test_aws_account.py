@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from nova_desktop.aws.errors import Account
 from nova_desktop.engines import aws_account
 from nova_desktop.engines.aws_account import Kind, Override, Profile
-from nova_desktop.engines.aws_errors import Account
 from nova_desktop.errors import NeedsUser
 
 CONFIG = """

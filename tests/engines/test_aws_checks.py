@@ -12,9 +12,9 @@ from hashlib import sha1
 import boto3
 import pytest
 
+from nova_desktop.aws.errors import Account
 from nova_desktop.engines import aws_policy, aws_setup
 from nova_desktop.engines.aws_checks import checks
-from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.nova_request import MODEL
 from tests.emulators.conditions import ACCOUNT
 from tests.engines.permitted import permitted, without

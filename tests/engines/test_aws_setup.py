@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nova_desktop.aws.errors import Account
 from nova_desktop.engines import aws_bucket, aws_setup
-from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.aws_lifecycle import rule_for, with_ours
 from nova_desktop.engines.aws_setup import Owner
 from nova_desktop.errors import BadInput, NeedsUser, TryLater

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
+from nova_desktop.aws.outcomes import Unreachable
 from nova_desktop.engines import wrappers
 from nova_desktop.engines.nova import NovaEngine
 from nova_desktop.engines.nova_request import MODEL
-from nova_desktop.engines.outcomes import Unreachable
 from nova_desktop.engines.wrappers import steady
 from nova_desktop.errors import ExpectedError, NeedsUser, TryLater
 from nova_desktop.library.catalog import Catalog

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from nova_desktop.aws.outcomes import Garbled, Rejected
 from nova_desktop.engines.nova import NovaEngine
 from nova_desktop.engines.nova_request import DIMENSIONS, MODEL
-from nova_desktop.engines.outcomes import Garbled, Rejected
 from nova_desktop.engines.wrappers import steady
 from nova_desktop.errors import BadInput
 from nova_desktop.model import Modality, Piece, Purpose, Source

@@ -7,8 +7,8 @@ import json
 import numpy as np
 import pytest
 
+from nova_desktop.aws.outcomes import Faltered, Garbled
 from nova_desktop.engines.nova_answer import vectors_of
-from nova_desktop.engines.outcomes import Faltered, Garbled
 from nova_desktop.library.derive import shortened
 from tests.engines.recording import direction
 

@@ -15,15 +15,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nova_desktop.aws.client import Bedrock, Service
+from nova_desktop.aws.errors import Account
+from nova_desktop.aws.stopping import Pauses
 from nova_desktop.engines import nova_batch_job, nova_batch_jobs, nova_batch_service
-from nova_desktop.engines.aws_client import Bedrock, Service
-from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.nova import NovaEngine
 from nova_desktop.engines.nova_batch import BATCH, NovaBatch
 from nova_desktop.engines.nova_batch_jobs import LEAST, BatchJobs
 from nova_desktop.engines.nova_batch_service import BatchService, checked_role
 from nova_desktop.engines.nova_request import COMBINED, SEPARATE
-from nova_desktop.engines.stopping import Pauses
 from nova_desktop.engines.wrappers import steady
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
 from nova_desktop.model import Piece, Purpose, Source

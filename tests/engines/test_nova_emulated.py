@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from nova_desktop.aws.outcomes import Rejected, Throttled
 from nova_desktop.engines import wrappers
 from nova_desktop.engines.nova import NovaEngine
 from nova_desktop.engines.nova_request import DIMENSIONS, FORMATS, MAX_CHARACTERS
-from nova_desktop.engines.outcomes import Rejected, Throttled
 from nova_desktop.engines.wrappers import steady
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
 from nova_desktop.library.derive import shortened

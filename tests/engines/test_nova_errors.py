@@ -13,18 +13,18 @@ from hashlib import sha1
 import pytest
 from botocore import exceptions
 
-from nova_desktop.engines import aws_client
-from nova_desktop.engines.aws_client import Bedrock, override
-from nova_desktop.engines.aws_errors import Account, bedrock_errors, reaction_to
-from nova_desktop.engines.aws_reactions import EXCEPTIONS, REACTIONS
-from nova_desktop.engines.nova_request import MODEL
-from nova_desktop.engines.outcomes import (
+from nova_desktop.aws import client as aws_client
+from nova_desktop.aws.client import Bedrock, override
+from nova_desktop.aws.errors import Account, bedrock_errors, reaction_to
+from nova_desktop.aws.outcomes import (
     Faltered,
     Rejected,
     Throttled,
     Unanswered,
     Unreachable,
 )
+from nova_desktop.aws.reactions import EXCEPTIONS, REACTIONS
+from nova_desktop.engines.nova_request import MODEL
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
 from tests.engines.recording import Reply, connected, refused
 
@@ -376,7 +376,8 @@ def test_an_override_is_known(account_nowhere, monkeypatch):  # noqa: ARG001 –
 
 def test_nothing_of_aws_is_loaded_before_the_first_call():
     code = (
-        "import sys; from nova_desktop.engines import nova, aws_client, wrappers; "
+        "import sys; from nova_desktop.aws import client as aws_client; "
+        "from nova_desktop.engines import nova, wrappers; "
         "nova.NovaEngine(aws_client.Bedrock(aws_client.Account())).note; "
         "print([m for m in sys.modules if m.startswith('boto')])"
     )

@@ -7,8 +7,8 @@ import json
 import numpy as np
 import pytest
 
+from nova_desktop.aws.outcomes import Garbled, Rejected
 from nova_desktop.engines.nova_job_answer import LANES, outcome_of, results_of
-from nova_desktop.engines.outcomes import Garbled, Rejected
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
 from nova_desktop.model import Source
 

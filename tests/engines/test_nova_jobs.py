@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nova_desktop.engines import aws_client
-from nova_desktop.engines.aws_errors import Account
+from nova_desktop.aws import client as aws_client
+from nova_desktop.aws.errors import Account
+from nova_desktop.aws.stopping import Pauses
 from nova_desktop.engines.nova_jobs import NovaJobs, Waits
-from nova_desktop.engines.stopping import Pauses
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
 from nova_desktop.long_media import LongPart
 from nova_desktop.model import Modality, Source

@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from nova_desktop.engines.pace import FIRST, Bucket, Gate, Learned
+from nova_desktop.aws.rates import Bucket
+from nova_desktop.engines.pace import FIRST, Gate, Learned
 from nova_desktop.errors import Stopped
 
 

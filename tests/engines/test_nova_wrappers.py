@@ -10,9 +10,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from nova_desktop.aws.outcomes import Garbled, Throttled, Unreachable
 from nova_desktop.engines import wrappers
 from nova_desktop.engines.nova import NovaEngine
-from nova_desktop.engines.outcomes import Garbled, Throttled, Unreachable
 from nova_desktop.engines.wrappers import Remembering, Retrying, Stoppable, Together, steady
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
 from nova_desktop.model import Piece, Purpose

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from nova_desktop.engines.aws_errors import Account, reaction_to
-from nova_desktop.engines.outcomes import Throttled, Unreachable
-from nova_desktop.engines.s3_reactions import S3_REACTIONS
+from nova_desktop.aws.errors import Account, reaction_to
+from nova_desktop.aws.outcomes import Throttled, Unreachable
+from nova_desktop.aws.s3_reactions import S3_REACTIONS
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
 
 ACCOUNT = Account("work", "us-east-1")

@@ -7,8 +7,8 @@ import threading
 import pytest
 
 from nova_desktop import compose_aws
+from nova_desktop.aws.errors import Account
 from nova_desktop.engines import s3_left
-from nova_desktop.engines.aws_errors import Account
 from nova_desktop.engines.s3_left import Left
 from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.settings import Settings

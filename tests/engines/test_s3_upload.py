@@ -10,8 +10,9 @@ import zlib
 
 import pytest
 
-from nova_desktop.engines.aws_client import Service
-from nova_desktop.engines.aws_errors import Account
+from nova_desktop.aws.client import Service
+from nova_desktop.aws.errors import Account
+from nova_desktop.aws.stopping import Pauses
 from nova_desktop.engines.s3_bucket import Bucket
 from nova_desktop.engines.s3_upload import (
     AT_ONCE,
@@ -22,7 +23,6 @@ from nova_desktop.engines.s3_upload import (
     parts_of,
     upload,
 )
-from nova_desktop.engines.stopping import Pauses
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
 from tests.engines.s3_between import between
 

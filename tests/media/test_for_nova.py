@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nova_desktop.engines.aws_client import Answered
-from nova_desktop.engines.aws_errors import Account
+from nova_desktop.aws.client import Answered
+from nova_desktop.aws.errors import Account
 from nova_desktop.engines.nova import NovaEngine
 from nova_desktop.engines.nova_media import container_of, seconds_of
 from nova_desktop.engines.nova_request import (

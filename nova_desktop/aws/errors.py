@@ -1,4 +1,4 @@
-"""The errors of AWS come out as ours here; `aws_reactions` and `s3_reactions` have the tables."""
+"""The errors of AWS come out as ours here; `reactions` and `s3_reactions` have the tables."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nova_desktop.engines.aws_reactions import BY_STATUS, EXCEPTIONS, REACTIONS
-from nova_desktop.engines.outcomes import Unreachable
-from nova_desktop.engines.s3_reactions import S3_REACTIONS
+from nova_desktop.aws.outcomes import Unreachable
+from nova_desktop.aws.reactions import BY_STATUS, EXCEPTIONS, REACTIONS
+from nova_desktop.aws.s3_reactions import S3_REACTIONS
 from nova_desktop.errors import ExpectedError, TryLater
 
 if TYPE_CHECKING:

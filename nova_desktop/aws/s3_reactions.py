@@ -6,8 +6,8 @@ has no body: botocore gives its status as the code.
 
 from __future__ import annotations
 
-from nova_desktop.engines.aws_reactions import SIGN_IN, Reaction
-from nova_desktop.engines.outcomes import Throttled, Unreachable
+from nova_desktop.aws.outcomes import Throttled, Unreachable
+from nova_desktop.aws.reactions import SIGN_IN, Reaction
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
 
 POLICY = "nova-desktop aws policy prints what it needs"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nova_desktop.engines.outcomes import (
+from nova_desktop.aws.outcomes import (
     Faltered,
     Rejected,
     Throttled,

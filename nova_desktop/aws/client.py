@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
-from nova_desktop.engines.aws_errors import Account, bedrock_errors
+from nova_desktop.aws.errors import Account, bedrock_errors
 from nova_desktop.errors import NeedsUser
 
 CONNECT_S = 10.0
