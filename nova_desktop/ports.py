@@ -186,6 +186,9 @@ class Store(Protocol):
     def rows(self, space: Space, content: str, limit: int) -> list[Row]:
         """Up to `limit` rows of one content, in order of their numbers."""
 
+    def rows_of(self, space: Space, contents: Collection[str]) -> list[Row]:
+        """All rows of these contents, by content and number; a few thousand rows at a time."""
+
     def contents(self, space: Space) -> set[str]:
         """Every content that has a row in `space`."""
 

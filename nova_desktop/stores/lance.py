@@ -83,6 +83,11 @@ class LanceStore:
         with lance_errors(self._folder):
             return table.rows(content, limit) if table else []
 
+    def rows_of(self, space: Space, contents: Collection[str]) -> list[Row]:
+        table = self._table(space.name)
+        with lance_errors(self._folder):
+            return table.rows_of(contents) if table and contents else []
+
     def contents(self, space: Space) -> set[str]:
         table = self._table(space.name)
         with lance_errors(self._folder):

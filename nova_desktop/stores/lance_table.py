@@ -123,11 +123,15 @@ class LanceTable:
         return int(self._table.count_rows())
 
     def rows(self, content: str, limit: int) -> list[Row]:
-        query = self._table.search().where(f"content = {listed([content])}")
+        return self.rows_of([content])[:limit]
+
+    def rows_of(self, contents: Collection[str]) -> list[Row]:
+        """By content and number."""
+        query = self._table.search().where(f"content IN ({listed(contents)})")
         found = query.select([*lance_rows.NEAR_COLUMNS, "vector"]).to_arrow()
         vectors = lance_rows.to_vectors(found, self._dim) if len(found) else ()
         rows = [row_of(*one) for one in zip(lance_rows.to_nears(found), vectors, strict=True)]
-        return sorted(rows, key=lambda row: row.number)[:limit]
+        return sorted(rows, key=lambda row: (row.content, row.number))
 
     def contents(self) -> set[str]:
         return set(self._table.search().select(["content"]).to_arrow()["content"].to_pylist())

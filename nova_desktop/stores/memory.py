@@ -71,6 +71,12 @@ class MemoryStore:
     def rows(self, space: Space, content: str, limit: int) -> list[Row]:
         return self._of(space).of_content(content, limit)
 
+    def rows_of(self, space: Space, contents: Collection[str]) -> list[Row]:
+        kept = self._of(space)
+        return [
+            row for content in sorted(set(contents)) for row in kept.of_content(content, len(kept))
+        ]
+
     def contents(self, space: Space) -> set[str]:
         return self._of(space).contents()
 

@@ -82,6 +82,13 @@ class StoreContract:
         assert store.rows(SPACE, "a'", 1) == [first]
         assert store.rows(SPACE, "unknown", 10) == store.rows(OTHER, "a'", 10) == []
 
+    def test_the_rows_of_many_contents_come_at_once(self, store: Store) -> None:
+        store.put(SPACE, [row(f"c{n:03}", m) for n in range(300) for m in (1, 0)])
+        wanted = {f"c{n:03}" for n in range(0, 300, 2)} | {"unknown"}
+        found = store.rows_of(SPACE, wanted)
+        assert found == [row(f"c{n:03}", m) for n in range(0, 300, 2) for m in (0, 1)]
+        assert store.rows_of(SPACE, ()) == store.rows_of(OTHER, wanted) == []
+
     def test_the_nearest_come_first_with_their_cosine(self, store: Store) -> None:
         store.put(SPACE, [row("n", vector=NORTH), row("ne", vector=NORTH_EAST), row("e")])
         found = store.nearest(SPACE, EAST, 2, ANY)

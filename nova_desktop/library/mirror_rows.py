@@ -1,0 +1,180 @@
+"""Rows of a library ↔ vectors in a bucket: keys, metadata, cards and stamps. Pure."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+import xxhash
+
+from nova_desktop.model import Info, Modality, Near, Row, Source, Space, Span, Unit
+from nova_desktop.ports import Kept
+
+HIDDEN = ("words", "span", "card")  # metadata that nothing is filtered by
+WORDS_BYTES = 16_000  # of one row; the service takes 40 KB with all metadata
+CARD_BYTES = 20_000
+NAME_LENGTH = 63  # of an index: S3 Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is known of a content besides its rows; lies beside the first of them."""
+
+    modality: Modality
+    info: Info
+    name: str = ""  # of its file on the machine that pushed it; "" where that stays private
+    thumbnail: bytes = b""  # JPEG
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One push of a content: its keys are used by no other, so that what is stale can be deleted
+    whatever happens meanwhile.
+    """
+
+    content: str
+    rows: int
+    clock: int
+    machine: str
+
+    def keys(self) -> list[str]:
+        return [self.key(number) for number in range(self.rows)]
+
+    def key(self, number: int) -> str:
+        return f"{self.content}.{number}.{self.clock:x}.{self.machine}"
+
+
+def index_of(prefix: str, space: Space) -> str:
+    """The name of a space's index: letters, digits, dots and hyphens, different for each space."""
+    digest = xxhash.xxh3_64_hexdigest(space.name.encode())[:8]
+    said = re.sub(r"[^a-z0-9]+", "-", f"{space.engine} {space.model} {space.dim}".lower())
+    return f"{prefix}.{said[: NAME_LENGTH - len(prefix) - 10].strip('-')}.{digest}"
+
+
+def stamp_of(rows: Iterable[Row], info: Info) -> str:
+    """16 hexadecimal digits that are equal for equal rows; of 1 row at least, in order.
+
+    Without what differs between machines that hold one content: its file's name and time. Vectors
+    count as half precision, in which stores may keep them.
+    """
+    digest = xxhash.xxh3_64()
+    for row in rows:
+        words = "" if row.source is Source.NAME else _cut(row.words)
+        digest.update(f"{row.number} {row.modality} {_written(row.span)} {row.source} ".encode())
+        digest.update(words.encode("utf-8", "replace"))
+        digest.update(np.asarray(row.vector, np.float16).tobytes())
+    said = asdict(info)
+    if info.taken_from in ("", "file time"):
+        said["taken_s"] = None
+    digest.update(json.dumps(said, sort_keys=True).encode())
+    return digest.hexdigest()
+
+
+def kept_of(rows: Sequence[Row], version: Version, card: Card, named: bool) -> list[Kept]:
+    """All rows of one content as they are pushed; `named`: with the words of file names."""
+    kept = []
+    for row in rows:
+        words = row.words if named or row.source is not Source.NAME else ""
+        metadata: dict[str, str | float | bool] = {
+            "content": row.content,
+            "number": row.number,
+            "modality": str(row.modality),
+            "source": str(row.source),
+            "taken_s": row.taken_s,
+            "words": _cut(words),
+        }
+        if row.span:
+            metadata["span"] = _written(row.span)
+        if row.number == 0:
+            metadata["card"] = _card_text(card)
+        kept.append(Kept(version.key(row.number), row.vector, metadata))
+    return kept
+
+
+def row_of(kept: Kept) -> Row:
+    """ValueError, KeyError or TypeError for what no Nova Desktop of this version wrote."""
+    near, vector = near_of(kept, 0.0), kept.vector
+    if vector is None:
+        raise ValueError("a row without its vector")
+    return Row(
+        near.content, near.number, near.modality, near.span, near.source, near.words, near.taken_s,
+        np.asarray(vector, np.float32),
+    )  # fmt: skip
+
+
+def near_of(kept: Kept, score: float) -> Near:
+    """As `row_of`."""
+    said = kept.metadata
+    return Near(
+        content=str(said["content"]),
+        number=int(said["number"]),
+        modality=Modality(str(said["modality"])),
+        span=_read(str(said.get("span", ""))),
+        source=Source(str(said["source"])),
+        words=str(said.get("words", "")),
+        taken_s=float(said["taken_s"]),
+        score=score,
+    )
+
+
+def card_of(kept: Kept) -> Card | None:
+    """The card beside a row; None where there is none. Raises as `row_of`."""
+    text = kept.metadata.get("card")
+    if not text:
+        return None
+    said = json.loads(str(text))
+    info = said["info"]
+    info["keywords"] = tuple(info.get("keywords", ()))
+    try:
+        thumbnail = base64.b64decode(said.get("thumbnail", ""), validate=True)
+    except binascii.Error as e:
+        raise ValueError("a thumbnail that is none") from e
+    return Card(Modality(said["modality"]), Info(**info), str(said.get("name", "")), thumbnail)
+
+
+def logical_bytes(kept: Iterable[Kept]) -> int:
+    """What is billed: four bytes a number, the keys, and the metadata."""
+    return sum(_numbers(one) * 4 + len(one.key) + _metadata_bytes(one.metadata) for one in kept)
+
+
+def _numbers(kept: Kept) -> int:
+    return 0 if kept.vector is None else len(kept.vector)
+
+
+def _metadata_bytes(metadata: Mapping[str, Any]) -> int:
+    return sum(len(name) + len(str(value).encode()) for name, value in metadata.items())
+
+
+def _card_text(card: Card) -> str:
+    said = {"modality": card.modality, "info": asdict(card.info), "name": card.name}
+    thumbnail = base64.b64encode(card.thumbnail).decode("ascii")
+    whole = json.dumps({**said, "thumbnail": thumbnail} if thumbnail else said)
+    if len(whole) > CARD_BYTES:
+        whole = json.dumps(said)
+    if len(whole) > CARD_BYTES:
+        few = replace(card.info, keywords=card.info.keywords[:100], title=card.info.title[:1000])
+        keywords = tuple(word[:100] for word in few.keywords)
+        whole = json.dumps({**said, "info": asdict(replace(few, keywords=keywords))})
+    return whole
+
+
+def _cut(words: str) -> str:
+    """At most WORDS_BYTES of UTF-8, as text that any service takes."""
+    return words.encode("utf-8", "replace")[:WORDS_BYTES].decode("utf-8", "ignore")
+
+
+def _written(span: Span | None) -> str:
+    return f"{span.unit} {span.start!r} {span.stop!r}" if span else ""
+
+
+def _read(text: str) -> Span | None:
+    if not text:
+        return None
+    unit, start, stop = text.split(" ")
+    return Span(Unit(unit), float(start), float(stop))
