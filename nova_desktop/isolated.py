@@ -11,11 +11,12 @@ from typing import Any, Generic, TypeVar
 
 from nova_desktop.child import on_kept
 from nova_desktop.closeup import Box, Excerpt, Subtitles
+from nova_desktop.duplicates import Likeness
 from nova_desktop.errors import shown
 from nova_desktop.isolation import Children
 from nova_desktop.long_media import LongPart, LongReader, Telling
 from nova_desktop.model import Chunk, Limits, Modality, Piece, Preview, Reading, Source, Span, Words
-from nova_desktop.ports import Closeup, Describer, Reader
+from nova_desktop.ports import Closeup, Describer, Likening, Reader
 
 T = TypeVar("T")
 
@@ -88,6 +89,15 @@ class IsolatedCloseup(_Isolated[Closeup]):
 
     def clip(self, path: Path, span: Span, target: Path, part: Path, noted: Path) -> None:
         self._call(f"“{shown(path)}”", "clip", path, span, target, part, noted)
+
+
+@dataclass(frozen=True, slots=True)
+class IsolatedLikening(_Isolated[Likening]):
+    """What takes likenesses, in a child."""
+
+    def likeness(self, path: Path, modality: Modality) -> Likeness:
+        found: Likeness = self._call(f"“{shown(path)}”", "likeness", path, modality)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

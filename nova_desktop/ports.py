@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from nova_desktop.closeup import Box, Excerpt, Subtitles
+from nova_desktop.duplicates import Likeness
 from nova_desktop.model import (
     Chunk,
     Limits,
@@ -88,6 +89,16 @@ class Closeup(Protocol):
     def clip(self, path: Path, span: Span, target: Path, part: Path, noted: Path) -> None:
         """See calls.CloseupCalls. `part`, beside `target`, is what is being written: whoever calls
         removes what is left of it. How much is done, 0 to 1, is written to the file `noted`.
+        """
+
+
+class Likening(Protocol):
+    """Takes of a file what tells its near-duplicates. Picklable, and called like a Reader."""
+
+    def likeness(self, path: Path, modality: Modality) -> Likeness:
+        """Empty where there is nothing to see or hear, and of text. Raises as a Reader does.
+
+        Of a film MOST_LOOKS pictures at most are decoded, of a sound its first SOUND_S seconds.
         """
 
 

@@ -30,6 +30,7 @@ LIBRARY_KNOWS = (
     "kinds",
     "model",
     "closeup",
+    "duplicates",
     "query",
     "grammar",
     "events",

@@ -14,7 +14,12 @@ from nova_desktop.describers.tags import TagDescriber
 from nova_desktop.doctor import checks, described
 from nova_desktop.engines.basic import BasicEngine
 from nova_desktop.errors import BadInput, NeedsUser
-from nova_desktop.isolated import IsolatedCloseup, IsolatedDescriber, IsolatedReader
+from nova_desktop.isolated import (
+    IsolatedCloseup,
+    IsolatedDescriber,
+    IsolatedLikening,
+    IsolatedReader,
+)
 from nova_desktop.isolation import Children
 from nova_desktop.library import Parts, swap
 from nova_desktop.library.catalog import Catalog
@@ -31,6 +36,7 @@ from nova_desktop.library.work import Tools
 from nova_desktop.machine import ThisMachine
 from nova_desktop.media import clip, ffmpeg
 from nova_desktop.media.closeup import MediaCloseup
+from nova_desktop.media.likeness import MediaLikening
 from nova_desktop.media.readers import readers
 from nova_desktop.media.sniff import sniff
 from nova_desktop.model import Check
@@ -80,6 +86,7 @@ def parts(data: Path, settings: Settings) -> Parts:
             tuple(IsolatedDescriber(d, models[d.name], limit_s, halt) for d in available),
             engine,
             halt,
+            IsolatedLikening(MediaLikening(), reading, limit_s, halt),
         )
 
     catalog = Catalog(data / "catalog.sqlite")

@@ -12,6 +12,7 @@ from nova_desktop.events import Event, Indexed
 from nova_desktop.library import work
 from nova_desktop.library.endings import Endings, Queue
 from nova_desktop.library.job import Job
+from nova_desktop.library.likenesses import Likenesses
 from nova_desktop.library.questions import Waiting
 from nova_desktop.model import Space
 from nova_desktop.ports import Store
@@ -40,9 +41,11 @@ class Finished:
         free: Callable[[Waiting], None],
         ended: Callable[[Waiting, bool], None],
         tell: Callable[[Event], None],
+        likenesses: Likenesses | None = None,
     ) -> None:
         self._queue, self._store, self._space, self._endings = queue, store, space, endings
         self._over, self._free, self._ended, self._tell = over, free, ended, tell
+        self._likenesses = likenesses
         self._jobs: list[Job] = []
         self._since_s = 0.0
 
@@ -89,6 +92,9 @@ class Finished:
             self._store.put(self._space, rows)
         files = [(file, job.content) for job in self._jobs for file in job.files]
         self._queue.record(files, self._space.name, {job.content: job.facts() for job in new})
+        likenesses = {job.content: job.likeness for job in new if job.likeness is not None}
+        if self._likenesses and likenesses:
+            self._likenesses.keep(likenesses)
         read = {job.files[0].path for job in new if job.files}
         jobs, self._jobs = self._jobs, []
         for job in jobs:

@@ -19,6 +19,7 @@ from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.efforts import keep_effort, known_efforts
 from nova_desktop.library.intake import Intake
+from nova_desktop.library.likenesses import Likenesses
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.progress import Meter
 from nova_desktop.library.resting import Resting
@@ -75,7 +76,14 @@ class Indexer:
         self.looking_through = ""  # the folder that is, as a whole
         self.meter = Meter(tell)
         common = store, self.meter, self.post, self._hint, tell
-        self.intake = Intake(catalog, tools, pools, *common, effort=known_efforts(catalog, tools))
+        self.intake = Intake(
+            catalog,
+            tools,
+            pools,
+            *common,
+            effort=known_efforts(catalog, tools),
+            likenesses=Likenesses(catalog),
+        )
         self.intakes = [self.intake]
         self._beside = beside
         if beside is not None:

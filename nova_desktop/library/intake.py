@@ -21,6 +21,7 @@ from nova_desktop.library.by_job import ByJob
 from nova_desktop.library.endings import Endings, Queue
 from nova_desktop.library.finished import Finished
 from nova_desktop.library.job import Job, ToEmbed
+from nova_desktop.library.likenesses import Likenesses
 from nova_desktop.library.line import Line, Vector
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.progress import Meter
@@ -57,6 +58,7 @@ class Intake:
         tell: Callable[[Event], None],
         beside: Beside | None = None,
         effort: Mapping[str, tuple[float, float]] | None = None,
+        likenesses: Likenesses | None = None,
     ) -> None:
         self._queue, self._tools, self._pools = queue, tools, pools
         self._post, self._tell, self._beside = post, tell, beside
@@ -72,7 +74,7 @@ class Intake:
         self._by_job = ByJob(beside, self) if beside else None
         self._endings = Endings(queue, self._ended, look, tell, self._free)
         ends = self._over, self._free, self._ended, tell
-        self._finished = Finished(queue, store, self.space, self._endings, *ends)
+        self._finished = Finished(queue, store, self.space, self._endings, *ends, likenesses)
         submit = partial(self.submit, pools.embedding)
         self.line = Line(
             tools.engine, submit, self.is_open, self._came, tell, self.weighing.embedded, beside
@@ -285,7 +287,7 @@ class Intake:
         if error := future.exception():
             self.drop(job, error)
             return
-        reading, same = future.result()
+        reading, same, job.likeness = future.result()
         if reading.info.live_photo:
             for file in [file for file in job.files if self._belongs(file, "live")]:
                 job.files.remove(file)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from nova_desktop.duplicates import Likeness
 from nova_desktop.errors import BadInput
 from nova_desktop.library.questions import Waiting
 from nova_desktop.library.work import Prepared
@@ -26,6 +27,7 @@ class Job:
     chunks: deque[Chunk] = field(default_factory=deque)
     rows: dict[tuple[int, int], Row] = field(default_factory=dict)  # by (chunk, piece)
     notes: list[str] = field(default_factory=list)
+    likeness: Likeness | None = None  # None: not taken
     by_job: bool = False  # a paid engine's: what that left at the service is to be deleted
     _same: dict[int, tuple[int, Span | None]] = field(
         default_factory=dict

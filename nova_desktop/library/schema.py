@@ -198,6 +198,19 @@ MIGRATIONS = (
         at_s REAL NOT NULL,
         is_folder INTEGER NOT NULL
     ) WITHOUT ROWID;
+    CREATE TABLE likenesses (                -- what tells near-duplicates: duplicates.Likeness
+        content TEXT PRIMARY KEY REFERENCES contents ON DELETE CASCADE,
+        way INTEGER NOT NULL,                -- how it was taken: another one is taken again
+        looks BLOB NOT NULL,
+        times TEXT NOT NULL,                 -- JSON: seconds
+        sound BLOB NOT NULL,
+        sharpness REAL NOT NULL
+    );
+    CREATE TABLE apart (                     -- contents that the user says are no duplicates
+        one TEXT NOT NULL,
+        other TEXT NOT NULL,                 -- the greater of the two
+        PRIMARY KEY (one, other)
+    ) WITHOUT ROWID;
     CREATE TABLE efforts (                   -- what files of a kind took, against what was guessed
         way TEXT NOT NULL,                   -- the space they went into
         kind TEXT NOT NULL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +15,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
+from nova_desktop.duplicates import Likeness
 from nova_desktop.errors import (
     BadInput,
     ExpectedError,
@@ -27,7 +29,9 @@ from nova_desktop.library.halt import Halt
 from nova_desktop.library.online import ONLINE_ONLY, online_only
 from nova_desktop.library.patience import Patience
 from nova_desktop.model import Chunk, Modality, Piece, Purpose, Reading, Source, Stamp, Words
-from nova_desktop.ports import Describer, Engine, Reader, Sniff
+from nova_desktop.ports import Describer, Engine, Likening, Reader, Sniff
+
+log = logging.getLogger(__name__)
 
 PATIENCE = Patience()  # with the drives that files are on
 READ_BYTES = 1 << 20  # hashed at a time, so that a stop is noticed
@@ -42,6 +46,7 @@ class Tools:
     describers: Sequence[Describer]
     engine: Engine
     halt: Halt  # set while nothing may run: paused, or closing; or for one file that is dropped
+    likening: Likening | None = None  # None: near-duplicates are not told by what is indexed
 
 
 class Changed(TryLater):
@@ -74,6 +79,7 @@ class Opened(NamedTuple):
 
     reading: Reading
     same: frozenset[int] = frozenset()
+    likeness: Likeness | None = None  # None: not taken yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +149,18 @@ def read(path: Path, modality: Modality, tools: Tools) -> Opened:
         first, *rest = reading.chunks
         words = (*first.words, Words(Source.NAME, said))
         reading = replace(reading, chunks=(replace(first, words=words), *rest))
-    return Opened(reading)
+    return Opened(reading, likeness=likeness(path, modality, tools.likening))
+
+
+def likeness(path: Path, modality: Modality, likening: Likening | None) -> Likeness | None:
+    """What tells its near-duplicates; a file that can be read is indexed whether or not it does."""
+    if likening is None or modality is Modality.TEXT:
+        return None
+    try:
+        return likening.likeness(path, modality)
+    except BadInput as e:
+        log.info("%s can't be compared with others: %s", ascii(path.name), e)
+        return Likeness()
 
 
 def prepare(

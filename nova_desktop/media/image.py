@@ -96,6 +96,11 @@ class ImageReader:
             return Preview(jpeg=preview_jpeg(picture, edge))
 
 
+def upright(path: Path) -> Image.Image:
+    """The picture as shown, large enough for everything but a closer look."""
+    return _upright(path, Stamp.of(checked(path)), KEPT_PIXELS)[0]
+
+
 @lru_cache(maxsize=2)  # reading, encoding and previewing one file follow one another
 def _upright(
     path: Path,

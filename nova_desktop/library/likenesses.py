@@ -1,0 +1,73 @@
+"""What tells near-duplicates, as the catalog keeps it for each content."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nova_desktop.duplicates import Likeness
+from nova_desktop.library.database import Database
+from nova_desktop.library.questions import slices
+from nova_desktop.model import Modality
+
+WAY = 1  # of taking them: raise it where a Likening does so otherwise
+SOME = 500  # read at once
+
+
+@dataclass(frozen=True, slots=True)
+class Likenesses:
+    """From any thread."""
+
+    catalog: Database
+
+    def keep(self, taken: Mapping[str, Likeness]) -> None:
+        """By content; of one that was forgotten meanwhile nothing is kept."""
+        with self.catalog.write() as db:
+            db.executemany(
+                "INSERT OR REPLACE INTO likenesses SELECT content, ?, ?, ?, ?, ? FROM contents "
+                "WHERE content = ?",
+                [
+                    (WAY, one.looks, json.dumps(one.times_s), one.sound, one.sharpness, content)
+                    for content, one in taken.items()
+                ],
+            )
+
+    def of(self, contents: Sequence[str]) -> dict[str, Likeness]:
+        """Of those that it is known of."""
+        found: dict[str, Likeness] = {}
+        for some in slices(contents, SOME):
+            rows = self.catalog.read(
+                "SELECT content, looks, times, sound, sharpness FROM likenesses "  # noqa: S608  # marks only
+                f"WHERE way = ? AND content IN ({','.join('?' * len(some))})",
+                [WAY, *some],
+            )
+            for content, looks, times, sound, sharpness in rows:
+                found[content] = Likeness(looks, tuple(json.loads(times)), sound, sharpness)
+        return found
+
+    def all(self) -> Iterator[tuple[str, Modality, Likeness]]:
+        """Of every content that a file shows, in order; some at a time."""
+        last = ""
+        while rows := self.catalog.read(
+            "SELECT l.content, c.modality, l.looks, l.times, l.sound, l.sharpness "
+            "FROM likenesses l JOIN contents c ON c.content = l.content "
+            "WHERE l.content > ? AND l.way = ? AND c.files > 0 ORDER BY l.content LIMIT ?",
+            [last, WAY, SOME],
+        ):
+            for content, modality, looks, times, sound, sharpness in rows:
+                known = Likeness(looks, tuple(json.loads(times)), sound, sharpness)
+                yield content, Modality(modality), known
+            last = rows[-1][0]
+
+    def missing(self) -> list[tuple[str, Modality, Path]]:
+        """Contents with something to see or hear that it is not known of, each with a file."""
+        rows = self.catalog.read(
+            "SELECT c.content, c.modality, c.path FROM contents c LEFT JOIN likenesses l "
+            "ON l.content = c.content AND l.way = ? "
+            "WHERE l.content IS NULL AND c.files > 0 AND c.modality <> ?",
+            [WAY, Modality.TEXT],
+        )
+        return [(content, Modality(kind), Path(os.fsdecode(path))) for content, kind, path in rows]

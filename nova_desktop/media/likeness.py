@@ -1,0 +1,119 @@
+"""Takes of pictures, films and sounds what tells their near-duplicates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nova_desktop.duplicates import LOOK, MOST_LOOKS, SOUND_S, SOUND_STEP_S, Likeness
+from nova_desktop.media.frames import pictures
+from nova_desktop.media.image import upright
+from nova_desktop.media.opening import decoding
+from nova_desktop.media.pictures import opaque
+from nova_desktop.media.probe import probe
+from nova_desktop.media.sound import samples
+from nova_desktop.model import Modality, Span, Unit
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+SHARP_EDGE = 512  # pixels along each edge that sharpness is told by
+FRAME_PIXELS = 96 * 96
+FIRST_STEP_S = 1.0  # between two looks at a film; doubled until MOST_LOOKS cover it
+# A code is a sign for each of 32 pairs of neighbouring bands, whether their difference grew: J.
+# Haitsma and T. Kalker, "A Highly Robust Audio Fingerprinting System", ISMIR 2002, section 4.2.
+RATE = 5_512  # samples a second: nothing above 2 kHz is used
+FRAME = 2_048  # samples, 0.37 s
+LOWEST_HZ, HIGHEST_HZ, BANDS = 300.0, 2_000.0, 33
+SILENT = 10 ** (-60 / 20)  # of full scale, the mean of a frame: codes of silence mean nothing
+
+
+@dataclass(frozen=True, slots=True)
+class MediaLikening:
+    """A `Likening` for everything that is seen or heard."""
+
+    def likeness(self, path: Path, modality: Modality) -> Likeness:
+        """See ports.Likening."""
+        match modality:
+            case Modality.IMAGE:
+                picture = upright(path)
+                with decoding(path):
+                    grey = opaque(picture).convert("L")
+                    return Likeness(_look(grey), sharpness=_sharpness(grey))
+            case Modality.VIDEO:
+                looks, times_s = _film(path)
+                return Likeness(looks, times_s, _sound(path))
+            case Modality.AUDIO:
+                return Likeness(sound=_sound(path))
+        return Likeness()
+
+
+def look_times(duration_s: float) -> tuple[float, ...]:
+    """When a film is looked at, so that a trimmed one is looked at in the same rhythm."""
+    step_s = FIRST_STEP_S
+    while duration_s / step_s > MOST_LOOKS:
+        step_s *= 2
+    count = max(1, round(duration_s / step_s))
+    return tuple(min((number + 0.5) * step_s, duration_s / 2 if count == 1 else duration_s)
+                 for number in range(count))  # fmt: skip
+
+
+def _film(path: Path) -> tuple[bytes, tuple[float, ...]]:
+    found = probe(path)
+    if not found.video:
+        return b"", ()
+    times_s = look_times(found.duration_s)
+    taken = pictures(path, times_s, FRAME_PIXELS)
+    return b"".join(_look(picture.convert("L")) for picture in taken), times_s
+
+
+def _look(grey: Image.Image) -> bytes:
+    from PIL import Image
+
+    small = grey.resize((LOOK, LOOK), Image.Resampling.BOX, reducing_gap=3.0)
+    return small.tobytes()
+
+
+def _sharpness(grey: Image.Image) -> float:
+    """How much neighbouring pixels bend (the variance of the Laplacian), in a size for all."""
+    from PIL import Image
+
+    even = grey.resize((SHARP_EDGE, SHARP_EDGE), Image.Resampling.BILINEAR, reducing_gap=3.0)
+    cells = np.asarray(even, np.float32)
+    inner = cells[1:-1, 1:-1]
+    bend = cells[:-2, 1:-1] + cells[2:, 1:-1] + cells[1:-1, :-2] + cells[1:-1, 2:] - 4 * inner
+    return float(bend.var())
+
+
+def _sound(path: Path) -> bytes:
+    blocks = list(samples(path, Span(Unit.SECONDS, 0.0, SOUND_S), RATE))
+    return codes(np.concatenate(blocks)).astype("<u4").tobytes() if blocks else b""
+
+
+def codes(heard: NDArray[np.int16]) -> NDArray[np.uint32]:
+    """One code each SOUND_STEP_S of mono samples of RATE; 0 where it is silent."""
+    hop = round(RATE * SOUND_STEP_S)
+    if len(heard) < FRAME + hop:
+        return np.zeros(0, np.uint32)
+    frames = np.lib.stride_tricks.sliding_window_view(heard, FRAME)[::hop]
+    window = np.hanning(FRAME).astype(np.float32)
+    energy = np.empty((len(frames), BANDS), np.float32)
+    loud = np.empty(len(frames), np.bool_)
+    edges = np.geomspace(LOWEST_HZ, HIGHEST_HZ, BANDS + 1) * FRAME / RATE
+    bins = np.round(edges).astype(int)
+    for at in range(0, len(frames), 64):  # memory does not grow with the length
+        some = frames[at : at + 64].astype(np.float32) / 32768
+        loud[at : at + 64] = np.sqrt((some * some).mean(axis=1)) >= SILENT
+        power = np.abs(np.fft.rfft(some * window)) ** 2
+        energy[at : at + 64] = np.add.reduceat(power, bins, axis=1)[:, :BANDS]
+    bands = energy[:, :-1] - energy[:, 1:]
+    grew = (bands[1:] - bands[:-1]) > 0
+    weights = (1 << np.arange(32, dtype=np.uint64)).astype(np.uint64)
+    found = (grew * weights).sum(axis=1).astype(np.uint32)
+    found[found == 0] = 1  # 0 stands for silence
+    found[~(loud[1:] & loud[:-1])] = 0
+    return np.asarray(found, np.uint32)
