@@ -129,9 +129,24 @@ class Limits:
     pixels: int = 2_000_000  # of one picture, or one frame
     seconds: float = 30.0  # of one piece of audio or video
     frames: int = 1  # pictures taken from one chunk of video
+    # A chunk's modality → which of its words are embedded as well, a text piece each.
+    words: Mapping[Modality, frozenset[Source]] = field(default_factory=dict)
     sound_apart: bool = False  # a film with sound is asked for twice: as PICTURE and as SOUND
     batch: int = 32  # pieces in one call
     parallel: int = 1  # calls at once
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Rows whose scores compare with one another, and where matches end among them.
+
+    Cosine similarity: above the floor, and not below `share` of the best row's.
+    """
+
+    floor: float
+    share: float
+    sources: frozenset[Source] = frozenset()  # of the rows; empty: all
+    file_floor: float | None = None  # for questions that are files; None: `floor`
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +213,13 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class RowFilter:
-    """What a store can filter by itself: properties of content, never of location."""
+    """What a store can filter by itself: properties of rows, never of location."""
 
     modalities: frozenset[Modality] = frozenset()  # empty: all
     since_s: float | None = None  # taken at or after
     until_s: float | None = None  # taken before
     contents: frozenset[str] | None = None  # None: all; empty: none
+    sources: frozenset[Source] = frozenset()  # empty: all
 
 
 @dataclass(frozen=True, slots=True)

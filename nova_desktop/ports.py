@@ -20,6 +20,7 @@ from nova_desktop.model import (
     Reading,
     Row,
     RowFilter,
+    Scale,
     Source,
     Space,
     Span,
@@ -140,7 +141,14 @@ class Engine(Protocol):
 
     @property
     def embeds_words(self) -> bool:
-        """True: it is given a chunk's words, one text piece each; False: the encoded chunk."""
+        """True: it is given a chunk's words, one text piece each; False: the encoded chunk.
+
+        With it, in the latter case, those of its words that `limits.words` names.
+        """
+
+    @property
+    def scales(self) -> tuple[Scale, ...]:
+        """Where rows of different sources score on different scales, each of them; else ()."""
 
     @property
     def note(self) -> str:

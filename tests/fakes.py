@@ -11,7 +11,17 @@ import numpy as np
 from PIL import Image, UnidentifiedImageError
 
 from nova_desktop.errors import BadInput
-from nova_desktop.model import Limits, Modality, Piece, Purpose, Source, Space, Vectors, Words
+from nova_desktop.model import (
+    Limits,
+    Modality,
+    Piece,
+    Purpose,
+    Scale,
+    Source,
+    Space,
+    Vectors,
+    Words,
+)
 
 COLOURS = {
     "red": (255, 0, 0),
@@ -39,10 +49,11 @@ class ColourEngine:
     """
 
     batch: int = 8
+    model: str = "mean"
 
     @property
     def space(self) -> Space:
-        return Space("colour", "mean", 8, 1)
+        return Space("colour", self.model, 8, 1)
 
     @property
     def limits(self) -> Limits:
@@ -53,6 +64,10 @@ class ColourEngine:
     @property
     def embeds_words(self) -> bool:
         return False
+
+    @property
+    def scales(self) -> tuple[Scale, ...]:
+        return ()
 
     @property
     def note(self) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 import xxhash
 
 from nova_desktop.errors import BadInput, NeedsUser
-from nova_desktop.model import Limits, Modality, Piece, Purpose, Space, Vectors
+from nova_desktop.model import Limits, Modality, Piece, Purpose, Scale, Space, Vectors
 
 DIM = 512
 PREPARATION = 1
@@ -53,6 +53,10 @@ class BasicEngine:
     @property
     def embeds_words(self) -> bool:
         return True
+
+    @property
+    def scales(self) -> tuple[Scale, ...]:
+        return ()
 
     @property
     def note(self) -> str:

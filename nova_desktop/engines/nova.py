@@ -22,7 +22,7 @@ from nova_desktop.engines import nova_answer, nova_request
 from nova_desktop.engines.budget import Unlimited, paid
 from nova_desktop.engines.nova_request import COMBINED, DIMENSIONS, FORMATS, MODEL, SEPARATE
 from nova_desktop.errors import BadInput
-from nova_desktop.model import Limits, Modality, Piece, Purpose, Source, Space, Vectors
+from nova_desktop.model import Limits, Modality, Piece, Purpose, Scale, Source, Space, Vectors
 from nova_desktop.spending import Budget, Usage
 
 PREPARATION = 1
@@ -106,6 +106,10 @@ class NovaEngine:
     @property
     def embeds_words(self) -> bool:
         return False
+
+    @property
+    def scales(self) -> tuple[Scale, ...]:
+        return ()
 
     @property
     def note(self) -> str:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from nova_desktop.aws.outcomes import Faltered, Garbled, Throttled, Unanswered, Unreachable
 from nova_desktop.engines.pace import Gate
 from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, Stopped, TryLater
-from nova_desktop.model import Limits, Piece, Purpose, Space, Vectors
+from nova_desktop.model import Limits, Piece, Purpose, Scale, Space, Vectors
 from nova_desktop.ports import Engine
 
 # How often one piece is asked for before the whole of the work waits instead.
@@ -53,6 +53,10 @@ class Around:
     @property
     def embeds_words(self) -> bool:
         return self.inner.embeds_words
+
+    @property
+    def scales(self) -> tuple[Scale, ...]:
+        return self.inner.scales
 
     @property
     def note(self) -> str:

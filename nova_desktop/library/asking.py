@@ -99,8 +99,10 @@ class Asking:
     def _embed_file(self, path: Path, modality: Modality, lane: Lane) -> Vectors:
         reading = self.tools.readers[modality].read(path)
         chunks = _spread(reading.chunks, FILE_CHUNKS)
-        describers = self.tools.describers if lane.engine.embeds_words else ()
-        tools = replace(self.tools, engine=lane.engine, describers=describers)
+        engine = lane.engine
+        by_words = engine.embeds_words or modality in engine.limits.words
+        describers = self.tools.describers if by_words else ()
+        tools = replace(self.tools, engine=engine, describers=describers)
         prepared = work.prepare(path, modality, chunks, tools)
         pieces = [piece for one in prepared for piece in one.pieces]
         telling = [piece for piece in pieces if piece.source is not Source.METADATA]

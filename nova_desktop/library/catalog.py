@@ -238,11 +238,14 @@ class Catalog(Browsing):
         """
         with self.write() as db:
             for content, (modality, info, notes, rows) in contents.items():
+                # Never replaced: with the row would go what is recorded of other spaces.
                 db.execute(
-                    "INSERT OR REPLACE INTO contents (content, modality, info, notes) "
-                    "VALUES (?, ?, ?, ?)",
+                    "INSERT INTO contents (content, modality, info, notes) VALUES (?, ?, ?, ?) "
+                    "ON CONFLICT (content) DO UPDATE SET modality = excluded.modality, "
+                    "info = excluded.info, notes = excluded.notes, orphaned_s = NULL",
                     [content, modality, json.dumps(asdict(info)), notes],
                 )
+                db.execute("DELETE FROM tags WHERE content = ?", [content])
                 db.executemany(
                     "INSERT OR IGNORE INTO tags VALUES (?, ?, ?)",
                     [(fold(tag), content, tag) for tag in info.keywords],

@@ -89,18 +89,24 @@ class Closeups:
         found: dict[Place, float] = {}
         anywhere, here = RowFilter(), RowFilter(contents=frozenset(contents))
         for lane, vectors in asked.vectors:
-            space = lane.engine.space
-            rows = [row for content in contents for row in self.store.rows(space, content, ROWS)]
+            space = lane.space
+            rows = [
+                row
+                for content in contents
+                for row in self.store.rows(space, content, ROWS)
+                if not lane.sources or row.source in lane.sources
+            ]
             if not rows:
                 continue
             matrix = np.stack([row.vector for row in rows])
             for vector in vectors:
-                best = self.store.nearest(space, vector, 1, anywhere)
+                best = self.store.nearest(space, vector, 1, lane.inside(anywhere))
                 top = best[0].score if best else 0.0
                 scored = map(_near, rows, (matrix @ vector).tolist())
-                found = better(found, values(scored, top, lane.floor, lane.share))
-        if asked.text:
-            space = self.search.tools.engine.space
+                found = better(
+                    found, values(scored, top, lane.floor_of(not asked.text), lane.share)
+                )
+        for space in self.search.spaces() if asked.text else ():
             best = self.store.matching(space, asked.text, 1, anywhere)
             top = best[0].score if best else 0.0
             spoken = self.store.matching(space, asked.text, ROWS, here)
@@ -165,7 +171,10 @@ class Closeups:
 
     def _rows(self, path: Path) -> list[Row]:
         content = self.catalog.content_of(str(path))
-        return self.store.rows(self.search.tools.engine.space, content, ROWS) if content else []
+        if not content:
+            return []
+        kept = (self.store.rows(space, content, ROWS) for space in self.search.spaces())
+        return next((rows for rows in kept if rows), [])
 
     def _told(self, place: Located) -> Iterator[Told]:
         rows = self._rows(Path(place.path)) if place.content else []

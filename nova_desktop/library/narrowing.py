@@ -64,7 +64,7 @@ class Narrowing:
     store: Store
     locate: Locate
 
-    def narrowed(self, filters: Filters, space: Space, by_rows: bool) -> Narrowed | None:
+    def narrowed(self, filters: Filters, spaces: Sequence[Space], by_rows: bool) -> Narrowed | None:
         """None when nothing can pass. BadInput for a place that nobody knows.
 
         `by_rows`: the store is going to be asked, else `where` is left open.
@@ -75,7 +75,7 @@ class Narrowing:
         if not (by_rows or filters.phrases):
             return Narrowed(resolved, (), ())
         where = self._where(resolved)
-        phrases = tuple(self._phrase(text, space, where) for text in filters.phrases)
+        phrases = tuple(self._phrase(text, spaces, where) for text in filters.phrases)
         if phrases:
             held = frozenset.intersection(*(one.inside | set(one.named) for one in phrases))
             where = tuple(_also(one, held) for one in where)
@@ -109,8 +109,10 @@ class Narrowing:
         subtitles = self.catalog.subtitles_passing(filters)
         return (rows, RowFilter(contents=subtitles)) if subtitles else (rows,)
 
-    def _phrase(self, text: str, space: Space, where: Sequence[RowFilter]) -> Phrase:
-        rows = together([self.store.holding(space, text, one) for one in where])
+    def _phrase(self, text: str, spaces: Sequence[Space], where: Sequence[RowFilter]) -> Phrase:
+        rows = over(
+            [together([self.store.holding(space, text, w) for w in where]) for space in spaces]
+        )
         named = self.catalog.names_holding(text)
         inside = frozenset(row.content for row in rows)
         return Phrase(text, rows, named, folding.phrase(text), inside)
@@ -122,6 +124,17 @@ def together(lists: Sequence[Sequence[Near]]) -> list[Near]:
         return list(lists[0])
     rows = {(row.content, row.number): row for some in lists for row in some}
     return sorted(rows.values(), key=lambda row: -row.score)
+
+
+def over(spaces: Sequence[Sequence[Near]]) -> list[Near]:
+    """Answers of several spaces as one, by falling score: a content's are those of the first
+    space that has any."""
+    first, *others = spaces
+    found, known = list(first), {row.content for row in first}
+    for rows in others:
+        found += [row for row in rows if row.content not in known]
+        known |= {row.content for row in rows}
+    return sorted(found, key=lambda row: -row.score) if others else found
 
 
 def _also(where: RowFilter, contents: frozenset[str]) -> RowFilter:

@@ -42,7 +42,7 @@ from nova_desktop.library.survey import Surveyor
 from nova_desktop.library.watch import Watch
 from nova_desktop.library.work import Tools
 from nova_desktop.model import Check
-from nova_desktop.ports import Machine, Store
+from nova_desktop.ports import Engine, Machine, Store
 from nova_desktop.upkeep import Conditions
 
 log = logging.getLogger(__name__)
@@ -73,6 +73,8 @@ class Parts:
     describers: Callable[[], tuple[Check, ...]]  # whether or not they are chosen
     checks: Callable[[], tuple[Check, ...]]
     end: Callable[[], None]  # stops pools and children
+    older: Sequence[Engine] = ()  # of this device, for questions: they answer what the present
+    # engine has not been given yet
 
 
 class Opened:
@@ -83,7 +85,12 @@ class Opened:
         self._subscribers: list[Callable[[Event], None]] = []
         self._lock = threading.Lock()  # around starting, closing and the subscribers
         self._search = Search(
-            parts.catalog, parts.store, parts.asking, parts.beside, parts.places.locate
+            parts.catalog,
+            parts.store,
+            parts.asking,
+            parts.beside,
+            parts.places.locate,
+            parts.older,
         )
         self._paying = Paying(parts.catalog, parts.rulebook, parts.beside, parts.asking.readers)
         self._choices = Choices(parts.catalog)

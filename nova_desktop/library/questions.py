@@ -124,6 +124,16 @@ class Questions(Whereabouts):
             self.read("SELECT 1 FROM indexed WHERE content = ? AND space = ?", [content, space])
         )
 
+    def waits_in(self, space: str) -> bool:
+        """Whether a file waits whose content is in `space` already."""
+        return bool(
+            self.read(
+                "SELECT 1 FROM files f JOIN indexed i ON i.content = f.content AND i.space = ? "
+                "WHERE f.state = 'waiting' LIMIT 1",
+                [space],
+            )
+        )
+
     def info(self, content: str) -> tuple[Modality, Info] | None:
         rows = self.read("SELECT modality, info FROM contents WHERE content = ?", [content])
         return (Modality(rows[0][0]), _info(rows[0][1])) if rows else None

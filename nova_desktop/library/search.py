@@ -11,12 +11,12 @@ from nova_desktop.library import showing, work
 from nova_desktop.library.asking import TEXT_CHARACTERS, Asked, Asking
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
-from nova_desktop.library.lanes import lanes_of
-from nova_desktop.library.narrowing import Locate, Narrowed, Narrowing, together
+from nova_desktop.library.lanes import lanes_of, still
+from nova_desktop.library.narrowing import Locate, Narrowed, Narrowing, over, together
 from nova_desktop.library.ranking import Found, Ranked, cut_off, fuse
 from nova_desktop.library.showing import Shown, in_order, shown
-from nova_desktop.model import Near, Purpose, RowFilter, Source
-from nova_desktop.ports import Store
+from nova_desktop.model import Near, Purpose, RowFilter, Source, Space
+from nova_desktop.ports import Engine, Store
 from nova_desktop.query import Answer, Filters, Finder, Query
 
 __all__ = ["TEXT_CHARACTERS", "WORDS_SHARE", "Asked", "Search"]
@@ -40,6 +40,7 @@ class Search:
     tools: work.Tools
     beside: Beside | None = None
     locate: Locate = lambda _: None
+    older: Sequence[Engine] = ()  # of this device, in use before: see lanes_of
 
     def find(self, query: Query) -> Answer:
         """One page of hits. BadInput for a query that can't be answered."""
@@ -51,7 +52,7 @@ class Search:
         notes: dict[str, None] = {}
         asked = self.asked(query, notes)
         narrowing = Narrowing(self.catalog, self.store, self.locate)
-        narrowed = narrowing.narrowed(query.filters, self.tools.engine.space, by_rows=bool(asked))
+        narrowed = narrowing.narrowed(query.filters, self.spaces(), by_rows=bool(asked))
         if narrowed is None:
             page, total = list[Shown](), 0
         elif narrowed.phrases or any(one.weight > 0 for one in asked):
@@ -68,10 +69,15 @@ class Search:
         """The parts of a question, ready to be looked up; `notes` get what could not be asked."""
         if not query.parts:
             return []
-        lanes = lanes_of(self.tools.engine, self.beside, self.catalog)
+        lanes = lanes_of(self.tools.engine, self.beside, self.catalog, self.older)
         purpose = Purpose.asking(query.filters.modalities)
         asking = Asking(self.store, self.tools)
         return [asking.asked(part, lanes, purpose, notes) for part in query.parts]
+
+    def spaces(self) -> list[Space]:
+        """This device's, whose rows hold words: the present one first."""
+        engine = self.tools.engine
+        return [one.space for one in (engine, *still(engine, self.older, self.catalog))]
 
     # What passes, without a question
 
@@ -129,24 +135,26 @@ class Search:
     ) -> tuple[list[Ranked], bool]:
         lists: list[Ranked] = []
         more = False
-        space = self.tools.engine.space
+        spaces = self.spaces()
         for one in asked:
             for lane, vectors in one.vectors:
                 finder = Finder.DEVICE if lane.own else Finder.CLOUD
                 for vector in vectors:
                     near = [
-                        self.store.nearest(lane.engine.space, vector, limit, where)
+                        self.store.nearest(lane.space, vector, limit, lane.inside(where))
                         for where in narrowed.where
                     ]
-                    close = cut_off(together(near)[:limit], lane.floor, lane.share)
+                    floor = lane.floor_of(asked_with_file=bool(one.content))
+                    close = cut_off(together(near)[:limit], floor, lane.share)
                     lists.append(Ranked(close, one.weight / len(vectors), finder))
                     more |= len(close) == limit
             if not one.text:
                 continue
             matching = [
-                self.store.matching(space, one.text, limit, where) for where in narrowed.where
+                together([self.store.matching(space, one.text, limit, w) for w in narrowed.where])
+                for space in spaces
             ]
-            words = cut_off(together(matching)[:limit], 0.0, WORDS_SHARE)
+            words = cut_off(over(matching)[:limit], 0.0, WORDS_SHARE)
             named = self.catalog.named(one.text, limit)
             least = WORDS_SHARE * max((name.score for name in named), default=0.0)
             names = [name.content for name in named if name.score >= least]
@@ -185,4 +193,5 @@ def _passes(row: Near, where: RowFilter) -> bool:
         and (where.since_s is None or row.taken_s >= where.since_s)
         and (where.until_s is None or row.taken_s < where.until_s)
         and (where.contents is None or row.content in where.contents)
+        and (not where.sources or row.source in where.sources)
     )

@@ -179,16 +179,23 @@ def prepare(
                 words += describer.describe(pieces) if pieces else ()
             except (BadInput, NeedsUser) as e:
                 notes.append(f"{describer.name}: {e}")
-        if tools.engine.embeds_words:
-            encoded = tuple(
-                Piece.of_words(word.text, word.source, word.span or chunk.span)
-                for word in words
-                if word.text.strip()
-            )
-        else:
-            encoded = reader.encode(path, chunk, tools.engine.limits)
+        encoded = _encoded(path, chunk, words, reader, tools.engine)
         prepared.append(Prepared(chunk, tuple(words), encoded, tuple(notes)))
     return tuple(prepared)
+
+
+def _encoded(
+    path: Path, chunk: Chunk, words: Sequence[Words], reader: Reader, engine: Engine
+) -> tuple[Piece, ...]:
+    """The chunk as the engine takes it; words last, each with where they are from."""
+    taken = frozenset(Source) if engine.embeds_words else engine.limits.words.get(chunk.modality)
+    pieces = () if engine.embeds_words else reader.encode(path, chunk, engine.limits)
+    spoken = tuple(
+        Piece.of_words(word.text, word.source, word.span or chunk.span)
+        for word in words
+        if word.source in (taken or ()) and word.text.strip()
+    )
+    return (*pieces, *spoken)
 
 
 def concerns(describer: Describer, chunk: Chunk) -> bool:

@@ -9,10 +9,11 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from nova_desktop.model import Modality, Near, Row, RowFilter, Vectors
+from nova_desktop.model import Modality, Near, Row, RowFilter, Source, Vectors
 
 _FIRST_ROWS = 256
 _KINDS = {modality: code for code, modality in enumerate(Modality)}
+_SOURCES = {source: code for code, source in enumerate(Source)}
 
 
 def near_of(row: Row) -> Near:
@@ -37,6 +38,7 @@ def passes(near: Near, where: RowFilter) -> bool:
         and (where.since_s is None or near.taken_s >= where.since_s)
         and (where.until_s is None or near.taken_s < where.until_s)
         and (where.contents is None or near.content in where.contents)
+        and (not where.sources or near.source in where.sources)
     )
 
 
@@ -88,12 +90,16 @@ class ExactRows:
             # Places in use are never written again, so these views stay as they are; only
             # `kinds` changes, when a row is removed.
             vectors, taken, kinds = self._vectors[:n], self._taken_s[:n], self._kinds[:n].copy()
+            sources = self._sources[:n]
             places = None if where.contents is None else self._places(where.contents)
         if places is not None:
             vectors, taken, kinds = vectors[places], taken[places], kinds[places]
+            sources = sources[places]
         passing = kinds >= 0
         if where.modalities:
             passing &= np.isin(kinds, [_KINDS[modality] for modality in where.modalities])
+        if where.sources:
+            passing &= np.isin(sources, [_SOURCES[source] for source in where.sources])
         if where.since_s is not None:
             passing &= taken >= where.since_s
         if where.until_s is not None:
@@ -124,6 +130,7 @@ class ExactRows:
         self._vectors[begin:end] = vectors
         self._taken_s[begin:end] = [near.taken_s for near in nears]
         self._kinds[begin:end] = [_KINDS[near.modality] for near in nears]
+        self._sources[begin:end] = [_SOURCES[near.source] for near in nears]
         self._nears += nears
         for place, near in enumerate(nears, begin):
             self._at.setdefault(near.content, []).append(place)
@@ -141,6 +148,7 @@ class ExactRows:
         self._vectors: Vectors = np.empty((room, dim), np.float32)
         self._taken_s: NDArray[np.float64] = np.empty(room, np.float64)
         self._kinds: NDArray[np.int8] = np.empty(room, np.int8)  # -1: removed
+        self._sources: NDArray[np.int8] = np.empty(room, np.int8)
 
 
 def _highest(scores: NDArray[np.float32], count: int) -> list[int]:

@@ -103,6 +103,8 @@ def condition(where: RowFilter, with_contents: bool = True) -> str:
     parts = []
     if where.modalities:
         parts.append(f"modality IN ({listed(sorted(where.modalities))})")
+    if where.sources:
+        parts.append(f"source IN ({listed(sorted(where.sources))})")
     for bound, compare in ((where.since_s, ">="), (where.until_s, "<")):
         if bound is not None:
             # SQL has no way to write an endless number, or none at all.

@@ -37,8 +37,9 @@ def row(
     modality: Modality = Modality.IMAGE,
     taken_s: float = 0.0,
     span: Span | None = None,
+    source: Source = Source.TEXT,
 ) -> Row:
-    return Row(content, number, modality, span, Source.TEXT, words, taken_s, vector)
+    return Row(content, number, modality, span, source, words, taken_s, vector)
 
 
 def keys(found: Sequence[Near]) -> list[tuple[str, int]]:
@@ -148,7 +149,7 @@ class StoreContract:
                 row("old", 0, "word", taken_s=-5.5),
                 row("day", 0, "word", taken_s=100.0, modality=Modality.VIDEO),
                 row("day", 1, "word", taken_s=100.0, modality=Modality.VIDEO),
-                row("new", 0, "word", taken_s=200.25, modality=Modality.TEXT),
+                row("new", 0, "word", taken_s=200.25, modality=Modality.TEXT, source=Source.SPEECH),
             ],
         )
         for where, expected in [
@@ -163,6 +164,8 @@ class StoreContract:
             (RowFilter(modalities=frozenset({Modality.VIDEO, Modality.TEXT})), {"day", "new"}),
             (RowFilter(contents=frozenset({"new", "old", "x' OR '1'='1"})), {"old", "new"}),
             (RowFilter(contents=frozenset()), set()),
+            (RowFilter(sources=frozenset({Source.SPEECH})), {"new"}),
+            (RowFilter(sources=frozenset({Source.SPEECH}), contents=frozenset({"day"})), set()),
             (RowFilter(frozenset({Modality.IMAGE}), None, 0.0, frozenset({"old", "day"})), {"old"}),
         ]:
             assert set(contents_of(store.nearest(SPACE, EAST, 10, where))) == expected, where

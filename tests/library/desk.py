@@ -100,6 +100,7 @@ class Desk:
         self.machine = Machine()
         self.conditions = Conditions()
         self.older = ()  # of spaces that were filled before
+        self.previous = ()  # engines of this device that were used before
 
     def open(self) -> Library:
         halt = Halt()
@@ -138,6 +139,7 @@ class Desk:
                 describers=lambda: (),
                 checks=lambda: (),
                 end=end,
+                older=self.previous,
             )
         )
         self.library.subscribe(self.events.append)
