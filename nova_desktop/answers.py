@@ -1,10 +1,8 @@
-"""How the command line shows hits and counts: for people, and as JSON for programs."""
+"""How the command line shows hits and counts to people; `as_json` is for programs."""
 
 from __future__ import annotations
 
-import base64
 import datetime
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -71,56 +69,6 @@ def _why(why: Why) -> str:
     if len(text) > WHY_CHARACTERS:
         text = text[: WHY_CHARACTERS - 1].rstrip() + "…"
     return f"{why.source}: {plain(text)}" if text else str(why.source)
-
-
-def for_programs(answer: Answer, offset: int = 0) -> list[dict[str, object]]:
-    """Objects with path, kind, span, score, why, taken and more, in order.
-
-    `number` counts from 1 over all pages, of which there are `total` hits.
-    """
-    return [
-        {
-            **path_for_programs(hit.path),
-            "kind": str(hit.modality),
-            "span": _span(hit.span),
-            "score": hit.score,
-            "why": [{"source": str(why.source), "text": why.text} for why in hit.why],
-            "taken": _instant(hit.taken_s),
-            "duration": hit.duration_s,
-            "moments": [_span(span) for span in hit.moments],
-            "copies": [path_for_programs(copy)["path"] for copy in hit.copies],
-            "offline": hit.offline,
-            "found_by": sorted(map(str, hit.found_by)),
-            "number": number,
-            "total": max(answer.total, number),
-        }
-        for number, hit in enumerate(answer.hits, offset + 1)
-    ]
-
-
-def path_for_programs(path: Path) -> dict[str, object]:
-    """The path as text; its exact bytes too where they are not UTF-8, which JSON cannot hold."""
-    exact = os.fsencode(path)
-    try:
-        return {"path": exact.decode("utf-8")}
-    except UnicodeDecodeError:
-        return {
-            "path": exact.decode("utf-8", "replace"),
-            "path_base64": base64.b64encode(exact).decode("ascii"),
-        }
-
-
-def _span(span: Span | None) -> dict[str, object] | None:
-    if span is None:
-        return None
-    return {"unit": str(span.unit), "start": span.start, "stop": span.stop}
-
-
-def _instant(taken_s: float) -> str | None:
-    try:
-        return datetime.datetime.fromtimestamp(taken_s, datetime.UTC).isoformat()
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def looked_at(checks: Iterable[Check]) -> list[str]:

@@ -47,7 +47,7 @@ def read(argv: Sequence[str]) -> argparse.Namespace:
     """What was typed. Raises SystemExit when that was a mistake, or a question for help."""
     if not argv:
         # Most starts of the window: as the parser would say, without the 5 ms that making it takes.
-        return argparse.Namespace(command=None, data=None, settings=None, verbose=None)
+        return argparse.Namespace(command=None, data=None, settings=None, verbose=None, json=None)
     made = parser()
     return made.parse_args(with_minus_words(with_open(argv, made.get_default("commands"))))
 
@@ -86,7 +86,6 @@ def parser() -> argparse.ArgumentParser:
     command("failures", "The files that could not be indexed, each with its reason.")
     cost = command("cost", "What Amazon Nova would cost for folders, and what was spent.")
     cost.add_argument("folders", type=place, nargs="*", metavar="FOLDER")
-    cost.add_argument("--json", action="store_true", help="print a JSON list instead")
     rule = command("rule", "Say where a folder's files may go, or list what was said.")
     rule.add_argument("folder", type=place, nargs="?", metavar="FOLDER")
     rule.add_argument("rule", nargs="?", choices=RULES, help="where they may go")
@@ -157,6 +156,9 @@ def add_globals(to: argparse.ArgumentParser, default: str | None) -> None:
     to.add_argument(
         "-v", "--verbose", action="store_true", default=default, help="say more on stderr"
     )
+    to.add_argument(
+        "--json", action="store_true", default=default, help="answer with JSON (see the README)"
+    )
 
 
 def add_aws(aws: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
@@ -220,7 +222,6 @@ def add_find(find: argparse.ArgumentParser) -> None:
     )
     find.add_argument("--sort", choices=SORTS, help="the order; without words the newest are first")
     find.add_argument("--saved", default="", metavar="NAME", help="ask what is kept by this name")
-    find.add_argument("--json", action="store_true", help="print a JSON list instead")
 
 
 def add_searches(searches: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Callable
 
 from nova_desktop import compose_aws
@@ -27,6 +28,14 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> int
 def profiles(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> int:
     del args
     found = compose_aws.choices(settings)
+    keys = ("name", "credentials", "region")
+    told = {
+        "profiles": [dict(zip(keys, profile, strict=True)) for profile in found.profiles],
+        "used": dict(zip(keys, (*found.used, settings.aws_region), strict=True)),
+        "overrides": found.overrides,
+    }
+    if terminal.answer(told):
+        return 0
     rows = [("Profile", "Credentials", "Region"), *found.profiles]
     for line in table([tuple(plain(cell) or "–" for cell in row) for row in rows]):
         terminal.print(line)
@@ -41,14 +50,16 @@ def profiles(args: argparse.Namespace, settings: Settings, terminal: Terminal) -
 def check(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> int:
     """5 when something is to be done, else 0."""
     checks = compose_aws.checks(settings, args.bucket or "", paid=args.paid)
-    for line in looked_at(checks):
-        terminal.print(line)
+    if not terminal.answer(checks):
+        for line in looked_at(checks):
+            terminal.print(line)
     return 0 if all(check.ok for check in checks) else 5
 
 
 def policy(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> int:
     text, missing = compose_aws.policy(settings, args.bucket or "", args.account_id or "")
-    terminal.print(text)
+    if not terminal.answer(json.loads(text)):
+        terminal.print(text)
     if missing:
         terminal.remark(plain(missing))
     return 0
@@ -68,4 +79,5 @@ def setup(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> i
         raise BadInput("Nothing was made. To have it made without being asked, add --yes.")
     if name != settings.bucket:
         terminal.print(f'Now put this line into the settings: bucket = "{name}"')
+    terminal.answer({"bucket": name, "in_settings": name == settings.bucket})
     return 0

@@ -32,6 +32,7 @@ FINDING = ("find", "searches")
 STORING = ("storage", "compact", "backup")
 GO_ON = ("index", "watch")  # these take over when the process that had the library open ends
 FOR_YOU = ("index", "demo")  # somebody waits for these, so they take what there is
+WITHOUT_JSON = (None, "open", "host")
 CODES = {BadInput: 3, TryLater: 4, NeedsUser: 5}
 
 
@@ -59,6 +60,7 @@ def main(
     from nova_desktop.terminal import Terminal, plain
 
     terminal = terminal or Terminal()
+    terminal.json = bool(args.json)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # whatever letters the terminal lacks
@@ -77,7 +79,9 @@ def main(
         return _run(args, data, chosen, open_library, terminal, show)
     except ExpectedError as e:
         terminal.remark(f"nova-desktop: {plain(str(e))}")
-        return next(code for kind, code in CODES.items() if isinstance(e, kind))
+        kind = next(kind for kind in CODES if isinstance(e, kind))
+        terminal.answer({"error": {"kind": kind.__name__, "text": str(e)}}, line=True)
+        return CODES[kind]
     except KeyboardInterrupt:
         terminal.remark("Stopped. What is done is kept; the same command goes on from here.")
         return INTERRUPTED
@@ -94,7 +98,7 @@ def _read(argv: Sequence[str]) -> argparse.Namespace:
     asked of argparse, which takes a tenth of the time to the first paint.
     """
     if not argv:
-        nothing = SimpleNamespace(command=None, data=None, settings=None, verbose=None)
+        nothing = SimpleNamespace(command=None, data=None, settings=None, verbose=None, json=None)
         return cast("argparse.Namespace", nothing)
     from nova_desktop import arguments
 
@@ -106,6 +110,8 @@ def _contradiction(args: argparse.Namespace) -> str:
         from nova_desktop.arguments import RULES
 
         return f"rule needs one of {', '.join(RULES)} after the folder."
+    if args.json and args.command in WITHOUT_JSON:
+        return "--json is for commands that answer; this one opens a window, or serves."
     if args.command != "find":
         return ""
     asked = args.text or args.file or args.saved or args.sort

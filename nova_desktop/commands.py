@@ -6,11 +6,13 @@ import argparse
 import logging
 import os
 import queue
+import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from nova_desktop.answers import counts, looked_at
+from nova_desktop.as_json import fields_of
 from nova_desktop.calls import LibraryCalls
 from nova_desktop.costs import further_facts
 from nova_desktop.errors import BadInput, NeedsUser
@@ -37,24 +39,26 @@ ALIVE_S = 10.0  # of quiet after which `watch` asks whether its library still an
 def index(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
     folders = [Path(folder).absolute() for folder in args.folders]
     resolved = [_real(folder) for folder in folders]
-    refused: BadInput | None = None
+    refused: list[Failure] = []
     for folder in folders:
         try:
             library.add_folder(folder)
         except BadInput as e:
+            if len(folders) == 1:
+                raise
             terminal.remark(f"nova-desktop: {plain(str(e))}")
-            refused = e
-    if refused and len(folders) == 1:
-        return 3
+            refused.append(Failure(folder, str(e)))
     work(library, terminal, bool(args.verbose))
-    for line in counts(library.status()):
-        terminal.print(line)
+    now = library.status()
     inside = [
         failure
         for failure in library.failures()
         if any(failure.path.is_relative_to(folder) for folder in (*folders, *resolved))
     ]
-    show_failures(inside, terminal, FAILURES_SHOWN)
+    if not terminal.answer({"status": now, "failures": inside, "refused": refused}):
+        for line in counts(now):
+            terminal.print(line)
+        show_failures(inside, terminal, FAILURES_SHOWN)
     return 3 if refused else 0
 
 
@@ -102,6 +106,8 @@ def show_failures(failures: Sequence[Failure], terminal: Terminal, most: int) ->
 def status(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
     del args
     now = library.status()
+    if terminal.answer(now):
+        return 0
     if not now.folders:
         terminal.print("No folder is indexed yet. Add one: nova-desktop index FOLDER")
     else:
@@ -126,8 +132,11 @@ def watch(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -
     folders = library.status().folders
     if not folders:
         raise BadInput("No folder is indexed yet. Add one first: nova-desktop index FOLDER")
-    for folder in folders:
-        terminal.print(f"{folder.state}  {plain(str(folder.path))}")
+    if terminal.json:
+        terminal.answer(_for_programs(FoldersChanged(), library), line=True)
+    else:
+        for folder in folders:
+            terminal.print(f"{folder.state}  {plain(str(folder.path))}")
     terminal.remark("Ctrl+C ends this.")
     library.rescan()
     while True:
@@ -138,6 +147,9 @@ def watch(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -
 
 
 def tell(event: Event, library: LibraryCalls, terminal: Terminal) -> None:
+    if terminal.json:
+        terminal.answer(_for_programs(event, library), line=True)
+        return
     now = time.strftime("%H:%M:%S")
     match event:
         case Progress() as progress:
@@ -158,12 +170,25 @@ def tell(event: Event, library: LibraryCalls, terminal: Terminal) -> None:
                 terminal.print(f"{now}  {folder.state:<8} {plain(str(folder.path))}")
 
 
+def _for_programs(event: Event, library: LibraryCalls) -> dict[str, object]:
+    """What happened, when, and what of the library that changed."""
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", type(event).__name__).lower()
+    told: dict[str, object] = {}
+    match event:
+        case Idle():
+            told["indexed"] = library.status().counts.get(State.INDEXED, 0)
+        case FoldersChanged():
+            told["folders"] = library.status().folders
+    return {"event": name, "at_s": time.time(), **fields_of(event, **told)}
+
+
 def doctor(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
     """5 when something is to be done, else 0."""
     del args
     checks = library.doctor()
-    for line in looked_at(checks):
-        terminal.print(line)
+    if not terminal.answer(checks):
+        for line in looked_at(checks):
+            terminal.print(line)
     return 0 if all(check.ok for check in checks) else 5
 
 
@@ -171,6 +196,7 @@ def forget(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) 
     folder = Path(args.folder).absolute()
     library.remove_folder(folder)
     terminal.print(f"{plain(str(folder))} is forgotten; its files stay where they are.")
+    terminal.answer(library.status())
     return 0
 
 
@@ -184,13 +210,16 @@ def retry(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -
             raise BadInput(f"{typed} has not failed. nova-desktop failures lists those that have.")
         chosen.append(found)
     if not before:
-        terminal.print("No file has failed.")
+        if not terminal.answer({"tried": 0, "failures": []}):
+            terminal.print("No file has failed.")
         return 0
     library.retry(chosen)
     work(library, terminal, bool(args.verbose))
     after = library.failures()
     tried = set(chosen) or known
     still = [failure for failure in after if failure.path in tried]
+    if terminal.answer({"tried": len(tried), "failures": still}):
+        return 0
     terminal.print(f"{len(tried)} tried again, {len(still)} failed again.")
     show_failures(still, terminal, FAILURES_SHOWN)
     return 0
@@ -199,6 +228,8 @@ def retry(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -
 def failures(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
     del args
     failed = library.failures()
+    if terminal.answer(failed):
+        return 0
     if not failed:
         terminal.print("No file has failed.")
     show_failures(failed, terminal, len(failed))

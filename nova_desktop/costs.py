@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from nova_desktop.as_json import fields_of
 from nova_desktop.calls import LibraryCalls
 from nova_desktop.errors import BadInput
 from nova_desktop.spending import FurtherStatus, Quote, Rule, Spent
@@ -25,8 +25,7 @@ def cost(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) ->
     folders = [Path(folder).absolute() for folder in args.folders]
     watched = [folder.path for folder in library.status().folders]
     quotes = [library.quote(folder) for folder in folders or watched]
-    if args.json:
-        terminal.print(json.dumps([_for_programs(quote) for quote in quotes], indent=2))
+    if terminal.answer([fields_of(quote, usd=quote.usd) for quote in quotes]):
         return 0
     for quote in quotes:
         for line in quoted(quote):
@@ -40,6 +39,8 @@ def cost(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) ->
 def rule(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
     if args.folder is None:
         decided = library.rules()
+        if terminal.answer(decided):
+            return 0
         for line in table([(plain(str(one.path)), SAID[one.rule]) for one in decided]):
             terminal.print(line)
         if not decided:
@@ -56,11 +57,15 @@ def rule(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) ->
             raise BadInput("Nothing was changed. To allow it without being asked, add --yes.")
         library.set_rule(folder, chosen, quote.usd)
     terminal.print(f"{plain(str(folder))} {SAID[chosen]}.")
+    if terminal.json:
+        terminal.answer(library.rules())
     return 0
 
 
 def sent(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
     lines = library.sent(args.limit)
+    if terminal.answer(lines):
+        return 0
     if not lines:
         terminal.print("Nothing was ever sent from this device.")
     rows = [
@@ -134,25 +139,3 @@ def instant(at_s: float) -> str:
 
 def size(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= 100_000 else f"{count / 1e3:.1f} kB"
-
-
-def _for_programs(quote: Quote) -> dict[str, object]:
-    return {
-        "folder": str(quote.folder),
-        "space": quote.space,
-        "usd": quote.usd,
-        "unknown": quote.unknown,
-        "whole": quote.whole,
-        "prices": quote.prices,
-        "lines": [
-            {
-                "kind": line.kind,
-                "files": line.files,
-                "units": line.units,
-                "spared": line.spared,
-                "usd": line.usd,
-                "by_job": line.by_job,
-            }
-            for line in quote.lines
-        ],
-    }

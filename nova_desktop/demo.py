@@ -100,6 +100,7 @@ def run(
         answered = ask_all(library, places.sample, terminal)
     asked = len(QUESTIONS) + len(FILES)
     terminal.print(f"\n{answered} of {asked} questions have an answer.")
+    terminal.answer({"sample": places.sample, "status": now, "asked": asked, "answered": answered})
     return _show(data, places, terminal, show)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from nova_desktop.answers import for_people, for_programs
+from nova_desktop.answers import for_people
+from nova_desktop.as_json import hits_as_json
 from nova_desktop.calls import LibraryCalls
 from nova_desktop.errors import BadInput
 from nova_desktop.grammar import KEYS, parse, write
@@ -28,9 +28,7 @@ def find(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) ->
     saved = _saved(library, args.saved) if args.saved else None
     query = _query(library, args, saved)
     answer = library.find(query)
-    if args.json:
-        terminal.print(json.dumps(for_programs(answer, query.offset), indent=2))
-    else:
+    if not terminal.answer(hits_as_json(answer, query.offset)):
         for line in for_people(answer, first=query.offset + 1):
             terminal.print(line)
     if not answer.hits and answer.total:
@@ -39,7 +37,7 @@ def find(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) ->
         terminal.remark(f"{NOTHING}.")
     if answer.note:
         terminal.remark(plain(answer.note))
-    if not args.json and (more := _more(answer, query)):
+    if not terminal.json and (more := _more(answer, query)):
         terminal.remark(more)
     return 0
 
@@ -53,10 +51,18 @@ def searches(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal
             library.forget_search(args.name)
         case "rename":
             library.rename_search(args.name, args.to)
-        case _:
+        case _ if not terminal.json:
             for line in _listed(library.searches()):
                 terminal.print(line)
+    if terminal.json:
+        terminal.answer([_for_programs(search) for search in library.searches()])
     return 0
+
+
+def _for_programs(search: SavedSearch) -> dict[str, object]:
+    files = [part.path for part in search.parts if part.path is not None]
+    pasted = sum(1 for part in search.parts if part.data)
+    return {"name": search.name, "text": search.text, "files": files, "pasted": pasted}
 
 
 def typed(words: Sequence[str]) -> str:

@@ -41,8 +41,7 @@ def add_folder(
         some = commands.add_parser(name, help=text, description=text, parents=[common])
         count = "*" if name == "exclude" else "+"
         some.add_argument("paths", type=place, nargs=count, metavar="PATH")
-    survey = command("survey", "What is in a folder, by kind, before it is added.")
-    survey.add_argument("--json", action="store_true", help="print a JSON object instead")
+    command("survey", "What is in a folder, by kind, before it is added.")
 
 
 def add_queue(queue: argparse.ArgumentParser, place: Place) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from nova_desktop.as_json import fields_of
 from nova_desktop.calls import LibraryCalls
 from nova_desktop.errors import BadInput
-from nova_desktop.folders import Effect, Schedule, When
+from nova_desktop.folders import Effect, Queue, Schedule, When
 from nova_desktop.model import Folder, State
 from nova_desktop.schedules import schedule_of, written
 from nova_desktop.terminal import Terminal, plain, table
@@ -41,6 +41,8 @@ def queue(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -
     if args.cancel:
         library.cancel([_typed(path) for path in args.cancel])
     now = library.queue(NEXT)
+    if terminal.answer(fields_of(now, by_folder=_by_folder(now))):
+        return 0
     if now.paused:
         terminal.print(plain(now.paused))
     for one in now.active:
@@ -59,6 +61,10 @@ def queue(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -
     return 0
 
 
+def _by_folder(now: Queue) -> list[dict[str, object]]:
+    return [{"path": path, "waiting": count} for path, count in now.by_folder]
+
+
 def _typed(path: str) -> Path:
     return Path(path).absolute()
 
@@ -66,6 +72,8 @@ def _typed(path: str) -> Path:
 def _list(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> None:
     del args
     folders = library.status().folders
+    if terminal.answer(folders):
+        return
     if not folders:
         terminal.print("No folder is indexed yet. Add one: nova-desktop index FOLDER")
     for it in folders:
@@ -73,11 +81,26 @@ def _list(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -
 
 
 def _show(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> None:
-    path = _typed(args.folder)
+    _tell(library, _typed(args.folder), terminal)
+
+
+def _tell(library: LibraryCalls, path: Path, terminal: Terminal) -> None:
+    """One watched folder in full, for whoever reads it."""
     rules = library.folder_rules(path)
     it = next(one for one in library.status().folders if one.path == rules.path)
     decided = {one.path: one.rule for one in library.rules()}
     above = [place for place in (it.path, *it.path.parents) if place in decided]
+    rule = decided[above[0]].value if above else "device"
+    out = [one for one in library.exclusions() if one.path.is_relative_to(it.path)]
+    told = fields_of(
+        it,
+        rule=rule,
+        schedule=written(rules.schedule),
+        ignore=rules.ignore,
+        exclusions=out,
+    )
+    if terminal.answer(told):
+        return
     looked = "never" if it.looked_s is None else time.strftime("%F %T", time.localtime(it.looked_s))
     if it.took_s:
         looked = f"{looked}, in {it.took_s:.1f} s"
@@ -87,11 +110,10 @@ def _show(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -
         ("Files", _counts(it)),
         ("Bytes", f"{it.bytes}"),
         ("Looked through", looked),
-        ("Engine", decided[above[0]].value if above else "device"),
+        ("Engine", rule),
         ("Schedule", written(rules.schedule)),
         ("Left out", " ".join(map(plain, rules.ignore)) or "nothing by pattern"),
     ]
-    out = [one for one in library.exclusions() if one.path.is_relative_to(it.path)]
     facts += [("", plain(str(one.path))) for one in out]
     for line in table(facts):
         terminal.print(line)
@@ -101,6 +123,8 @@ def _ignore(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal)
     path = _typed(args.folder)
     now = library.folder_rules(path)
     if not args.patterns and not args.clear:
+        if terminal.answer({"ignore": now.ignore, "effect": None}):
+            return
         for pattern in now.ignore:
             terminal.print(plain(pattern))
         if not now.ignore:
@@ -108,14 +132,13 @@ def _ignore(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal)
         return
     patterns = (*(now.ignore if args.add else ()), *args.patterns)
     if args.dry_run:
-        _say(
-            library.rules_effect(now.path, patterns),
-            "Would leave out",
-            "would bring back",
-            terminal,
-        )
-        return
-    _say(library.set_folder_rules(now.path, ignore=patterns), "Left out", "brought back", terminal)
+        effect = library.rules_effect(now.path, patterns)
+        leaves, brings = "Would leave out", "would bring back"
+    else:
+        effect = library.set_folder_rules(now.path, ignore=patterns)
+        leaves, brings = "Left out", "brought back"
+    if not terminal.answer({"ignore": patterns, "effect": effect}):
+        _say(effect, leaves, brings, terminal)
 
 
 def _say(does: Effect, leaves: str, brings: str, terminal: Terminal) -> None:
@@ -127,7 +150,15 @@ def _schedule(library: LibraryCalls, args: argparse.Namespace, terminal: Termina
     chosen = schedule_of(args.when)
     path = _typed(args.folder)
     library.set_folder_rules(path, schedule=chosen)
-    terminal.print(f"Indexed {_when(chosen)}: {plain(str(path))}")
+    _done(library, path, f"Indexed {_when(chosen)}: {plain(str(path))}", terminal)
+
+
+def _done(library: LibraryCalls, path: Path, sentence: str, terminal: Terminal) -> None:
+    """Says to people what was done to a folder; programs are told how it is now."""
+    if terminal.json:
+        _tell(library, path, terminal)
+    else:
+        terminal.print(sentence)
 
 
 def _when(schedule: Schedule) -> str:
@@ -138,7 +169,8 @@ def _when(schedule: Schedule) -> str:
 
 def _pause(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> None:
     library.pause(_typed(args.folder))
-    terminal.print(f"Paused: {plain(str(_typed(args.folder)))}")
+    path = _typed(args.folder)
+    _done(library, path, f"Paused: {plain(str(path))}", terminal)
 
 
 def _resume(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> None:
@@ -146,7 +178,8 @@ def _resume(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal)
 
     library.resume(_typed(args.folder))
     work(library, terminal, every_file=False)
-    terminal.print(f"Indexed: {plain(str(_typed(args.folder)))}")
+    path = _typed(args.folder)
+    _done(library, path, f"Indexed: {plain(str(path))}", terminal)
 
 
 def _rescan(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> None:
@@ -154,24 +187,29 @@ def _rescan(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal)
 
     library.rescan(_typed(args.folder))
     work(library, terminal, every_file=False)
-    terminal.print(f"Looked through: {plain(str(_typed(args.folder)))}")
+    path = _typed(args.folder)
+    _done(library, path, f"Looked through: {plain(str(path))}", terminal)
 
 
 def _move(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> None:
     library.relocate_folder(_typed(args.folder), _typed(args.new))
-    terminal.print(f"It is at {plain(str(_typed(args.new)))} now. Nothing is embedded again.")
+    path = _typed(args.new)
+    said = f"It is at {plain(str(path))} now. Nothing is embedded again."
+    _done(library, path, said, terminal)
 
 
 def _exclude(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> None:
     if not args.paths:
-        for one in library.exclusions():
-            terminal.print(plain(str(one.path)))
+        if not terminal.answer(library.exclusions()):
+            for one in library.exclusions():
+                terminal.print(plain(str(one.path)))
         return
     missing = [path for path in map(_typed, args.paths) if not path.exists()]
     if missing:
         raise BadInput(f"There is no file or folder {missing[0]}. Check its name.")
     count = library.exclude([_typed(path) for path in args.paths])
-    _say(Effect(count, 0), "Left out", "brought back", terminal)
+    if not terminal.answer(library.exclusions()):
+        _say(Effect(count, 0), "Left out", "brought back", terminal)
 
 
 def _include(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> None:
@@ -183,6 +221,8 @@ def _include(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal
             f"{strangers[0]} was not left out by hand. nova-desktop folder exclude lists them."
         )
     library.include(paths)
+    if terminal.answer(library.exclusions()):
+        return
     terminal.print("They are indexed again when the folder is looked through.")
 
 
@@ -193,16 +233,15 @@ def _survey(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal)
             time.sleep(POLL_S)
     finally:
         library.end_survey(path)
-    if args.json:
-        numbers = {
-            "files": {str(kind): count for kind, count in found.files.items()},
-            "bytes": {str(kind): size for kind, size in found.bytes.items()},
-            "other": found.other,
-            "excluded": dict(found.excluded),
-            "online_only": found.online_only,
-            "unreadable": found.unreadable_count,
-        }
-        terminal.print(json.dumps(numbers, indent=2))
+    numbers = {
+        "files": found.files,
+        "bytes": found.bytes,
+        "other": found.other,
+        "excluded": found.excluded,
+        "online_only": found.online_only,
+        "unreadable": found.unreadable_count,
+    }
+    if terminal.answer(numbers):
         return
     facts = [
         (str(kind), f"{count} files, {found.bytes.get(kind, 0)} bytes")

@@ -6,6 +6,7 @@ import argparse
 import datetime
 from pathlib import Path
 
+from nova_desktop.as_json import fields_of
 from nova_desktop.calls import LibraryCalls
 from nova_desktop.errors import BadInput
 from nova_desktop.events import BackingUp, Event
@@ -26,6 +27,8 @@ PARTS = {
 def storage(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
     del args
     found = library.storage()
+    if terminal.answer(fields_of(found, total=found.total)):
+        return 0
     terminal.print(plain(str(found.data)))
     sizes = [(name, _mb(found.sizes.get(part, 0))) for part, name in PARTS.items()]
     for line in table([*sizes, ("together", _mb(found.total)), ("free there", _mb(found.free))]):
@@ -37,7 +40,9 @@ def storage(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal)
 
 def compact(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
     del args
-    terminal.print(f"{_mb(library.compact())} were given back to the disk.")
+    freed = library.compact()
+    if not terminal.answer({"freed_bytes": freed}):
+        terminal.print(f"{_mb(freed)} were given back to the disk.")
     return 0
 
 
@@ -55,7 +60,8 @@ def backup(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) 
     finally:
         unsubscribe()
         terminal.clear()
-    terminal.print(f"{plain(str(made.file))}: {_said(made)}")
+    if not terminal.answer(made):
+        terminal.print(f"{plain(str(made.file))}: {_said(made)}")
     return 0
 
 
@@ -64,7 +70,8 @@ def restore(data: Path, args: argparse.Namespace, terminal: Terminal) -> int:
     from nova_desktop import closed
 
     file = Path(args.file).expanduser().absolute()
-    terminal.print(f"{plain(str(file))}: {_said(closed.examine(file))}")
+    examined = closed.examine(file)
+    terminal.print(f"{plain(str(file))}: {_said(examined)}")
     terminal.print("It takes the place of the present library, which is kept aside.")
     if not (args.yes or terminal.agrees("Go on?")):
         raise BadInput("Nothing was restored. To have it done without being asked, add --yes.")
@@ -73,6 +80,7 @@ def restore(data: Path, args: argparse.Namespace, terminal: Terminal) -> int:
     finally:
         terminal.clear()
     terminal.print("Restored. What has changed since is looked at when the library is used.")
+    terminal.answer(examined)
     return 0
 
 
@@ -89,6 +97,7 @@ def erase(data: Path, args: argparse.Namespace, settings: Settings, terminal: Te
         terminal.print(f"All that lies in {plain(place)} is deleted, too.")
     if not (args.yes or terminal.agrees("Erase everything?")):
         raise BadInput("Nothing was erased. To have it done without being asked, add --yes.")
+    objects = size = 0
     if args.s3:
         from nova_desktop import compose_aws
 
@@ -96,6 +105,7 @@ def erase(data: Path, args: argparse.Namespace, settings: Settings, terminal: Te
         terminal.print(f"{objects} objects ({_mb(size)}) were deleted in S3.")
     closed.erase(data)
     terminal.print("Everything is erased.")
+    terminal.answer({"data": data, "s3_objects": objects, "s3_bytes": size})
     return 0
 
 

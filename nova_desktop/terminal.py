@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 import time
@@ -76,10 +77,28 @@ class Terminal:
     out: TextIO = field(default_factory=lambda: sys.stdout)
     err: TextIO = field(default_factory=lambda: sys.stderr)
     in_: TextIO = field(default_factory=lambda: sys.stdin)
+    json: bool = False  # a program reads the answer: what is for people goes to `err`
     _bar: int = 0  # columns of the bar that is on the line now
     _said: float = float("-inf")  # when the last line of progress was printed
 
+    def answer(self, value: object, *, line: bool = False) -> bool:
+        """Prints the answer where a program reads it, as JSON; False where a person does.
+
+        One JSON value a command; `watch` prints a `line` for each event.
+        """
+        if self.json:
+            from nova_desktop.as_json import as_json
+
+            self.clear()
+            self.out.write(json.dumps(as_json(value), indent=None if line else 2) + "\n")
+            self.out.flush()
+        return self.json
+
     def print(self, text: str = "") -> None:
+        """A line of what a person is told."""
+        if self.json:
+            self.remark(text)
+            return
         self.clear()
         self.out.write(text + "\n")
         self.out.flush()
@@ -93,8 +112,9 @@ class Terminal:
         """Asks a person for yes or no; in a pipe nobody can be asked, so it is no."""
         if not self.in_.isatty():
             return False
-        self.out.write(f"{question} [y/N] ")
-        self.out.flush()
+        asks = self.err if self.json else self.out
+        asks.write(f"{question} [y/N] ")
+        asks.flush()
         return self.in_.readline().strip().lower() in ("y", "yes")
 
     def progress(self, progress: Progress, now: float | None = None) -> None:

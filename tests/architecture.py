@@ -17,7 +17,7 @@ MOST_LINES = 400
 ADAPTERS = ("media", "describers", "engines", "stores")
 FRONT_ENDS = (
     *("ui", "cli", "arguments", "commands", "aws_command", "folder_command", "folder_arguments"),
-    *("costs", "finding", "storing", "answers"),
+    *("costs", "finding", "storing", "answers", "as_json"),
     "terminal",
     "demo",
 )

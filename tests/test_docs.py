@@ -130,11 +130,17 @@ def test_every_example_in_the_readme_can_be_typed() -> None:
 
 
 def test_every_file_the_readme_names_is_there() -> None:
-    links = re.findall(r"\]\(([^)]+)\)", README)
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", README) if link[0] != "#"]
     named = [word for code in codes(README) for word in code.split()]
     paths = {word for word in named if re.match(r"(tests|packaging|nova_desktop)/", word)}
     assert links
     assert [path for path in sorted({*links, *paths}) if not (ROOT / path).exists()] == []
+
+
+def test_every_place_in_the_readme_that_it_leads_to_is_there() -> None:
+    titles = re.findall(r"^#+ (.+)$", README, re.MULTILINE)
+    places = {re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles}
+    assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= places
 
 
 def without(text: str) -> str:
@@ -154,7 +160,7 @@ def test_a_missing_row_is_seen() -> None:
 def test_a_row_too_many_is_seen() -> None:
     more = README.replace("| `watch` |", "| `sync` | x |\n| `watch` |")
     assert "sync" in named_commands(more)
-    more = README.replace("| `--json` |", "| `--xml` | `find` | x |\n| `--json` |")
+    more = README.replace("| `--yes` |", "| `--xml` | `find` | x |\n| `--yes` |")
     assert ("find", "--xml") in named_options(more)
     more = README.replace("| `readers` |", "| `colour` | `1` | x |\n| `readers` |")
     assert named_settings(more)["colour"] == "1"
