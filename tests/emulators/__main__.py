@@ -1,6 +1,7 @@
-"""Starts S3 and Bedrock on the loopback, and prints the lines that plug them in.
+"""Starts S3, Bedrock and S3 Vectors on the loopback, and prints the lines that plug them in.
 
 python -m tests.emulators [--bucket NAME] [--latency SECONDS] [--parallel N] [--job SECONDS]
+                          [--speed TIMES]
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import boto3
 from tests.emulators.bedrock import Bedrock
 from tests.emulators.control import PATH
 from tests.emulators.s3 import S3
+from tests.emulators.s3vectors import S3Vectors
 
 # Any key will do; these make sure that it is nobody's own.
 KEYS = {
@@ -33,6 +35,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--job", type=float, default=5.0, help="seconds of every job")
     parser.add_argument("--parallel", type=int, help="calls at once; more are throttled")
     parser.add_argument("--port", type=int, default=0, help="of Bedrock; 0: any free one")
+    parser.add_argument(
+        "--speed", type=float, default=1.0, help="times the documented rates of S3 Vectors"
+    )
     given = parser.parse_args(arguments)
 
     stop = threading.Event()
@@ -40,6 +45,8 @@ def main(arguments: list[str]) -> int:
         signal.signal(number, lambda *_: stop.set())
     s3 = S3().start()
     bedrock = Bedrock(s3.url, given.port).start()
+    vectors = S3Vectors().start()
+    vectors.conditions = replace(vectors.conditions, speed=given.speed)
     bedrock.conditions = replace(
         bedrock.conditions, latency_s=given.latency, job_s=given.job, parallel=given.parallel
     )
@@ -48,11 +55,16 @@ def main(arguments: list[str]) -> int:
     )
     client.create_bucket(Bucket=given.bucket)
     client.close()
-    for name, value in {**KEYS, **s3.environment, **bedrock.environment}.items():
+    plugs = {**KEYS, **s3.environment, **bedrock.environment, **vectors.environment}
+    for name, value in plugs.items():
         sys.stdout.write(f"export {name}={value}\n")
-    sys.stdout.write(f"# bucket: {given.bucket}; faults and the log: {bedrock.url}{PATH}…\n")
+    sys.stdout.write(
+        f"# bucket: {given.bucket}; faults and the log: {bedrock.url}{PATH}… and "
+        f"{vectors.url}{PATH}…\n"
+    )
     sys.stdout.flush()
     stop.wait()
+    vectors.stop()
     bedrock.stop()
     s3.stop()
     return 0

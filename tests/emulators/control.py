@@ -13,19 +13,19 @@ import json
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from tests.emulators.conditions import Conditions
 from tests.emulators.web import Reply
 
 if TYPE_CHECKING:
     from tests.emulators.bedrock import Bedrock
+    from tests.emulators.s3vectors import S3Vectors
     from tests.emulators.shapes import Request
 
 PATH = "/_control/"
 
 
-def answer(bedrock: Bedrock, request: Request) -> Reply:
+def answer(emulator: Bedrock | S3Vectors, request: Request) -> Reply:
     try:
-        done = _act(bedrock, request.method, request.target.removeprefix(PATH), request.body)
+        done = _act(emulator, request.method, request.target.removeprefix(PATH), request.body)
     except (ValueError, TypeError, AttributeError) as e:
         return _reply(400, {"message": str(e)})
     if done is None:
@@ -33,26 +33,28 @@ def answer(bedrock: Bedrock, request: Request) -> Reply:
     return _reply(200, done)
 
 
-def _act(bedrock: Bedrock, method: str, what: str, body: bytes) -> object:
+def _act(emulator: Bedrock | S3Vectors, method: str, what: str, body: bytes) -> object:
     match method, what:
         case "GET", "log":
-            return bedrock.log.as_json()
+            return emulator.log.as_json()
         case "POST", "conditions":
-            bedrock.conditions = replace(bedrock.conditions, **_conditions(json.loads(body)))
+            _change(emulator, json.loads(body))
         case "POST", "faults":
-            bedrock.faults.add(**json.loads(body))
+            emulator.faults.add(**json.loads(body))
         case "DELETE", "faults":
-            bedrock.faults.clear()
+            emulator.faults.clear()
         case "POST", "reset":
-            bedrock.reset()
+            emulator.reset()
         case _:
             return None
     return {}
 
 
-def _conditions(given: dict[str, Any]) -> dict[str, Any]:
-    sets = {field.name for field in fields(Conditions) if "frozenset" in str(field.type)}
-    return {name: frozenset(v) if name in sets else v for name, v in given.items()}
+def _change(emulator: Any, given: dict[str, Any]) -> None:
+    now = emulator.conditions
+    sets = {field.name for field in fields(now) if "frozenset" in str(field.type)}
+    chosen = {name: frozenset(v) if name in sets else v for name, v in given.items()}
+    emulator.conditions = replace(now, **chosen)
 
 
 def _reply(status: int, body: object) -> Reply:

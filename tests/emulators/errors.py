@@ -1,7 +1,8 @@
-"""How Amazon Bedrock refuses: its codes with their HTTP status, and its sentences."""
+"""How the services refuse: their codes with their HTTP status, and their sentences."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 # botocore's models of bedrock-runtime and bedrock. Those from MissingAuthenticationToken on are
@@ -26,6 +27,18 @@ STATUS = {
     "SerializationException": 400,
     "UnknownOperationException": 404,
 }
+# botocore's model of s3vectors; the rest as above.
+S3VECTORS_STATUS = {
+    "NotFoundException": 404,
+    "RequestTimeoutException": 408,
+    "ConflictException": 409,
+    "ServiceQuotaExceededException": 402,
+    "TooManyRequestsException": 429,
+    "KmsDisabledException": 400,
+    "KmsInvalidKeyUsageException": 400,
+    "KmsInvalidStateException": 400,
+    "KmsNotFoundException": 400,
+}
 SENTENCES = {
     "ValidationException": "Malformed input request, please reformat your input and try again.",
     "ServiceQuotaExceededException": "Your request exceeds a service quota for your account.",
@@ -48,16 +61,29 @@ SENTENCES = {
     "UnrecognizedClientException": "The security token included in the request is invalid.",
     "ExpiredTokenException": "The security token included in the request is expired",
     "UnknownOperationException": "Unknown operation",
+    "NotFoundException": "The specified resource could not be found",
+    "RequestTimeoutException": "The request timed out. Retry your request.",
+    "TooManyRequestsException": "Too many requests, please wait before trying again.",
+    "KmsDisabledException": "The KMS key is disabled.",
+    "KmsInvalidKeyUsageException": "The KMS key can't be used for this.",
+    "KmsInvalidStateException": "The KMS key is not in a state in which it can be used.",
+    "KmsNotFoundException": "The KMS key was not found.",
 }
 UNKNOWN_MODEL = "The provided model identifier is invalid."
 
 
 class Refused(Exception):
-    """An answer that is an error: on the wire {"message": …} with `x-amzn-errortype: code`."""
+    """An answer that is an error: on the wire {"message": …} with `x-amzn-errortype: code`.
 
-    def __init__(self, code: str, message: str = "") -> None:
+    `fields`: (path, what is wrong there), for services that tell it.
+    """
+
+    def __init__(
+        self, code: str, message: str = "", fields: Sequence[tuple[str, str]] = ()
+    ) -> None:
         self.code = code
-        self.status = STATUS[code]
+        self.status = STATUS.get(code) or S3VECTORS_STATUS[code]
+        self.fields = tuple(fields)
         self.message = message or SENTENCES[code]
         super().__init__(f"{code}: {self.message}")
 
@@ -75,4 +101,6 @@ def malformed(errors: Sequence[str] = ()) -> Refused:
 def constraints(errors: Sequence[str]) -> Refused:
     """What the front of the service says about members that break its own API model."""
     count = "1 validation error" if len(errors) == 1 else f"{len(errors)} validation errors"
-    return invalid(f"{count} detected: {'; '.join(errors)}")
+    paths = (re.search(r" at '([^']*)' ", error) for error in errors)
+    fields = [(at[1] if at else "", error) for at, error in zip(paths, errors, strict=True)]
+    return Refused("ValidationException", f"{count} detected: {'; '.join(errors)}", fields)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.emulators.errors import STATUS
+from tests.emulators.errors import S3VECTORS_STATUS, STATUS
 
 # Besides the error codes. `reset_…`: the connection is cut, before or after the work was done (and
 # paid for); `cut`: in the middle of the answer. `wrong_…`: an answer that no client should believe.
@@ -20,6 +20,7 @@ CALL_FAULTS = frozenset({
 # `late`: the job does all its work, then fails. `partial`: some segments fail. `slow`: takes
 # longer. `unwritten`: Completed, and its result file is missing. `garbled`: a line is cut short.
 JOB_FAULTS = frozenset({"late", "partial", "slow", "unwritten", "garbled"})
+_CODES = STATUS.keys() | S3VECTORS_STATUS.keys()
 JOB = "job"  # in `operations`: while an async job runs
 
 
@@ -27,7 +28,7 @@ JOB = "job"  # in `operations`: while an async job runs
 class Fault:
     """One thing that goes wrong.
 
-    `kind`: a Bedrock error code, or one of CALL_FAULTS; with operations {"job"}, one of JOB_FAULTS.
+    `kind`: an error code, or one of CALL_FAULTS; with operations {"job"}, one of JOB_FAULTS.
     """
 
     kind: str
@@ -42,7 +43,7 @@ class Fault:
     segments: frozenset[int] = frozenset({1})  # partial: which; empty: every one
 
     def __post_init__(self) -> None:
-        known = JOB_FAULTS if self.operations == {JOB} else CALL_FAULTS | STATUS.keys()
+        known = JOB_FAULTS if self.operations == {JOB} else CALL_FAULTS | _CODES
         if self.kind not in known:
             raise ValueError(f"no fault is called {self.kind}: {', '.join(sorted(known))}")
 

@@ -4,6 +4,7 @@
 
 `bedrock`: the emulator, plugged in by the environment, with S3 beside it, as new for every test.
 `aws`: ordinary clients of it, without retries, and a bucket of this test's own.
+`s3vectors` (with `s3vectors_server`): that emulator, likewise; `vector_client`: its client.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from tests.emulators.__main__ import KEYS
 from tests.emulators.bedrock import Bedrock
 from tests.emulators.conditions import MODEL_ID
 from tests.emulators.s3 import S3
+from tests.emulators.s3vectors import S3Vectors
 
 _buckets = itertools.count()
 ONCE = Config(
@@ -59,6 +61,40 @@ def bedrock(
     yield bedrock_server
     bedrock_server.reset()
     assert bedrock_server.bugs == []
+
+
+@pytest.fixture(scope="session")
+def s3vectors_server() -> Iterator[S3Vectors]:
+    server = S3Vectors().start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def s3vectors(s3vectors_server: S3Vectors, monkeypatch: pytest.MonkeyPatch) -> Iterator[S3Vectors]:
+    """Plugged in through the environment alone, as a user would."""
+    for name, value in {**KEYS, **s3vectors_server.environment}.items():
+        monkeypatch.setenv(name, value)
+    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    s3vectors_server.reset()
+    yield s3vectors_server
+    s3vectors_server.reset()
+    assert s3vectors_server.bugs == []
+
+
+@pytest.fixture(scope="session")
+def _vector_client(s3vectors_server: S3Vectors) -> Iterator[Any]:
+    session = boto3.Session("testing", "testing", region_name="us-east-1")
+    client = session.client("s3vectors", endpoint_url=s3vectors_server.url, config=ONCE)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def vector_client(s3vectors: S3Vectors, _vector_client: Any) -> Any:  # noqa: ARG001 – resets it
+    """An ordinary client, without retries and checks of its own."""
+    return _vector_client
 
 
 @dataclass(frozen=True)

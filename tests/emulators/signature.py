@@ -27,8 +27,10 @@ class Caller:
     region: str | None  # that was signed for; a bearer key names none
 
 
-def caller(headers: Mapping[str, str], keys: Mapping[str, str], now: datetime) -> Caller:
-    """Who asks. `keys`: access key → what is wrong with it.
+def caller(
+    headers: Mapping[str, str], keys: Mapping[str, str], now: datetime, service: str = "bedrock"
+) -> Caller:
+    """Who asks `service`. `keys`: access key → what is wrong with it.
 
     Raises Refused for a missing or malformed signature, and for a key that may not.
     """
@@ -41,7 +43,7 @@ def caller(headers: Mapping[str, str], keys: Mapping[str, str], now: datetime) -
         if not re.fullmatch(r"[!-~]+", found.key):
             raise Refused("UnrecognizedClientException")
     elif kind == "AWS4-HMAC-SHA256":
-        found = _signed(rest, headers, now)
+        found = _signed(rest, headers, now, service)
     else:
         raise Refused("IncompleteSignatureException")
     if wrong := keys.get(found.key):
@@ -49,7 +51,7 @@ def caller(headers: Mapping[str, str], keys: Mapping[str, str], now: datetime) -
     return found
 
 
-def _signed(text: str, headers: Mapping[str, str], now: datetime) -> Caller:
+def _signed(text: str, headers: Mapping[str, str], now: datetime, wanted: str) -> Caller:
     fields = dict(_FIELD.findall(text))
     for name in ("Credential", "Signature", "SignedHeaders"):
         if name not in fields:
@@ -61,8 +63,8 @@ def _signed(text: str, headers: Mapping[str, str], now: datetime) -> Caller:
     if len(scope) != 5 or scope[4] != "aws4_request" or not re.fullmatch(r"\w{4,128}", scope[0]):
         raise Refused("IncompleteSignatureException", "Credential must have five parts.")
     key, day, region, service, _ = scope
-    if service != "bedrock":
-        wrong = "Credential should be scoped to correct service: 'bedrock'."
+    if service != wanted:
+        wrong = f"Credential should be scoped to correct service: '{wanted}'."
         raise Refused("InvalidSignatureException", wrong)
     if not re.fullmatch(r"[0-9a-f]{64}", fields["Signature"]):
         raise Refused("IncompleteSignatureException", "The signature is not 64 hex digits.")
