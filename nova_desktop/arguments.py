@@ -106,6 +106,10 @@ def parser() -> argparse.ArgumentParser:
     about = command("folder", "One watched folder: its state, its rules, and where it is.")
     add_folder(about, common, place)
     add_queue(command("queue", "What is being indexed now, and what comes next."), place)
+    mcp = command(
+        "mcp", "Serve the library to an assistant, read-only, by MCP on stdin and stdout."
+    )
+    add_mcp(mcp)
     command("demo", "Index the sample library, ask it a dozen questions, and show the window.")
     # Without help it is not listed: the window and the command line start it, nobody else.
     commands.add_parser("host", parents=[common])
@@ -222,6 +226,21 @@ def add_find(find: argparse.ArgumentParser) -> None:
     )
     find.add_argument("--sort", choices=SORTS, help="the order; without words the newest are first")
     find.add_argument("--saved", default="", metavar="NAME", help="ask what is kept by this name")
+
+
+def add_mcp(mcp: argparse.ArgumentParser) -> None:
+    mcp.add_argument(
+        "--in",
+        type=place,
+        dest="folders",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="tell only of what is inside this folder; may be repeated",
+    )
+    mcp.add_argument(
+        "--no-paths", action="store_true", help="tell names of files, and not where they lie"
+    )
 
 
 def add_searches(searches: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

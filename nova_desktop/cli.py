@@ -32,7 +32,7 @@ FINDING = ("find", "searches")
 STORING = ("storage", "compact", "backup")
 GO_ON = ("index", "watch")  # these take over when the process that had the library open ends
 FOR_YOU = ("index", "demo")  # somebody waits for these, so they take what there is
-WITHOUT_JSON = (None, "open", "host")
+WITHOUT_JSON = (None, "open", "host", "mcp")
 CODES = {BadInput: 3, TryLater: 4, NeedsUser: 5}
 
 
@@ -145,6 +145,10 @@ def _run(
     if args.command in FOR_YOU:
         settings = replace(settings, cores=settings.cores_away or os.cpu_count() or 1)
     show = show or _shower(args, settings)
+    if args.command == "mcp":
+        from nova_desktop.assistant import command as assistant
+
+        return assistant.run(args, data, lambda: opener(data, settings))
     if args.command in (None, "open"):
         return _window(data, args, show)
     if args.command == "demo":

