@@ -89,7 +89,6 @@ class Info:
     live_photo: bool = False  # a video that is the moving half of a still beside it
     rating: int | None = None  # 1 to 5 stars, as the user gave them
     keywords: tuple[str, ...] = ()  # that the user or a program gave it, as written
-    look: str = ""  # perceptual hash of a picture: 38 hexadecimal digits, see media/look.py
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from nova_desktop.errors import BadInput, shown
 from nova_desktop.media.exif import About, about
-from nova_desktop.media.look import look
 from nova_desktop.media.opening import checked, decoding, opened
 from nova_desktop.media.pictures import encoded, preview_jpeg, reduced, takes_picture
 from nova_desktop.media.raw import raw_preview
@@ -55,7 +54,7 @@ class ImageReader:
 
     def read(self, path: Path) -> Reading:
         status = checked(path)
-        picture, (width, height), said = _upright(path, Stamp.of(status), KEPT_PIXELS)
+        _, (width, height), said = _upright(path, Stamp.of(status), KEPT_PIXELS)
         taken_s, source = taken(
             path,
             (said.exif_s, "EXIF"),
@@ -73,7 +72,6 @@ class ImageReader:
             title=said.title,
             rating=said.rating,
             keywords=said.keywords,
-            look=look(picture),
         )
         words = tuple(Words(Source.METADATA, text) for text in (said.text, said.camera) if text)
         return Reading(info, (Chunk(0, Modality.IMAGE, None, words),))
