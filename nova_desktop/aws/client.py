@@ -8,12 +8,14 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 from nova_desktop.aws.errors import Account, bedrock_errors
+from nova_desktop.aws.outcomes import Absent
+from nova_desktop.aws.s3vectors_reactions import S3_VECTORS
 from nova_desktop.errors import NeedsUser
 
 CONNECT_S = 10.0
 READ_S = 60.0  # one answer; a cold text took 1.1 s, and 30 s of film are the most
 TOKENS = "x-amzn-bedrock-input-token-count"  # the header with what is billed for text
-TITLES = {"bedrock-runtime": "Amazon Bedrock", "s3": "Amazon S3"}
+TITLES = {"bedrock-runtime": "Amazon Bedrock", "s3": "Amazon S3", "s3vectors": S3_VECTORS}
 OVERRIDES = ("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_ENDPOINT_URL")
 
 T = TypeVar("T")
@@ -27,11 +29,21 @@ class Answered(NamedTuple):
 class Service:
     """A client of one service, made at the first call: only then boto3 is loaded, and credentials
     are looked for. Any number of threads.
+
+    `made` is shown each new client. Unless `validated`, requests are not checked by botocore.
     """
 
-    def __init__(self, account: Account, name: str, connections: int = 10) -> None:
+    def __init__(
+        self,
+        account: Account,
+        name: str,
+        connections: int = 10,
+        made: Callable[[Any], None] | None = None,
+        validated: bool = True,
+    ) -> None:
         self.account = account
         self._name, self._connections = name, connections
+        self._made, self._validated = made, validated
         self._lock = threading.Lock()
         self._client: Any = None
 
@@ -44,6 +56,8 @@ class Service:
         try:
             with bedrock_errors(self.account, self._title):
                 return call(client)
+        except Absent:
+            raise
         except NeedsUser:
             # Who acts changes credentials: only a new client looks for them again.
             with self._lock:
@@ -59,7 +73,12 @@ class Service:
         with self._lock:
             if self._client is None:
                 with bedrock_errors(self.account, self._title):
-                    self._client = client_of(self.account, self._name, self._connections)
+                    client = client_of(
+                        self.account, self._name, self._connections, validated=self._validated
+                    )
+                if self._made:
+                    self._made(client)
+                self._client = client
             return self._client
 
 
@@ -116,7 +135,12 @@ def session_of(account: Account) -> Any:
 
 
 def client_of(
-    account: Account, service: str, connections: int = 10, attempts: int = 1, session: Any = None
+    account: Account,
+    service: str,
+    connections: int = 10,
+    attempts: int = 1,
+    session: Any = None,
+    validated: bool = True,
 ) -> Any:
     """A client of `service` ("s3", "sts", "bedrock", …), for any number of threads.
 
@@ -131,5 +155,6 @@ def client_of(
         read_timeout=READ_S,
         max_pool_connections=connections,
         tcp_keepalive=True,
+        parameter_validation=validated,
     )
     return (session or session_of(account)).client(service, config=config)

@@ -1,4 +1,4 @@
-"""The errors of AWS come out as ours here; `reactions` and `s3_reactions` have the tables."""
+"""The errors of AWS come out as ours here; the `…reactions` have the tables."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nova_desktop.aws.outcomes import Unreachable
-from nova_desktop.aws.reactions import BY_STATUS, EXCEPTIONS, REACTIONS
+from nova_desktop.aws.reactions import BY_STATUS, EXCEPTIONS, REACTIONS, Reaction
 from nova_desktop.aws.s3_reactions import S3_REACTIONS
+from nova_desktop.aws.s3vectors_reactions import S3_VECTORS, S3VECTORS_REACTIONS
 from nova_desktop.errors import ExpectedError, TryLater
 
 if TYPE_CHECKING:
     from botocore.exceptions import ClientError
 
 BEDROCK = "Amazon Bedrock"
+OWN_TABLES: dict[str, tuple[Reaction, ...]] = {
+    S3_VECTORS: S3VECTORS_REACTIONS
+}  # of services whose codes mean something else
 TEXT_CHARACTERS = 300  # of the service's own words in a sentence of ours
 
 
@@ -36,7 +40,7 @@ def reaction_to(
     code: str, message: str, status: int, account: Account, service: str = BEDROCK
 ) -> ExpectedError:
     """What one error answer of a service means for the work."""
-    for row in (*S3_REACTIONS, *REACTIONS):
+    for row in (*OWN_TABLES.get(service, ()), *S3_REACTIONS, *REACTIONS):
         if re.fullmatch(row.code, code) and re.search(row.said, message, re.IGNORECASE):
             return row.kind(_filled(row.text, code, message, account, service))
     for first, last, kind, text in BY_STATUS:

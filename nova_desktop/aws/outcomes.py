@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nova_desktop.errors import BadInput, TryLater
+from nova_desktop.errors import BadInput, NeedsUser, TryLater
 
 
 class Throttled(TryLater):
@@ -27,3 +27,7 @@ class Garbled(TryLater):
 
 class Rejected(BadInput):
     """The service's content filter refuses this piece."""
+
+
+class Absent(NeedsUser):
+    """What was asked for is not there."""

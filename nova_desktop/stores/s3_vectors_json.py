@@ -1,0 +1,100 @@
+"""Vectors as JSON, both ways, past botocore's own: that takes minutes where this takes seconds.
+
+botocore walks through every number in Python, twice. Here a request's body is written whole, and
+an answer's vectors become arrays, by its own events; signing, sending and errors stay botocore's.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from nova_desktop.ports import Kept
+from nova_desktop.stores.s3_vectors_limits import PAYLOAD_BYTES, PUT, in_parts, written
+
+ANSWERS = ("GetVectors", "ListVectors")  # that have vectors in them
+_ROOM = 4096  # of a body, for the names in it
+
+
+class Fast:
+    """The events of one client. Its calls are made by threads that each have one at a time."""
+
+    def __init__(self) -> None:
+        self._own = threading.local()
+
+    def fasten(self, client: Any) -> None:
+        client.meta.events.register("before-call.s3vectors.PutVectors", self._fill)
+        for name in ANSWERS:
+            client.meta.events.register(f"before-parse.s3vectors.{name}", self._read)
+
+    def put(self, client: Any, bucket: str, index: str, body: str) -> None:
+        """A PutVectors; `body`: the vectors, as `bodies` writes them."""
+        names = {"vectorBucketName": bucket, "indexName": index}
+        self._own.body = f'{json.dumps(names)[:-1]}, "vectors": [{body}]}}'.encode()
+        client.put_vectors(**names, vectors=[])
+
+    def _fill(self, params: dict[str, Any], **_: Any) -> None:
+        params["body"] = self._own.body
+        self._own.body = b""
+
+    def _read(
+        self, response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: Any
+    ) -> None:
+        if response_dict["status_code"] != 200:
+            return
+        try:
+            said = json.loads(response_dict["body"])
+            vectors = [
+                {**one, "data": np.array(one["data"]["float32"], np.float32)}
+                if "data" in one
+                else one
+                for one in said["vectors"]
+            ]
+        except (ValueError, KeyError, TypeError):
+            return  # what that is, botocore says as it does of every answer
+        customized_response_dict.update({**said, "vectors": vectors})
+        response_dict["body"] = b"{}"
+
+
+def bodies(kept: Iterable[Kept]) -> Iterator[tuple[list[Kept], str]]:
+    """(vectors of one PutVectors, as JSON), in order: as many as one call takes.
+
+    Strings become what every service takes: half a surrogate, as file names may have, is "?".
+    """
+    for part in in_parts(kept, PUT):
+        texts = list(map(_one, part, _decimals(part)))
+        begin = size = 0
+        for at, text in enumerate(texts):
+            length = len(text.encode()) + 1
+            if size + length > PAYLOAD_BYTES - _ROOM:
+                yield part[begin:at], ",".join(texts[begin:at])
+                begin, size = at, 0
+            size += length
+        yield part[begin:], ",".join(texts[begin:])
+
+
+def _one(kept: Kept, decimals: str) -> str:
+    key, metadata = json.dumps(kept.key), _clean(written(kept.metadata))
+    noted = f',"metadata":{metadata}' if kept.metadata else ""
+    return f'{{"key":{key},"data":{{"float32":[{decimals}]}}{noted}}}'
+
+
+def _clean(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
+
+
+def _decimals(part: Sequence[Kept]) -> list[str]:
+    """The shortest decimals of each vector's float32, with commas."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    arrays = [np.asarray(kept.vector, np.float32) for kept in part]
+    ends = np.cumsum([0, *map(len, arrays)], dtype=np.int32)
+    numbers = pc.cast(pa.array(np.concatenate(arrays)), pa.string())
+    lists = pa.ListArray.from_arrays(pa.array(ends), numbers)
+    texts: list[str] = pc.binary_join(lists, ",").to_pylist()
+    return texts
