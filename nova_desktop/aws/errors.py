@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from botocore.exceptions import ClientError
 
 BEDROCK = "Amazon Bedrock"
-OWN_TABLES: dict[str, tuple[Reaction, ...]] = {
-    S3_VECTORS: S3VECTORS_REACTIONS
-}  # of services whose codes mean something else
+# Of services whose codes mean something else.
+OWN_TABLES: dict[str, tuple[Reaction, ...]] = {S3_VECTORS: S3VECTORS_REACTIONS}
 TEXT_CHARACTERS = 300  # of the service's own words in a sentence of ours
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -13,13 +12,16 @@ from typing import Any
 import numpy as np
 import xxhash
 
-from nova_desktop.model import Info, Modality, Near, Row, Source, Space, Span, Unit
+from nova_desktop.model import Info, Modality, Row, Source
 from nova_desktop.ports import Kept
+from nova_desktop.vector_rows import HIDDEN as ROW_HIDDEN
+from nova_desktop.vector_rows import cut, noted, written
+from nova_desktop.vector_rows import index_of as index_of
+from nova_desktop.vector_rows import near_of as near_of
+from nova_desktop.vector_rows import row_of as row_of
 
-HIDDEN = ("words", "span", "card")  # metadata that nothing is filtered by
-WORDS_BYTES = 16_000  # of one row; the service takes 40 KB with all metadata
+HIDDEN = (*ROW_HIDDEN, "card")  # metadata that nothing is filtered by
 CARD_BYTES = 20_000
-NAME_LENGTH = 63  # of an index: S3 Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,6 @@ class Version:
         return f"{self.content}.{number}.{self.clock:x}.{self.machine}"
 
 
-def index_of(prefix: str, space: Space) -> str:
-    """The name of a space's index: letters, digits, dots and hyphens, different for each space."""
-    digest = xxhash.xxh3_64_hexdigest(space.name.encode())[:8]
-    said = re.sub(r"[^a-z0-9]+", "-", f"{space.engine} {space.model} {space.dim}".lower())
-    return f"{prefix}.{said[: NAME_LENGTH - len(prefix) - 10].strip('-')}.{digest}"
-
-
 def stamp_of(rows: Iterable[Row], info: Info) -> str:
     """16 hexadecimal digits that are equal for equal rows; of 1 row at least, in order.
 
@@ -65,8 +60,8 @@ def stamp_of(rows: Iterable[Row], info: Info) -> str:
     """
     digest = xxhash.xxh3_64()
     for row in rows:
-        words = "" if row.source is Source.NAME else _cut(row.words)
-        digest.update(f"{row.number} {row.modality} {_written(row.span)} {row.source} ".encode())
+        words = "" if row.source is Source.NAME else cut(row.words)
+        digest.update(f"{row.number} {row.modality} {written(row.span)} {row.source} ".encode())
         digest.update(words.encode("utf-8", "replace"))
         digest.update(np.asarray(row.vector, np.float16).tobytes())
     said = asdict(info)
@@ -81,46 +76,11 @@ def kept_of(rows: Sequence[Row], version: Version, card: Card, named: bool) -> l
     kept = []
     for row in rows:
         words = row.words if named or row.source is not Source.NAME else ""
-        metadata: dict[str, str | float | bool] = {
-            "content": row.content,
-            "number": row.number,
-            "modality": str(row.modality),
-            "source": str(row.source),
-            "taken_s": row.taken_s,
-            "words": _cut(words),
-        }
-        if row.span:
-            metadata["span"] = _written(row.span)
+        metadata = noted(row, words)
         if row.number == 0:
             metadata["card"] = _card_text(card)
         kept.append(Kept(version.key(row.number), row.vector, metadata))
     return kept
-
-
-def row_of(kept: Kept) -> Row:
-    """ValueError, KeyError or TypeError for what no Nova Desktop of this version wrote."""
-    near, vector = near_of(kept, 0.0), kept.vector
-    if vector is None:
-        raise ValueError("a row without its vector")
-    return Row(
-        near.content, near.number, near.modality, near.span, near.source, near.words, near.taken_s,
-        np.asarray(vector, np.float32),
-    )  # fmt: skip
-
-
-def near_of(kept: Kept, score: float) -> Near:
-    """As `row_of`."""
-    said = kept.metadata
-    return Near(
-        content=str(said["content"]),
-        number=int(said["number"]),
-        modality=Modality(str(said["modality"])),
-        span=_read(str(said.get("span", ""))),
-        source=Source(str(said["source"])),
-        words=str(said.get("words", "")),
-        taken_s=float(said["taken_s"]),
-        score=score,
-    )
 
 
 def card_of(kept: Kept) -> Card | None:
@@ -162,19 +122,3 @@ def _card_text(card: Card) -> str:
         keywords = tuple(word[:100] for word in few.keywords)
         whole = json.dumps({**said, "info": asdict(replace(few, keywords=keywords))})
     return whole
-
-
-def _cut(words: str) -> str:
-    """At most WORDS_BYTES of UTF-8, as text that any service takes."""
-    return words.encode("utf-8", "replace")[:WORDS_BYTES].decode("utf-8", "ignore")
-
-
-def _written(span: Span | None) -> str:
-    return f"{span.unit} {span.start!r} {span.stop!r}" if span else ""
-
-
-def _read(text: str) -> Span | None:
-    if not text:
-        return None
-    unit, start, stop = text.split(" ")
-    return Span(Unit(unit), float(start), float(stop))

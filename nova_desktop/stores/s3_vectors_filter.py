@@ -22,8 +22,9 @@ def filters(where: RowFilter) -> Iterator[dict[str, Any] | None]:
     None is no filter; nothing is given where no row can pass.
     """
     common: list[dict[str, Any]] = []
-    if where.modalities:
-        common.append({"modality": {"$in": sorted(map(str, where.modalities))}})
+    for name, chosen in (("modality", where.modalities), ("source", where.sources)):
+        if chosen:
+            common.append({name: {"$in": sorted(map(str, chosen))}})
     for bound, operator, endless in (
         (where.since_s, "$gte", -math.inf),
         (where.until_s, "$lt", math.inf),

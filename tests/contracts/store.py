@@ -1,4 +1,8 @@
-"""What every store promises: subclass per store and supply the `store` fixture."""
+"""What every store promises: subclass per store and supply the `store` fixture.
+
+A store of vectors alone, such as a service far away, keeps VectorStoreContract; the library's own,
+which finds words too, keeps StoreContract.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 from nova_desktop.model import Modality, Near, Row, RowFilter, Source, Space, Span, Unit
-from nova_desktop.ports import Store
+from nova_desktop.ports import Store, VectorStore
 
 DIM = 64
 SPACE = Space("test", "plain", DIM, 1)
@@ -50,11 +54,36 @@ def contents_of(found: Sequence[Near]) -> list[str]:
     return [near.content for near in found]
 
 
-class StoreContract:
-    def test_an_empty_store_answers_nothing(self, store: Store) -> None:
+def filtered_rows() -> list[Row]:
+    return [
+        row("old", 0, "word", taken_s=-5.5),
+        row("day", 0, "word", taken_s=100.0, modality=Modality.VIDEO),
+        row("day", 1, "word", taken_s=100.0, modality=Modality.VIDEO),
+        row("new", 0, "word", taken_s=200.25, modality=Modality.TEXT, source=Source.SPEECH),
+    ]
+
+
+FILTERED = [
+    (ANY, {"old", "day", "new"}),
+    (RowFilter(since_s=100.0), {"day", "new"}),
+    (RowFilter(until_s=100.0), {"old"}),
+    (RowFilter(since_s=-5.5, until_s=200.25), {"old", "day"}),
+    (RowFilter(since_s=300.0), set()),
+    (RowFilter(since_s=float("-inf"), until_s=float("inf")), {"old", "day", "new"}),
+    (RowFilter(since_s=float("inf")), set()),
+    (RowFilter(modalities=frozenset({Modality.VIDEO})), {"day"}),
+    (RowFilter(modalities=frozenset({Modality.VIDEO, Modality.TEXT})), {"day", "new"}),
+    (RowFilter(contents=frozenset({"new", "old", "x' OR '1'='1"})), {"old", "new"}),
+    (RowFilter(contents=frozenset()), set()),
+    (RowFilter(sources=frozenset({Source.SPEECH})), {"new"}),
+    (RowFilter(sources=frozenset({Source.SPEECH}), contents=frozenset({"day"})), set()),
+    (RowFilter(frozenset({Modality.IMAGE}), None, 0.0, frozenset({"old", "day"})), {"old"}),
+]
+
+
+class VectorStoreContract:
+    def test_an_empty_store_answers_nothing(self, store: VectorStore) -> None:
         assert store.nearest(SPACE, EAST, 10, ANY) == []
-        assert store.matching(SPACE, "word", 10, ANY) == []
-        assert store.holding(SPACE, "word", ANY) == []
         assert store.contents(SPACE) == set()
         assert store.count(SPACE) == 0
         store.forget(["nothing"])
@@ -62,7 +91,7 @@ class StoreContract:
         store.maintain()
         store.maintain(stopped=True)
 
-    def test_a_row_comes_back_whole(self, store: Store) -> None:
+    def test_a_row_comes_back_whole(self, store: VectorStore) -> None:
         span = Span(Unit.SECONDS, 15.0, 30.0)
         words = "It's “all” here;\n\x00 -- \\ % _ 🎞 – \udcff"
         store.put(SPACE, [Row("c'1", 3, Modality.VIDEO, span, Source.SPEECH, words, 17e8, EAST)])
@@ -74,7 +103,7 @@ class StoreContract:
         )
 
     def test_the_rows_of_a_content_come_back_in_order_with_their_vectors(
-        self, store: Store
+        self, store: VectorStore
     ) -> None:
         store.put(SPACE, [row("a'", 1, vector=NORTH), row("a'", 0), row("b", 0)])
         first, second = store.rows(SPACE, "a'", 10)
@@ -83,53 +112,49 @@ class StoreContract:
         assert store.rows(SPACE, "a'", 1) == [first]
         assert store.rows(SPACE, "unknown", 10) == store.rows(OTHER, "a'", 10) == []
 
-    def test_the_rows_of_many_contents_come_at_once(self, store: Store) -> None:
+    def test_the_rows_of_many_contents_come_at_once(self, store: VectorStore) -> None:
         store.put(SPACE, [row(f"c{n:03}", m) for n in range(300) for m in (1, 0)])
         wanted = {f"c{n:03}" for n in range(0, 300, 2)} | {"unknown"}
         found = store.rows_of(SPACE, wanted)
         assert found == [row(f"c{n:03}", m) for n in range(0, 300, 2) for m in (0, 1)]
         assert store.rows_of(SPACE, ()) == store.rows_of(OTHER, wanted) == []
 
-    def test_the_nearest_come_first_with_their_cosine(self, store: Store) -> None:
+    def test_the_nearest_come_first_with_their_cosine(self, store: VectorStore) -> None:
         store.put(SPACE, [row("n", vector=NORTH), row("ne", vector=NORTH_EAST), row("e")])
         found = store.nearest(SPACE, EAST, 2, ANY)
         assert contents_of(found) == ["e", "ne"]
         assert [near.score for near in found] == pytest.approx([1.0, 2**-0.5], abs=1e-3)
 
-    def test_put_replaces_all_rows_of_a_content(self, store: Store) -> None:
+    def test_put_replaces_all_rows_of_a_content(self, store: VectorStore) -> None:
         store.put(SPACE, [row("a", number, "old") for number in range(5)])
         store.put(SPACE, [row("b", 0, "other")])
         store.put(SPACE, [row("a", 0, "new"), row("a", 7, "new")])
         assert sorted(keys(store.nearest(SPACE, EAST, 10, ANY))) == [("a", 0), ("a", 7), ("b", 0)]
-        assert store.matching(SPACE, "old", 10, ANY) == []
-        assert len(store.matching(SPACE, "new", 10, ANY)) == 2
         assert store.count(SPACE) == 3
 
-    def test_the_same_rows_again_change_nothing(self, store: Store) -> None:
+    def test_the_same_rows_again_change_nothing(self, store: VectorStore) -> None:
         for _ in range(5):
             store.put(SPACE, [row("a", 0, "one"), row("a", 1, "two"), row("b", 0, "one")])
         assert store.count(SPACE) == 3
         assert len(store.nearest(SPACE, EAST, 10, ANY)) == 3
-        assert sorted(keys(store.matching(SPACE, "one", 10, ANY))) == [("a", 0), ("b", 0)]
 
-    def test_of_a_row_given_twice_at_once_the_last_is_kept(self, store: Store) -> None:
+    def test_of_a_row_given_twice_at_once_the_last_is_kept(self, store: VectorStore) -> None:
         store.put(SPACE, [row("a", 0, "first"), row("a", 0, "last")])
         assert [near.words for near in store.nearest(SPACE, EAST, 10, ANY)] == ["last"]
         assert store.count(SPACE) == 1
 
-    def test_a_forgotten_content_is_never_found(self, store: Store) -> None:
+    def test_a_forgotten_content_is_never_found(self, store: VectorStore) -> None:
         store.put(SPACE, [row("a", 0, "beach"), row("a", 1, "beach"), row("b'", 0, "beach")])
         store.put(OTHER, [row("a", 0, "beach")])
         store.forget(["a", "unknown", "it's"])
         assert contents_of(store.nearest(SPACE, EAST, 10, ANY)) == ["b'"]
-        assert contents_of(store.matching(SPACE, "beach", 10, ANY)) == ["b'"]
         assert store.contents(SPACE) == {"b'"}
         assert store.contents(OTHER) == set()
         store.forget(["b'"])
         assert store.count(SPACE) == 0
         assert store.nearest(SPACE, EAST, 10, ANY) == []
 
-    def test_spaces_never_mix(self, store: Store) -> None:
+    def test_spaces_never_mix(self, store: VectorStore) -> None:
         odd = Space("test", "a/model:v1 ü", 8, 1)
         store.put(SPACE, [row("a", 0, "here")])
         store.put(OTHER, [row("b", 0, "there")])
@@ -137,53 +162,77 @@ class StoreContract:
         assert contents_of(store.nearest(SPACE, EAST, 10, ANY)) == ["a"]
         assert contents_of(store.nearest(OTHER, EAST, 10, ANY)) == ["b"]
         assert contents_of(store.nearest(odd, EAST[:8], 10, ANY)) == ["c"]
-        assert store.matching(SPACE, "there", 10, ANY) == []
         assert store.contents(odd) == {"c"}
         store.forget(["c"])
         assert store.count(odd) == 0
 
-    def test_filters_choose_rows(self, store: Store) -> None:
-        store.put(
-            SPACE,
-            [
-                row("old", 0, "word", taken_s=-5.5),
-                row("day", 0, "word", taken_s=100.0, modality=Modality.VIDEO),
-                row("day", 1, "word", taken_s=100.0, modality=Modality.VIDEO),
-                row("new", 0, "word", taken_s=200.25, modality=Modality.TEXT, source=Source.SPEECH),
-            ],
-        )
-        for where, expected in [
-            (ANY, {"old", "day", "new"}),
-            (RowFilter(since_s=100.0), {"day", "new"}),
-            (RowFilter(until_s=100.0), {"old"}),
-            (RowFilter(since_s=-5.5, until_s=200.25), {"old", "day"}),
-            (RowFilter(since_s=300.0), set()),
-            (RowFilter(since_s=float("-inf"), until_s=float("inf")), {"old", "day", "new"}),
-            (RowFilter(since_s=float("inf")), set()),
-            (RowFilter(modalities=frozenset({Modality.VIDEO})), {"day"}),
-            (RowFilter(modalities=frozenset({Modality.VIDEO, Modality.TEXT})), {"day", "new"}),
-            (RowFilter(contents=frozenset({"new", "old", "x' OR '1'='1"})), {"old", "new"}),
-            (RowFilter(contents=frozenset()), set()),
-            (RowFilter(sources=frozenset({Source.SPEECH})), {"new"}),
-            (RowFilter(sources=frozenset({Source.SPEECH}), contents=frozenset({"day"})), set()),
-            (RowFilter(frozenset({Modality.IMAGE}), None, 0.0, frozenset({"old", "day"})), {"old"}),
-        ]:
+    def test_filters_choose_rows(self, store: VectorStore) -> None:
+        store.put(SPACE, filtered_rows())
+        for where, expected in FILTERED:
             assert set(contents_of(store.nearest(SPACE, EAST, 10, where))) == expected, where
-            assert set(contents_of(store.matching(SPACE, "word", 10, where))) == expected, where
 
-    def test_a_filter_may_name_many_contents(self, store: Store) -> None:
+    def test_a_filter_may_name_many_contents(self, store: VectorStore) -> None:
         store.put(SPACE, [row(f"c{n}", 0, "word", vector=axis(1, n)) for n in range(100)])
         named = frozenset(f"c{n}" for n in range(50, 9_000))
         found = store.nearest(SPACE, EAST, 20, RowFilter(contents=named))
         assert contents_of(found) == [f"c{n}" for n in range(50, 70)]
         assert len(store.nearest(SPACE, EAST, 100, RowFilter(contents=named))) == 50
-        assert len(store.matching(SPACE, "word", 100, RowFilter(contents=named))) == 50
 
-    def test_limits_are_kept(self, store: Store) -> None:
+    def test_limits_are_kept(self, store: VectorStore) -> None:
         store.put(SPACE, [row(f"c{n}", 0, "word") for n in range(30)])
         assert len(store.nearest(SPACE, EAST, 7, ANY)) == 7
-        assert len(store.matching(SPACE, "word", 7, ANY)) == 7
         assert store.nearest(SPACE, EAST, 0, ANY) == []
+
+    def test_nothing_is_lost_by_maintaining(self, store: VectorStore) -> None:
+        store.put(SPACE, [row("a", 0, "one")])
+        store.maintain()
+        store.put(SPACE, [row("b", 0, "one")])
+        store.forget(["a"])
+        store.maintain(stopped=True)
+        store.put(SPACE, [row("c", 0, "one")])
+        assert sorted(contents_of(store.nearest(SPACE, EAST, 10, ANY))) == ["b", "c"]
+
+
+class StoreContract(VectorStoreContract):
+    def test_an_empty_store_answers_nothing(self, store: Store) -> None:
+        super().test_an_empty_store_answers_nothing(store)
+        assert store.matching(SPACE, "word", 10, ANY) == []
+        assert store.holding(SPACE, "word", ANY) == []
+
+    def test_put_replaces_all_rows_of_a_content(self, store: Store) -> None:
+        super().test_put_replaces_all_rows_of_a_content(store)
+        assert store.matching(SPACE, "old", 10, ANY) == []
+        assert len(store.matching(SPACE, "new", 10, ANY)) == 2
+
+    def test_the_same_rows_again_change_nothing(self, store: Store) -> None:
+        super().test_the_same_rows_again_change_nothing(store)
+        assert sorted(keys(store.matching(SPACE, "one", 10, ANY))) == [("a", 0), ("b", 0)]
+
+    def test_spaces_never_mix(self, store: Store) -> None:
+        super().test_spaces_never_mix(store)
+        assert store.matching(SPACE, "there", 10, ANY) == []
+
+    def test_limits_are_kept(self, store: Store) -> None:
+        super().test_limits_are_kept(store)
+        assert len(store.matching(SPACE, "word", 7, ANY)) == 7
+
+    def test_nothing_is_lost_by_maintaining(self, store: Store) -> None:
+        super().test_nothing_is_lost_by_maintaining(store)
+        assert sorted(contents_of(store.matching(SPACE, "one", 10, ANY))) == ["b", "c"]
+
+    def test_what_is_forgotten_is_not_found_by_words(self, store: Store) -> None:
+        store.put(SPACE, [row("a", 0, "beach"), row("a", 1, "beach"), row("b'", 0, "beach")])
+        store.forget(["a", "unknown", "it's"])
+        assert contents_of(store.matching(SPACE, "beach", 10, ANY)) == ["b'"]
+
+    def test_filters_choose_what_words_find(self, store: Store) -> None:
+        store.put(SPACE, filtered_rows())
+        for where, expected in FILTERED:
+            assert set(contents_of(store.matching(SPACE, "word", 10, where))) == expected, where
+        many = [row(f"c{n}", 0, "word", vector=axis(1, n)) for n in range(100)]
+        store.put(OTHER, many)
+        named = frozenset(f"c{n}" for n in range(50, 9_000))
+        assert len(store.matching(OTHER, "word", 100, RowFilter(contents=named))) == 50
 
     def test_rows_with_more_of_the_words_come_first(self, store: Store) -> None:
         store.put(
@@ -300,13 +349,3 @@ class StoreContract:
         assert ("g" in contents_of(store.holding(SPACE, "annual report", ANY))) is True
         store.maintain(stopped=True)
         assert len(store.holding(SPACE, "annual report", ANY)) == 3
-
-    def test_nothing_is_lost_by_maintaining(self, store: Store) -> None:
-        store.put(SPACE, [row("a", 0, "one")])
-        store.maintain()
-        store.put(SPACE, [row("b", 0, "one")])
-        store.forget(["a"])
-        store.maintain(stopped=True)
-        store.put(SPACE, [row("c", 0, "one")])
-        assert sorted(contents_of(store.nearest(SPACE, EAST, 10, ANY))) == ["b", "c"]
-        assert sorted(contents_of(store.matching(SPACE, "one", 10, ANY))) == ["b", "c"]
