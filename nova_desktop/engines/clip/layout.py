@@ -1,0 +1,139 @@
+"""Which files of a folder are a joint image–text model, and what they say of how it is used.
+
+Three layouts of the Hugging Face hub are known: two towers with Transformers' configuration
+(onnx/vision_model.onnx, onnx/text_model.onnx), one graph with both (onnx/model.onnx), and OpenCLIP
+exports (visual/model.onnx, textual/model.onnx with their preprocess_cfg.json).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nova_desktop.engines.clip.preprocessing import Preprocessing, from_open_clip, from_transformers
+from nova_desktop.engines.clip.tokens import Wording, wording_of
+from nova_desktop.errors import NeedsUser
+
+# By rising loss: whole numbers first break what they are made from. int8 towers of some models
+# rank at chance without any error, so they are taken only where there is nothing better.
+PRECISIONS = ("", "_fp16", "_quantized", "_int8", "_uint8", "_q8", "_q4f16", "_q4", "_bnb4")
+PICTURES = (
+    *("onnx/vision_model", "vision_model", "visual/model", "onnx/visual", "visual"),
+    *("onnx/vision_encoder", "vision_encoder", "onnx/image_encoder", "image_encoder"),
+)
+TEXTS = (
+    *("onnx/text_model", "text_model", "textual/model", "onnx/textual", "textual"),
+    *("onnx/text_encoder", "text_encoder"),
+)
+BOTH = ("onnx/model", "model")
+CONFIGURATION = (
+    *("config.json", "preprocessor_config.json", "tokenizer.json", "tokenizer_config.json"),
+    *("special_tokens_map.json", "open_clip_config.json", "visual/preprocess_cfg.json"),
+    *("textual/tokenizer.json", "textual/tokenizer_config.json"),
+    "textual/special_tokens_map.json",
+)
+LARGEST_JSON = 8_000_000  # bytes; of a configuration, which is some thousand
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A model's files, below `folder`; both towers are one file where they are one graph."""
+
+    folder: Path
+    picture: str
+    text: str
+    preprocessing: Preprocessing
+    wording: Wording
+
+    @property
+    def combined(self) -> bool:
+        return self.picture == self.text
+
+    def files(self) -> tuple[str, ...]:
+        """All that the vectors depend on, in order of their names."""
+        towers = {self.picture, self.text}
+        beside = {
+            found.relative_to(self.folder).as_posix()
+            for tower in towers
+            for found in _weights_of(self.folder / tower)
+        }
+        said = {name for name in CONFIGURATION if (self.folder / name).is_file()}
+        return tuple(sorted(towers | beside | said))
+
+
+def layout_of(folder: Path) -> Layout:
+    """Reads the configuration; no tower is opened. NeedsUser where something is missing."""
+    if not folder.is_dir():
+        raise NeedsUser(
+            f"There is no folder {folder} with a CLIP model. Plug in its drive, or choose another "
+            "model."
+        )
+    picture, text = towers_in(lambda name: (folder / name).is_file())
+    if not picture or not text:
+        raise NeedsUser(
+            f"There is no CLIP model in {folder}: it needs onnx/vision_model.onnx and "
+            "onnx/text_model.onnx, or visual/model.onnx and textual/model.onnx, or onnx/model.onnx."
+        )
+    said = {name: _json(folder / name) for name in CONFIGURATION if not _is_tokenizer(name)}
+    return Layout(folder, picture, text, _preprocessing(folder, said), wording_of(folder, said))
+
+
+def towers_in(there: Callable[[str], bool]) -> tuple[str, str]:
+    """The names of the picture's tower and the text's, the most exact ones; "" for none.
+
+    `there` says whether there is a file of a name.
+    """
+    picture, text = _first(PICTURES, there), _first(TEXTS, there)
+    if picture and text:
+        return picture, text
+    both = _first(BOTH, there)
+    return both, both
+
+
+def _first(stems: Iterable[str], there: Callable[[str], bool]) -> str:
+    names = (f"{stem}{precision}.onnx" for precision in PRECISIONS for stem in stems)
+    return next((name for name in names if there(name)), "")
+
+
+def _weights_of(tower: Path) -> Iterator[Path]:
+    """Files beside a tower that hold its weights: graphs above 2 GB keep them apart."""
+    for ending in ("_data", ".data", ".onnx_data"):
+        for name in (f"{tower.name}{ending}", f"{tower.stem}{ending}"):
+            if (found := tower.with_name(name)).is_file():
+                yield found
+
+
+def _preprocessing(folder: Path, said: Mapping[str, dict[str, Any]]) -> Preprocessing:
+    cfg = said["visual/preprocess_cfg.json"] or said["open_clip_config.json"].get(
+        "preprocess_cfg", {}
+    )
+    if cfg:
+        return from_open_clip(cfg)
+    if said["preprocessor_config.json"]:
+        return from_transformers(said["preprocessor_config.json"])
+    raise NeedsUser(
+        f"The CLIP model in {folder} does not say how pictures are prepared: its "
+        "preprocessor_config.json is missing. Add it from where the model is from."
+    )
+
+
+def _is_tokenizer(name: str) -> bool:
+    return name.endswith("tokenizer.json")
+
+
+def _json(path: Path) -> dict[str, Any]:
+    """What a configuration says; {} where there is none."""
+    try:
+        if path.stat().st_size > LARGEST_JSON:
+            raise NeedsUser(f"{path} is no configuration of a model: it is too large. Replace it.")
+        found = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (ValueError, RecursionError, OSError) as e:
+        raise NeedsUser(f"{path} can't be read: {e}. Copy the model again.") from e
+    if not isinstance(found, dict):
+        raise NeedsUser(f"{path} is no configuration of a model. Copy the model again.")
+    return found
