@@ -65,6 +65,19 @@ class BackingUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Syncing:
+    """Rows that were pushed, pulled or compared, of all that will be."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """A sync has ended, or what is known of the vector bucket has changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Crashed:
     """An error in the library that nobody expected: what is reported of it, as text."""
 
@@ -86,6 +99,8 @@ Event: TypeAlias = (
     | FoldersChanged
     | Notice
     | BackingUp
+    | Syncing
+    | Synced
     | Crashed
     | Ended
 )

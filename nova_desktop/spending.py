@@ -37,9 +37,9 @@ class Usage:
     engine: str
     model: str
     region: str
-    kind: str  # "text", "image", "document image", "audio" or "video": each has its own price
+    kind: str  # "text", "image", "document image", "audio", "video", …: each has its own price
     tokens: int | None = None  # as the service counted them; None where it did not
-    images: int = 0
+    images: int = 0  # or calls, of what is billed by them
     seconds: float = 0.0  # of sound or film
     sent_bytes: int = 0
 

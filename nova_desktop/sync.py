@@ -45,6 +45,7 @@ class SyncRun:
     direction: Direction
     done: Differences
     requests: int  # calls of the service
+    skipped: int = 0  # contents that could not be pushed or read; the next sync tries again
     error: str = ""  # the sentence that ended it; "" when it came to its end
     dry: bool = False  # nothing was changed: `done` is what would be
 

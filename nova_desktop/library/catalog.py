@@ -13,7 +13,7 @@ from dataclasses import asdict
 from nova_desktop.errors import Stopped
 from nova_desktop.folding import fold
 from nova_desktop.library.browsing import Browsing
-from nova_desktop.library.leaving import keep, left_out
+from nova_desktop.library.leaving import KEPT_S, ORPHANED, drop_orphans, keep, left_out
 from nova_desktop.library.naming import name_of
 from nova_desktop.library.plan import Plan
 from nova_desktop.library.questions import Waiting, below, slices
@@ -23,9 +23,7 @@ from nova_desktop.model import Info, Modality, Stamp, State
 # The path says more than the folder: `+` keeps SQLite from going through the whole folder.
 # One range, because SQLite goes through a partial index whole when it is given an OR alone.
 INSIDE = "+folder = ? AND path >= ? AND path < ? AND (path = ? OR path > ?)"
-ORPHANED = "NOT EXISTS (SELECT 1 FROM files WHERE files.content = contents.content)"
 ENCODING, ERRORS = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()
-KEPT_S = 24 * 3600.0  # a content without a file is kept this long: a move may take a while
 
 
 class Catalog(Browsing):
@@ -74,11 +72,12 @@ class Catalog(Browsing):
                 "JOIN folders r ON r.id = f.folder WHERE r.path = ?1) AND NOT EXISTS "
                 "(SELECT 1 FROM files f JOIN folders r ON r.id = f.folder "
                 "WHERE f.content = contents.content AND r.path <> ?1) AND keep_until_s < ?2 "
+                "AND NOT EXISTS (SELECT 1 FROM elsewhere e WHERE e.content = contents.content) "
                 "RETURNING content",
                 [os.fsencode(path), time.time()],
             ).fetchall()
             db.execute("DELETE FROM folders WHERE path = ?", [os.fsencode(path)])
-            return {content for (content,) in gone} | _drop_orphans(db, older_than_s=None)
+            return {content for (content,) in gone} | drop_orphans(db, older_than_s=None)
 
     def set_offline(self, number: int, offline: bool) -> None:
         with self.write() as db:
@@ -357,7 +356,7 @@ class Catalog(Browsing):
                 f"WHERE orphaned_s IS NULL AND {ORPHANED}",
                 [time.time()],
             )
-            return _drop_orphans(db, older_than_s=time.time() - KEPT_S)
+            return drop_orphans(db, older_than_s=time.time() - KEPT_S)
 
 
 def _inside(root: int, under: str) -> list[object]:
@@ -390,11 +389,3 @@ def _delete(db: sqlite3.Connection, paths: Iterable[str]) -> None:
     for path in map(os.fsencode, paths):
         db.execute("DELETE FROM names WHERE rowid = (SELECT id FROM files WHERE path = ?)", [path])
         db.execute("DELETE FROM files WHERE path = ?", [path])
-
-
-def _drop_orphans(db: sqlite3.Connection, older_than_s: float | None) -> set[str]:
-    where, values = f"keep_until_s < ? AND {ORPHANED}", [time.time()]
-    if older_than_s is not None:
-        where, values = f"{where} AND orphaned_s < ?", [*values, older_than_s]
-    rows = db.execute(f"DELETE FROM contents WHERE {where} RETURNING content", values)  # noqa: S608  # constants
-    return {content for (content,) in rows.fetchall()}

@@ -1,4 +1,4 @@
-"""What leaves the index by a rule of the user, and is kept for a while so that it may come back."""
+"""What leaves the index, and what of it is kept for a while so that it may come back."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ from collections.abc import Mapping, Sequence
 
 from nova_desktop.folders import KEPT_DAYS
 from nova_desktop.model import State
+
+KEPT_S = 24 * 3600.0  # a content without a file is kept this long: a move may take a while
+ORPHANED = (  # what another machine has stays known
+    "NOT EXISTS (SELECT 1 FROM files WHERE files.content = contents.content) "
+    "AND NOT EXISTS (SELECT 1 FROM elsewhere e WHERE e.content = contents.content)"
+)
 
 
 def left_out(gone: Sequence[str], aside: Mapping[str, tuple[State, str]]) -> list[str]:
@@ -33,3 +39,12 @@ def keep(db: sqlite3.Connection, root: int, paths: Sequence[str]) -> None:
         "WHERE content = (SELECT content FROM files WHERE path = ?)",
         [(until_s, root, os.fsencode(path)) for path in paths],
     )
+
+
+def drop_orphans(db: sqlite3.Connection, older_than_s: float | None) -> set[str]:
+    """Drops contents that nothing holds, unless they are kept for a while; gives them."""
+    where, values = f"keep_until_s < ? AND {ORPHANED}", [time.time()]
+    if older_than_s is not None:
+        where, values = f"{where} AND orphaned_s < ?", [*values, older_than_s]
+    rows = db.execute(f"DELETE FROM contents WHERE {where} RETURNING content", values)  # noqa: S608  # constants
+    return {content for (content,) in rows.fetchall()}

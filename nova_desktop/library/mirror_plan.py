@@ -36,7 +36,6 @@ class There:
 class Step(enum.Enum):
     NONE = "none"
     LOOK = "look"  # work out its stamp, then decide again
-    ADOPT = "adopt"  # equal on both sides: that only has to be noted
     PUSH = "push"
     PULL = "pull"
     DELETE = "delete"  # there
@@ -97,7 +96,7 @@ def _of_both(here: Here, there: There) -> Step:
     if here.now is None:
         return Step.LOOK
     if here.now == there.stamp:
-        return Step.NONE if here.base == here.now else Step.ADOPT
+        return Step.NONE
     # Only what changed here alone is pushed: else what is there counts, so that two machines that
     # read one file differently agree after one sync, and do not push by turns for ever.
     return Step.PUSH if here.base == there.stamp else Step.PULL
@@ -110,3 +109,11 @@ def merged(plans: Iterable[SyncPlan]) -> SyncPlan:
         for step, contents in one.steps.items():
             steps[step] = (*steps.get(step, ()), *contents)
     return SyncPlan(steps)
+
+
+def restoring(made: SyncPlan, there: Mapping[str, There]) -> SyncPlan:
+    """A plan that takes nothing from here for better than what lies there."""
+    push = tuple(one for one in made.of(Step.PUSH) if one not in there or not there[one].stamp)
+    instead = [one for one in made.of(Step.PUSH) if one not in push]
+    pull = tuple(sorted((*made.of(Step.PULL), *instead)))
+    return SyncPlan({**made.steps, Step.PUSH: push, Step.PULL: pull})

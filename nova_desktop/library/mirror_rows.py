@@ -45,7 +45,9 @@ class Version:
     clock: int
     machine: str
 
+    @property
     def keys(self) -> list[str]:
+        """Of its rows, in order."""
         return [self.key(number) for number in range(self.rows)]
 
     def key(self, number: int) -> str:

@@ -17,7 +17,11 @@ PER = {
     "document image": ("image", 1),
     "audio": ("second", 1),
     "video": ("second", 1),
+    "vectors put": ("GB", 1_000_000_000),  # of Amazon S3 Vectors
+    "vectors stored": ("GB", 1_000_000_000),  # for a month
+    "vectors query": ("1000 calls", 1000),
 }
+ANY = "any"  # a region: counts where the table has none of that name
 DEAREST_USD = 1000.0  # of one unit; more is a slip of the keyboard
 FIELDS = frozenset(("model", "region", "kind", "per", "usd", "estimate"))
 TABLE = frozenset(("dated", "source", "price"))
@@ -25,7 +29,7 @@ TABLE = frozenset(("dated", "source", "price"))
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    usd: float  # of one token, one picture or one second
+    usd: float  # of one token, one picture, one byte, one call or one second
     estimate: bool = False  # nobody was found to say it
 
 
@@ -40,7 +44,7 @@ class Prices:
     def of(self, model: str, region: str, kind: str) -> Price:
         """NeedsUser for what has no price: what is not known can't be kept below a cap."""
         try:
-            return self.prices[model, region, kind]
+            return self.prices.get((model, region, kind)) or self.prices[model, ANY, kind]
         except KeyError as e:
             raise NeedsUser(
                 f"What {model} costs for {kind} in {region} is not known. Give a table of prices "
@@ -54,20 +58,25 @@ class Prices:
     def said(self, model: str, region: str) -> str:
         """The table's date and source, and what in it is a guess: a sentence for the user."""
         guessed = sorted(
-            kind for (m, r, kind), price in self.prices.items() if (m, r) == (model, region)
+            kind
+            for (of, where, kind), price in self.prices.items()
+            if of == model
             and price.estimate
-        )  # fmt: skip
+            and (where == region or (where == ANY and (model, region, kind) not in self.prices))
+        )
         text = f"Prices of {self.dated:%Y-%m-%d} from {self.source}."
         return f"{text} An estimate: {', '.join(guessed)}." if guessed else text
 
 
 def units(usage: Usage) -> float:
-    """Tokens, pictures or seconds, whichever this kind is billed by."""
+    """Tokens, pictures, calls, bytes or seconds, whichever this kind is billed by."""
     match PER[usage.kind][0]:
         case "1000 tokens":
             return usage.tokens or 0
-        case "image":
+        case "image" | "1000 calls":
             return usage.images
+        case "GB":
+            return usage.sent_bytes
         case _:
             return usage.seconds
 

@@ -138,6 +138,18 @@ class Questions(Whereabouts):
         rows = self.read("SELECT modality, info FROM contents WHERE content = ?", [content])
         return (Modality(rows[0][0]), _info(rows[0][1])) if rows else None
 
+    def infos(self, contents: Sequence[str]) -> dict[str, tuple[Modality, Info]]:
+        """As `info`, of many; what is not known is left out."""
+        found: dict[str, tuple[Modality, Info]] = {}
+        for some in slices(contents, 500):
+            marks = ",".join("?" * len(some))
+            rows = self.read(
+                f"SELECT content, modality, info FROM contents WHERE content IN ({marks})",  # noqa: S608  # marks only
+                some,
+            )
+            found |= {content: (Modality(kind), _info(text)) for content, kind, text in rows}
+        return found
+
     def named_too(self, paths: Collection[str]) -> list[str]:
         """Other names of these files, as far as they are known: hard links."""
         found: dict[str, None] = {}

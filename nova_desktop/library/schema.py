@@ -218,6 +218,44 @@ MIGRATIONS = (
         guessed_s REAL NOT NULL,
         PRIMARY KEY (way, kind)
     ) WITHOUT ROWID;
+    CREATE TABLE elsewhere (                 -- contents that another machine pushed
+        content TEXT PRIMARY KEY REFERENCES contents ON DELETE CASCADE,
+        machine TEXT NOT NULL,
+        name TEXT NOT NULL,                  -- of its file there; '' where that stays private
+        thumbnail BLOB NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE mirrored (                  -- what lies in the vector bucket, as its journal says
+        content TEXT NOT NULL,
+        space TEXT NOT NULL,
+        stamp TEXT NOT NULL,                 -- of the rows there; '' when they were taken away
+        rows INTEGER NOT NULL,
+        clock INTEGER NOT NULL, machine TEXT NOT NULL,   -- of the entry; 0: it was never there
+        base TEXT NOT NULL DEFAULT '',       -- the stamp that was last the same here and there
+        changed INTEGER NOT NULL DEFAULT 0,  -- how often it was recorded here since
+        PRIMARY KEY (content, space)
+    ) WITHOUT ROWID;
+    CREATE TRIGGER rows_recorded AFTER INSERT ON indexed BEGIN
+        UPDATE mirrored SET changed = changed + 1
+        WHERE content = NEW.content AND space = NEW.space;
+    END;
+    CREATE TABLE mirror_stale (              -- pushes that may lie there and do not count
+        content TEXT NOT NULL,
+        space TEXT NOT NULL,
+        rows INTEGER NOT NULL,
+        clock INTEGER NOT NULL, machine TEXT NOT NULL,
+        PRIMARY KEY (content, space, clock, machine)
+    ) WITHOUT ROWID;
+    CREATE TABLE mirror_machines (           -- how far the journal of each was read
+        machine TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        read INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE mirror_spaces (             -- spaces that lie there or here
+        name TEXT PRIMARY KEY,
+        engine TEXT NOT NULL, model TEXT NOT NULL, dim INTEGER NOT NULL,
+        preparation INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE mirror_facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     """,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from nova_desktop.library.database import Database
@@ -25,6 +25,27 @@ class SentLog:
                 "ON CONFLICT (content, place) DO UPDATE SET path = excluded.path, "
                 "at_s = excluded.at_s, bytes = bytes + excluded.bytes, deleted_s = NULL",
                 [content, place, os.fsencode(path), self._clock(), sent_bytes],
+            )
+
+    def sending_all(self, place: str, sizes: Mapping[str, int]) -> None:
+        """As `sending`, of many contents: content → bytes. Each under the path of a file of it."""
+        at_s = self._clock()
+        with self._catalog.write() as db:
+            db.executemany(
+                "INSERT INTO sent (content, place, path, at_s, bytes) VALUES (?1, ?2, COALESCE("
+                "(SELECT MIN(path) FROM files WHERE content = ?1), CAST(?1 AS BLOB)), ?3, ?4) "
+                "ON CONFLICT (content, place) DO UPDATE SET path = excluded.path, "
+                "at_s = excluded.at_s, bytes = bytes + excluded.bytes, deleted_s = NULL",
+                [(content, place, at_s, size) for content, size in sizes.items()],
+            )
+
+    def removed(self, place: str, contents: Collection[str]) -> None:
+        """What was kept at `place` of these contents is not there any more."""
+        with self._catalog.write() as db:
+            db.executemany(
+                "UPDATE sent SET deleted_s = ? WHERE content = ? AND place = ? "
+                "AND deleted_s IS NULL",
+                [(self._clock(), content, place) for content in contents],
             )
 
     def deleted(self, place: str) -> None:

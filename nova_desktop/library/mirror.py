@@ -1,0 +1,268 @@
+"""A library that machines share: this one and the one in a vector bucket are made to agree.
+
+A sync is a reconcile, as indexing is: what lies there is what its journal says, `mirror_plan` says
+what differs, and the same run does it, whether it is the first, one after a kill, or one that finds
+nothing to do, which asks for the journal's keys alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from nova_desktop.errors import BadInput, ExpectedError, NeedsUser
+from nova_desktop.events import Event, Synced
+from nova_desktop.library import mirror_compared
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.mirror_course import Course
+from nova_desktop.library.mirror_erase import erase
+from nova_desktop.library.mirror_look import MirrorLook, ToDo
+from nova_desktop.library.mirror_meter import LEAST_PUT, MODEL, PUT, STORED, Meter
+from nova_desktop.library.mirror_plan import Step
+from nova_desktop.library.mirror_pull import Pulling
+from nova_desktop.library.mirror_push import PUT_ROWS, Pushing
+from nova_desktop.library.mirror_records import MirrorRecords
+from nova_desktop.library.mirror_rows import Card
+from nova_desktop.library.mirror_stamps import Held
+from nova_desktop.library.prices import Prices
+from nova_desktop.library.rulebook import Rulebook
+from nova_desktop.library.sent import SentLog
+from nova_desktop.model import Space
+from nova_desktop.ports import Store, VectorBucket
+from nova_desktop.spending import Usage
+from nova_desktop.sync import Differences, Direction, Erased, SyncRun, SyncState
+
+ROW_BYTES = 400  # of what lies beside a vector, about
+RUNNING = "A sync is running already. Wait for it, or stop it."
+PUSHES = (Direction.PUSH, Direction.BOTH)
+PULLS = (Direction.PULL, Direction.RESTORE, Direction.BOTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """The vector bucket, as `compose` joined it."""
+
+    bucket: VectorBucket  # for rows: a stop and a limit of bandwidth hold its requests up
+    asking: VectorBucket  # the same, for questions and for the journal
+    meter: Meter  # of both
+    prefix: str  # that the names of our indexes begin with
+    host: str  # see MirrorRecords
+    name: str  # of this machine
+    named: bool  # paths of files may leave this device
+    thumbnails: bool  # and small pictures of them
+    prices: Prices
+    region: str
+
+
+@dataclass(slots=True)
+class Mirror:
+    """Any thread; one sync at a time."""
+
+    catalog: Catalog
+    store: Store
+    rulebook: Rulebook
+    sent: SentLog
+    sharing: Sharing
+    spaces: Callable[[], Sequence[Space]]  # that this library fills
+    thumbnail: Callable[[str], bytes]  # of a content, as JPEG; b"" where there is none
+    write: Callable[[Callable[[], None]], None]  # on the indexer's thread
+    tell: Callable[[Event], None]
+    records: MirrorRecords = field(init=False)
+    _busy: threading.Lock = field(default_factory=threading.Lock)
+    _running: Direction | None = None
+    _differences: Differences | None = None
+
+    def __post_init__(self) -> None:
+        sharing = self.sharing
+        place = f"{sharing.bucket.place} {sharing.prefix}"
+        self.records = MirrorRecords(self.catalog, place, sharing.host, sharing.name)
+
+    def state(self) -> SyncState:
+        """As far as is known here; nobody is asked."""
+        known = not self.records.is_new()
+        contents, rows, size = mirror_compared.lying(self.catalog) if known else (0, 0, 0)
+        me = self.records.machine
+        others = [name for machine, name in self.records.machines().items() if machine != me]
+        return SyncState(
+            place=self.sharing.bucket.place,
+            name=self.records.name,
+            contents=contents,
+            rows=rows,
+            elsewhere=mirror_compared.elsewhere_count(self.catalog),
+            kept_back=mirror_compared.kept_back(self.catalog, self.rulebook.rules()),
+            machines=tuple(others),
+            differences=self._differences,
+            last=self.records.last(),
+            running=self._running,
+            usd_month=self._usd(STORED, size),
+            prices=self.sharing.prices.said(MODEL, self.sharing.region),
+        )
+
+    def sync(self, direction: Direction, dry: bool = False, again: bool = False) -> SyncRun:
+        """Returns when it is done. Whatever it raises, both sides are whole, and the next sync
+        goes on from there.
+
+        `dry`: only says what would be done. `again`: pushes all again, where it was erased there.
+        BadInput while another sync runs; Stopped by `stop`; otherwise as VectorBucket and Store.
+        """
+        with self._alone(direction):
+            course = Course(self.sharing.meter.stop, self.tell)
+            run = SyncRun(time.time(), 0.0, direction, Differences(), 0, dry=dry)
+            before = self.sharing.meter.requests
+            try:
+                done = self._synced(direction, dry, again, course)
+            except ExpectedError as e:
+                self._note(run, before, course, str(e))
+                raise
+            return self._note(replace(run, done=done), before, course, "")
+
+    def stop(self) -> None:
+        """Ends a sync that is running: what was put counts, and the next one goes on from it."""
+        if self._running is not None:
+            self.sharing.meter.stop.set()
+
+    def erase(self) -> Erased:
+        """Takes all of ours out of the bucket, of this machine and of the others."""
+        with self._alone(Direction.PUSH):
+            erased = erase(self.sharing.asking, self.sharing.prefix)
+            for space in self.records.spaces().values():
+                self.sent.deleted(f"{self.sharing.bucket.place}, {space.name}")
+            self.records.reset()
+            self._differences = None
+            return erased
+
+    @contextlib.contextmanager
+    def _alone(self, direction: Direction) -> Iterator[None]:
+        if not self._busy.acquire(blocking=False):
+            raise BadInput(RUNNING)
+        try:
+            self.sharing.meter.stop.clear()
+            self._running = direction
+            yield
+        finally:
+            self._running = None
+            self._busy.release()
+            self.tell(Synced())
+
+    def _note(self, run: SyncRun, before: int, course: Course, error: str) -> SyncRun:
+        run = replace(
+            run,
+            took_s=time.time() - run.began_s,
+            requests=self.sharing.meter.requests - before,
+            skipped=course.skipped,
+            error=error,
+        )
+        if not run.dry:
+            self.records.note_run(run)
+        return run
+
+    def _synced(self, direction: Direction, dry: bool, again: bool, course: Course) -> Differences:
+        """What was done, or for `dry` what would be."""
+        sharing = self.sharing
+        look = MirrorLook(
+            self.catalog,
+            self.store,
+            self.rulebook,
+            self.records,
+            sharing.bucket,
+            sharing.prefix,
+            course,
+        )
+        keys = look.read_journal(self.spaces(), again)
+        todo = list(look.plans(direction is Direction.RESTORE))
+        every = self._counted(todo)
+        self._differences = every
+        ours = _of(every, direction)
+        if dry:
+            return ours
+        course.total = ours.push_rows + ours.pull_rows
+        if direction in PUSHES:
+            self._push(todo, course, keys)
+        if direction in PULLS:
+            self._pull(todo, course)
+        left = {Direction.PUSH: Direction.PULL, Direction.BOTH: None}
+        self._differences = _of(every, left.get(direction, Direction.PUSH))
+        return ours
+
+    def _push(self, todo: Sequence[ToDo], course: Course, keys: Sequence[str]) -> None:
+        sharing = self.sharing
+        pushing = Pushing(
+            self.catalog,
+            self.store,
+            self.records,
+            sharing.bucket,
+            sharing.asking,
+            sharing.prefix,
+            self.sent,
+            course,
+            self._described,
+            sharing.named,
+        )
+        for one in todo:
+            pushing.push(one.space, one.plan.of(Step.PUSH), one.rows)
+            pushing.delete(one.space, one.plan.of(Step.DELETE))
+        pushing.clean()
+        pushing.shorten(keys)
+
+    def _pull(self, todo: Sequence[ToDo], course: Course) -> None:
+        sharing = self.sharing
+        pulling = Pulling(
+            self.catalog,
+            self.store,
+            self.records,
+            sharing.bucket,
+            sharing.prefix,
+            course,
+            self.write,
+        )
+        for one in todo:
+            pulling.pull(one.space, one.plan.of(Step.PULL))
+            pulling.forget(one.plan.of(Step.FORGET))
+
+    def _described(self, one: Held) -> Card:
+        sharing = self.sharing
+        name = ""
+        if sharing.named and (places := self.catalog.places([one.content]).get(one.content)):
+            name = places[0].shown.encode("utf-8", "replace").decode()
+        thumbnail = self.thumbnail(one.content) if sharing.thumbnails else b""
+        return Card(one.modality, one.info, name, thumbnail)
+
+    def _counted(self, todo: Sequence[ToDo]) -> Differences:
+        def contents(step: Step) -> int:
+            return sum(len(one.plan.of(step)) for one in todo)
+
+        rows = sum(one.count(Step.PUSH) for one in todo)
+        size = sum(one.count(Step.PUSH) * (4 * one.space.dim + ROW_BYTES) for one in todo)
+        puts = -(-rows // PUT_ROWS)
+        return Differences(
+            push=contents(Step.PUSH),
+            pull=contents(Step.PULL),
+            delete=contents(Step.DELETE),
+            forget=contents(Step.FORGET),
+            push_rows=rows,
+            pull_rows=sum(one.count(Step.PULL) for one in todo),
+            push_bytes=size,
+            usd=self._usd(PUT, max(size, puts * LEAST_PUT)),
+        )
+
+    def _usd(self, kind: str, size: int) -> float:
+        """0 where that has no price; then nothing is sent, and who tries is told."""
+        usage = Usage("s3vectors", MODEL, self.sharing.region, kind, sent_bytes=size)
+        try:
+            return self.sharing.prices.usd(usage)
+        except NeedsUser:
+            return 0.0
+
+
+def _of(every: Differences, direction: Direction | None) -> Differences:
+    """What one direction does of it; nothing for None."""
+    if direction is None:
+        return Differences()
+    if direction not in PULLS:
+        return replace(every, pull=0, pull_rows=0, forget=0)
+    if direction not in PUSHES:
+        return replace(every, push=0, push_rows=0, push_bytes=0, delete=0, usd=0.0)
+    return every

@@ -1,0 +1,79 @@
+"""One sync under way: what it counts, tells and is stopped by, and its threads."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from nova_desktop.errors import Stopped
+from nova_desktop.events import Event, Syncing
+
+TELL_S = 0.2  # between two events
+AT_ONCE = 4  # requests: five a second of 500 vectors each are all that an index takes
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Course:
+    """Changed by the thread that syncs alone."""
+
+    stop: threading.Event
+    tell: Callable[[Event], None]
+    total: int = 0  # rows
+    done: int = 0
+    skipped: int = 0  # contents
+    _told_s: float = field(default=float("-inf"))
+
+    def check(self) -> None:
+        """Raises Stopped where it was told to."""
+        if self.stop.is_set():
+            raise Stopped
+
+    def went(self, rows: int) -> None:
+        """So many more rows are done."""
+        self.done += rows
+        self.total = max(self.total, self.done)
+        now = time.monotonic()
+        if self.done == self.total or now - self._told_s > TELL_S:
+            self._told_s = now
+            self.tell(Syncing(self.done, self.total))
+
+
+class Ahead(Generic[T]):
+    """Runs requests a few at a time, and hands their outcomes over in order.
+
+    A bounded number is under way, so that memory is, too. What `settle` raises ends it; so does a
+    request, whose error is raised when its turn comes. What was under way then is settled, too,
+    where it comes to a good end.
+    """
+
+    def __init__(self, settle: Callable[[T], None], at_once: int = AT_ONCE) -> None:
+        self._settle = settle
+        self._pool = ThreadPoolExecutor(at_once, "sync")
+        self._under_way: deque[Future[T]] = deque()
+        self._most = 2 * at_once
+
+    def __enter__(self) -> Ahead[T]:
+        return self
+
+    def submit(self, work: Callable[[], T]) -> None:
+        """Begins it; waits for the oldest one where too many are under way."""
+        while len(self._under_way) >= self._most or (self._under_way and self._under_way[0].done()):
+            self._settle(self._under_way.popleft().result())
+        self._under_way.append(self._pool.submit(work))
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        try:
+            while kind is None and self._under_way:
+                self._settle(self._under_way.popleft().result())
+        finally:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            for ended in self._under_way:
+                if not ended.cancelled() and ended.exception() is None:
+                    self._settle(ended.result())
+            self._under_way.clear()

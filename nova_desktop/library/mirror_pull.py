@@ -1,0 +1,158 @@
+"""From the vector bucket to this library: rows first, the catalog last, on the indexer's thread."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+
+from nova_desktop.folding import fold
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.mirror_course import Ahead, Course
+from nova_desktop.library.mirror_records import MirrorRecords
+from nova_desktop.library.mirror_rows import Card, Version, card_of, index_of, row_of
+from nova_desktop.library.mirror_stamps import batches
+from nova_desktop.model import Row, Space
+from nova_desktop.ports import Kept, Store, VectorBucket
+
+log = logging.getLogger(__name__)
+
+GET_ROWS = 400  # asked for and kept at once
+MAINTAIN = 25  # batches between two looks at whether the store is to be kept up
+FORGET = 500  # contents at once
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A content with all of its rows, in order."""
+
+    version: Version
+    stamp: str
+    card: Card
+    rows: tuple[Row, ...]
+
+
+@dataclass(slots=True)
+class Pulling:
+    """Of one sync; one thread. `write` has the indexer's thread do something, and waits for it."""
+
+    catalog: Catalog
+    store: Store
+    records: MirrorRecords
+    bucket: VectorBucket
+    prefix: str
+    course: Course
+    write: Callable[[Callable[[], None]], None]
+    _batches: int = 0
+
+    def pull(self, space: Space, contents: Sequence[str]) -> None:
+        """What lies there of these contents, as the journal says, takes the place of what is here.
+
+        What is not whole there is passed over: another machine is just replacing it.
+        """
+        lying = self.records.versions(space.name, contents)
+        index = index_of(self.prefix, space)
+        rows = {content: version.rows for content, (version, _) in lying.items()}
+
+        def keep(outcome: tuple[list[Arrived], int]) -> None:
+            found, missing = outcome
+            self.course.skipped += missing
+            if found:
+                self.write(lambda: self._keep(space, found))
+
+        with Ahead(keep) as ahead:
+            for some in batches([one for one in contents if one in lying], rows, GET_ROWS):
+                self.course.check()
+                ahead.submit(self._request(index, [lying[one] for one in some]))
+        if contents:
+            self.write(self.store.maintain)
+
+    def forget(self, contents: Sequence[str]) -> None:
+        """They were known of other machines alone, and those have them no more."""
+        for start in range(0, len(contents), FORGET):
+            self.course.check()
+            some = contents[start : start + FORGET]
+            self.write(partial(self._forget, some))
+
+    def _request(
+        self, index: str, wanted: Sequence[tuple[Version, str]]
+    ) -> Callable[[], tuple[list[Arrived], int]]:
+        """Gives those that are whole there, and how many are not. On a thread of its own."""
+
+        def get() -> tuple[list[Arrived], int]:
+            keys = [key for version, _ in wanted for key in version.keys]
+            kept = {one.key: one for one in self.bucket.get(index, keys)}
+            whole = [_arrived(version, stamp, kept) for version, stamp in wanted]
+            found = [one for one in whole if one is not None]
+            return found, len(wanted) - len(found)
+
+        return get
+
+    def _keep(self, space: Space, found: Sequence[Arrived]) -> None:
+        """On the indexer's thread."""
+        self.store.put(space, [row for one in found for row in one.rows])
+        me = self.records.machine
+        with self.catalog.write() as db:
+            for one in found:
+                _record(db, space.name, one, me)
+        self.course.went(sum(len(one.rows) for one in found))
+        self._batches += 1
+        if self._batches % MAINTAIN == 0:
+            self.store.maintain()
+
+    def _forget(self, contents: Sequence[str]) -> None:
+        """On the indexer's thread. The catalog first: rows without a record are strays."""
+        with self.catalog.write() as db:
+            marks = [[content] for content in contents]
+            db.executemany("DELETE FROM elsewhere WHERE content = ?", marks)
+            db.executemany("DELETE FROM indexed WHERE content = ?", marks)
+            db.executemany(
+                "DELETE FROM contents WHERE content = ?1 "
+                "AND NOT EXISTS (SELECT 1 FROM files WHERE content = ?1)",
+                marks,
+            )
+        self.store.forget(contents)
+
+
+def _arrived(version: Version, stamp: str, kept: Mapping[str, Kept]) -> Arrived | None:
+    """None where something of it is missing or can't be understood."""
+    try:
+        lying = [kept[key] for key in version.keys]
+        card = card_of(lying[0])
+        rows = tuple(row_of(one) for one in lying)
+    except (KeyError, ValueError, TypeError) as e:
+        log.info("%s can't be read in the vector bucket: %r", version.content, e)
+        return None
+    if card is None or any(row.content != version.content for row in rows):
+        return None
+    return Arrived(version, stamp, card, rows)
+
+
+def _record(db: sqlite3.Connection, space: str, one: Arrived, me: str) -> None:
+    content, card = one.version.content, one.card
+    db.execute(
+        # What a file here says of itself stays.
+        "INSERT INTO contents (content, modality, info) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [content, card.modality, json.dumps(asdict(card.info))],
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO tags VALUES (?, ?, ?)",
+        [(fold(tag), content, tag) for tag in card.info.keywords],
+    )
+    db.execute(
+        "INSERT OR REPLACE INTO indexed (content, space, rows) VALUES (?, ?, ?)",
+        [content, space, one.version.rows],
+    )
+    db.execute(
+        "UPDATE mirrored SET base = ?, changed = 0 "
+        "WHERE content = ? AND space = ? AND clock = ? AND machine = ?",
+        [one.stamp, content, space, one.version.clock, one.version.machine],
+    )
+    if one.version.machine != me:
+        db.execute(
+            "INSERT OR REPLACE INTO elsewhere VALUES (?, ?, ?, ?)",
+            [content, one.version.machine, card.name, card.thumbnail],
+        )

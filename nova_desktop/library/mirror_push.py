@@ -1,0 +1,190 @@
+"""From this library to the vector bucket: rows first, then the journal, then what is stale.
+
+An entry of the journal is the commit point: what was put before it does not count, is put again
+under other keys by the next sync, and then deleted. So a kill anywhere loses and doubles nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from nova_desktop.errors import BadInput
+from nova_desktop.library import mirror_journal
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.mirror_course import Ahead, Course
+from nova_desktop.library.mirror_journal import Record
+from nova_desktop.library.mirror_records import MirrorRecords
+from nova_desktop.library.mirror_rows import (
+    HIDDEN,
+    Card,
+    Version,
+    index_of,
+    kept_of,
+    logical_bytes,
+)
+from nova_desktop.library.mirror_stamps import Held, batches, held
+from nova_desktop.library.sent import SentLog
+from nova_desktop.model import Space
+from nova_desktop.ports import Kept, Store, VectorBucket
+
+PUT_ROWS = 500  # in one request: S3 Vectors
+COMMIT_RECORDS, COMMIT_S = 500, 5.0  # in one entry of the journal, about; and how old one gets
+DELETE_VERSIONS = 2000  # looked up at a time
+ENTRIES = 200  # of this machine, from which on its journal is written anew
+RECORDS_EACH = 100  # ... where an entry would hold more than so many
+
+
+@dataclass(slots=True)
+class Pushing:
+    """Of one sync; one thread."""
+
+    catalog: Catalog
+    store: Store
+    records: MirrorRecords
+    bucket: VectorBucket
+    journal: VectorBucket  # the same; a stop lets it write down what was put
+    prefix: str
+    sent: SentLog
+    course: Course
+    describe: Callable[[Held], Card]  # what is told of a content
+    named: bool  # file names may leave this device
+    _clock: int = 0
+    _ready: list[Record] = field(default_factory=list)
+    _changes: dict[tuple[str, str], int] = field(default_factory=dict)
+    _since_s: float = 0.0
+    _next: int = 0  # the number of the next entry
+
+    def push(self, space: Space, contents: Sequence[str], rows: Mapping[str, int]) -> None:
+        """`rows`: how many each content has, about."""
+        if not contents:
+            return
+        self._prepare()
+        index = index_of(self.prefix, space)
+        self.bucket.create(index, space.dim, HIDDEN)
+        ahead: Ahead[tuple[list[Record], dict[str, int]]] = Ahead(self._put)
+        try:
+            with ahead:
+                for some in batches(contents, rows, PUT_ROWS):
+                    self.course.check()
+                    changes = self.records.watch(space.name, some)
+                    found = list(held(self.catalog, self.store, space, some).values())
+                    if found:
+                        ahead.submit(self._request(space, index, found, changes))
+        finally:
+            self._commit()  # also when it is stopped: what was put counts
+
+    def delete(self, space: Space, contents: Sequence[str]) -> None:
+        """Takes contents away there: first the journal says so, then `clean` removes their rows."""
+        if not contents:
+            return
+        self._prepare()
+        for content, (version, _) in self.records.versions(space.name, contents).items():
+            self.course.check()
+            self._ready.append(Record(space.name, content, "", version.rows, self._clock))
+            self._commit_if_due()
+        self._commit()
+
+    def clean(self) -> None:
+        """Removes what lies there and does not count; only while nothing is being pushed."""
+        spaces = self.records.spaces()
+        while stale := self.records.stale(DELETE_VERSIONS):
+            by_space: dict[str, list[Version]] = {}
+            for name, version in stale:
+                by_space.setdefault(name, []).append(version)
+            for name, versions in by_space.items():
+                self.course.check()
+                if space := spaces.get(name):
+                    keys = [key for version in versions for key in version.keys]
+                    self.bucket.delete(index_of(self.prefix, space), keys)
+                lying = self.records.versions(name, [one.content for one in versions])
+                gone = [one.content for one in versions if one.content not in lying]
+                self.sent.removed(self._place(name), gone)
+                self.records.removed((name, version) for version in versions)
+
+    def shorten(self, keys: Sequence[str]) -> None:
+        """Writes this machine's journal anew where it has become long; `keys`: of all entries."""
+        me = self.records.machine
+        mine = [key for key in keys if (place := mirror_journal.place_of(key)) and place[0] == me]
+        own = self.records.own()
+        if len(mine) < ENTRIES or len(own) > RECORDS_EACH * len(mine):
+            return
+        self._prepare()
+        self._write(own, {})
+        self.bucket.delete(mirror_journal.index_of(self.prefix), mine)
+
+    def _prepare(self) -> None:
+        if not self._clock:
+            self.bucket.create(
+                mirror_journal.index_of(self.prefix), mirror_journal.DIM, mirror_journal.HIDDEN
+            )
+            self._clock = self.records.next_clock()
+            self._next = self.records.read().get(self.records.machine, 0) + 1
+            self._since_s = time.monotonic()
+
+    def _request(
+        self, space: Space, index: str, found: Sequence[Held], changes: dict[str, int]
+    ) -> Callable[[], tuple[list[Record], dict[str, int]]]:
+        """Puts these contents; gives what the journal says of them. On a thread of its own."""
+        me, named = self.records.machine, self.named
+        versions = [Version(one.content, len(one.rows), self._clock, me) for one in found]
+        records = [
+            Record(space.name, one.content, one.stamp, len(one.rows), self._clock) for one in found
+        ]
+        groups = [
+            kept_of(one.rows, version, self.describe(one), named)
+            for one, version in zip(found, versions, strict=True)
+        ]
+        self.records.pushing(space.name, versions)
+        sizes = {one.content: logical_bytes(kept) for one, kept in zip(found, groups, strict=True)}
+        self.sent.sending_all(self._place(space.name), sizes)
+
+        def put() -> tuple[list[Record], dict[str, int]]:
+            return [records[at] for at in self._taken(index, groups)], changes
+
+        return put
+
+    def _taken(self, index: str, groups: Sequence[list[Kept]]) -> list[int]:
+        """Puts them; which of them were taken. One that is refused never costs its neighbours."""
+        try:
+            self.bucket.put(index, [one for group in groups for one in group])
+        except BadInput:
+            if len(groups) == 1:
+                return []
+            return [at for at, group in enumerate(groups) if self._taken(index, [group])]
+        return list(range(len(groups)))
+
+    def _put(self, outcome: tuple[list[Record], dict[str, int]]) -> None:
+        records, changes = outcome
+        for record in records:
+            self._ready.append(record)
+            self._changes[record.space, record.content] = changes.get(record.content, 0)
+        self.course.skipped += len(changes) - len(records)
+        self.course.went(sum(record.rows for record in records))
+        self._commit_if_due()
+
+    def _commit_if_due(self) -> None:
+        late = time.monotonic() - self._since_s > COMMIT_S
+        if len(self._ready) >= COMMIT_RECORDS or (self._ready and late):
+            self._commit()
+
+    def _commit(self) -> None:
+        ready, self._ready = self._ready, []
+        changes, self._changes = self._changes, {}
+        self._write(ready, changes)
+        self._since_s = time.monotonic()
+
+    def _write(self, records: Sequence[Record], changes: Mapping[tuple[str, str], int]) -> None:
+        if not records:
+            return
+        me, spaces = self.records.machine, self.records.spaces()
+        made = mirror_journal.entries(me, self._next, self.records.name, spaces, records)
+        index = mirror_journal.index_of(self.prefix)
+        for entry in made:  # one after another: who reads one has all before it
+            self.journal.put(index, [mirror_journal.kept_of(entry)])
+            self._next = entry.number + 1
+        self.records.pushed(made, changes)
+
+    def _place(self, space: str) -> str:
+        return f"{self.bucket.place}, {space}"

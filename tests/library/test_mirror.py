@@ -1,0 +1,340 @@
+"""Machines that share a library: what one has is known to all, and nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import pytest
+
+from nova_desktop.errors import BadInput, NeedsUser, TryLater
+from nova_desktop.spending import Rule
+from nova_desktop.sync import Differences, Direction
+from tests.library.buckets import SPACE, MemoryBucket, OneMachine
+
+
+@pytest.fixture
+def bucket():
+    return MemoryBucket()
+
+
+@pytest.fixture
+def machine(tmp_path, bucket):
+    made = []
+
+    def new(name="one", **how):
+        made.append(OneMachine(tmp_path / name, bucket, name, **how))
+        return made[-1]
+
+    yield new
+    for one in made:
+        one.catalog.close()
+
+
+def test_what_one_machine_pushes_another_one_finds(machine, bucket):
+    one, two = machine("one"), machine("two")
+    for number in range(5):
+        one.hold(f"c{number}", rows=3)
+    run = one.sync(Direction.PUSH)
+    assert (run.done.push, run.done.push_rows, run.error) == (5, 15, "")
+    two.sync(Direction.PULL)
+    assert two.said() == one.said()
+    assert two.catalog.info("c1") == one.catalog.info("c1")
+    assert two.mirror.state().elsewhere == 5
+    assert two.mirror.state().machines == ("one",)
+    assert len(bucket.rows()) == 15
+
+
+def test_a_second_sync_without_a_change_lists_once_and_puts_nothing(machine, bucket):
+    one, two = machine("one"), machine("two")
+    for number in range(40):
+        one.hold(f"c{number:02}", rows=2)
+    one.sync()
+    two.sync()
+    for same in (one, two):
+        bucket.calls.clear()
+        run = same.sync()
+        assert run.done == Differences()
+        assert [operation for operation, _ in bucket.calls] == ["keys"]
+
+
+def test_only_what_has_changed_is_pushed_again(machine, bucket):
+    one, two = machine("one"), machine("two")
+    for number in range(10):
+        one.hold(f"c{number}", rows=2)
+    one.sync()
+    two.sync()
+    one.hold("c3", rows=4, seed=1)  # indexed again, with other rows
+    one.hold("c4", rows=2)  # indexed again, with the same rows
+    assert one.sync().done.push == 1
+    assert two.sync().done.pull == 1
+    assert two.said() == one.said()
+    assert len(bucket.rows()) == 22
+    assert all(len(keys) == 1 for keys in bucket.rows().values())
+
+
+def test_what_both_machines_hold_is_pushed_once(machine, bucket):
+    one, two = machine("one"), machine("two")
+    for here in (one, two):
+        here.hold("same", rows=2)
+    one.sync()
+    bucket.calls.clear()
+    assert two.sync().done == Differences()
+    assert bucket.count("put") == 0
+    # ... and what they read differently is agreed on at once, not by turns for ever.
+    one.hold("other", seed=1)
+    two.hold("other", seed=2)
+    one.sync()
+    two.sync()
+    assert one.sync().done == two.sync().done == Differences()
+    assert one.said() == two.said()
+
+
+def test_a_file_that_is_deleted_is_taken_away_for_all_that_do_not_hold_it(machine, bucket):
+    one, two, three = machine("one"), machine("two"), machine("three")
+    one.hold("a")
+    one.hold("b")
+    two.hold("a")  # its drive may be away: it is held all the same
+    one.sync()
+    two.sync()
+    three.sync()
+    one.lose("a")
+    one.lose("b")
+    assert one.sync().done.delete == 2
+    assert bucket.contents() == set()
+    two.sync()
+    assert two.contents() == {"a"}  # and it is shared again, as it is held there
+    three.sync()
+    one.sync()
+    assert bucket.contents() == {"a"} == one.contents() == three.contents()
+    assert one.mirror.state().elsewhere == 1
+
+
+def test_a_machine_that_has_lost_its_library_takes_nothing_away(machine, bucket):
+    one, two = machine("one"), machine("two")
+    one.hold("a", rows=3)
+    two.hold("b", rows=3)
+    one.sync()
+    two.sync()
+    one.store.forget(["a"])  # a damaged store
+    with one.catalog.write() as db:
+        db.execute("DELETE FROM indexed WHERE content = 'a'")
+    assert one.sync().done.pull == 2
+    new = machine("new")  # all was erased, or it is another computer
+    new.sync()
+    assert new.said() == one.said() == two.said()
+    assert bucket.contents() == {"a", "b"}
+
+
+def test_what_is_known_of_another_machine_stays_when_the_file_here_is_deleted(machine, bucket):
+    one, two = machine("one"), machine("two")
+    one.hold("a")
+    two.hold("a")
+    one.sync()
+    two.sync()
+    two.lose("a")
+    assert two.contents() == {"a"}
+    assert two.sync().done == Differences()
+    assert bucket.contents() == {"a"}
+
+
+def test_a_folder_that_is_for_this_device_only_is_never_pushed(machine, bucket):
+    one = machine("one")
+    one.hold("open")
+    one.hold("secret", under="private/")
+    one.hold("shared", under="private/shown/")
+    one.mark("private", Rule.DEVICE)
+    one.mark("private/shown", Rule.CLOUD)
+    one.sync()
+    assert bucket.contents() == {"open", "shared"}
+    assert one.mirror.state().kept_back == 1
+    one.mark("", Rule.DEVICE)  # later, too: then it is taken away again, and stays here
+    assert one.sync().done.delete == 1
+    assert bucket.contents() == {"shared"}
+    assert one.contents() == {"open", "secret", "shared"}
+    assert one.sync().done == Differences()
+
+
+def test_names_and_pictures_leave_the_device_only_where_that_is_chosen(machine, bucket):
+    machine("one").hold("a")
+    private = machine("two")
+    private.hold("a")
+    private.sync()
+    (kept,) = [k for index, there in bucket.lying.items() if "journal" not in index
+               for k in there.values()]  # fmt: skip
+    assert "a.mp4" not in str(kept)
+    assert "words" not in kept.metadata["words"]  # those of a file's name
+    assert "/two" not in str(bucket.lying)
+    shown = machine("three", named=True, thumbnails=True)
+    shown.hold("b")
+    shown.sync()
+    reader = machine("four")
+    reader.sync()
+    named = reader.catalog.read("SELECT content, name, thumbnail FROM elsewhere ORDER BY content")
+    assert named == [("a", "", b""), ("b", "/three/b.mp4", b"picture of b")]
+
+
+def test_a_dry_run_says_what_would_be_done_and_does_nothing(machine, bucket):
+    one, two = machine("one"), machine("two")
+    one.hold("a", rows=3)
+    run = one.sync(dry=True)
+    assert run.dry
+    assert (run.done.push, run.done.push_rows) == (1, 3)
+    assert run.done.usd > 0
+    assert bucket.lying == {}
+    one.sync()
+    assert two.sync(dry=True).done.pull == 1
+    assert two.contents() == set()
+    assert two.mirror.state().differences.pull == 1
+
+
+def test_each_direction_changes_its_side_alone(machine, bucket):
+    one, two = machine("one"), machine("two")
+    one.hold("a")
+    two.hold("b")
+    one.sync()
+    two.sync(Direction.PUSH)
+    assert two.contents() == {"b"}
+    assert two.mirror.state().differences.pull == 1
+    two.hold("c")
+    two.sync(Direction.PULL)
+    assert two.contents() == {"a", "b", "c"}
+    assert bucket.contents() == {"a", "b"}
+
+
+def test_what_was_put_counts_when_a_sync_is_stopped(machine, bucket):
+    one, two = machine("one"), machine("two")
+    for number in range(40):
+        one.hold(f"c{number:02}", rows=100)
+
+    def stop(operation, index):
+        rows = "journal" not in index
+        if operation == "put" and rows and bucket.count("put") == 4:
+            one.mirror.stop()
+
+    bucket.before = stop
+    with pytest.raises(TryLater):
+        one.sync()
+    bucket.before = lambda *_: None
+    assert one.mirror.state().last.error == "Stopped."
+    two.sync()
+    assert 15 <= len(two.contents()) < 40
+    before = len(two.contents())
+    assert one.sync().done.push == 40 - before
+    two.sync()
+    assert two.said() == one.said()
+    assert all(len(keys) == 1 for keys in bucket.rows().values())
+
+
+def test_a_request_that_fails_in_the_middle_loses_and_doubles_nothing(machine, bucket):
+    for failing in range(2, 14):
+        one, two = machine(f"one {failing}"), machine(f"two {failing}")
+        bucket.lying.clear()
+        two.hold("theirs", rows=2)
+        two.sync()
+        for number in range(12):
+            one.hold(f"c{number:02}", rows=100)
+
+        def fail(*_, failing=failing):
+            if len(bucket.calls) == failing:
+                raise NeedsUser("Sign in again.")
+
+        bucket.calls.clear()
+        bucket.before = fail
+        with pytest.raises(NeedsUser):
+            sync_until_it_fails(one, bucket)
+        bucket.before = lambda *_: None
+        one.sync()
+        two.sync()
+        one.sync()
+        assert one.said() == two.said()
+        assert len(one.contents()) == 13
+        assert all(len(keys) == 1 for keys in bucket.rows().values())
+        assert bucket.contents() == one.contents()
+
+
+def sync_until_it_fails(one, bucket):
+    while True:
+        one.hold("c00", rows=100, seed=len(bucket.calls))
+        one.sync()
+
+
+def test_what_is_refused_costs_its_neighbours_nothing(machine, bucket):
+    one = machine("one")
+    for content in ("a", "bad", "c"):
+        one.hold(content)
+    taken = bucket.put
+
+    def put(index, kept):
+        if any(one.metadata.get("content") == "bad" for one in kept):
+            raise BadInput("Its metadata is too large.")
+        taken(index, kept)
+
+    bucket.put = put
+    run = one.sync()
+    assert run.skipped == 1
+    assert bucket.contents() == {"a", "c"}
+
+
+def test_what_was_erased_is_pushed_again_only_when_that_is_said(machine, bucket):
+    one, two = machine("one"), machine("two")
+    one.hold("a")
+    one.sync()
+    two.sync()
+    erased = two.mirror.erase()
+    assert (erased.indexes, erased.vectors, erased.left, erased.bucket) == (2, 2, 0, True)
+    assert bucket.lying == {}
+    assert two.contents() == {"a"}
+    with pytest.raises(NeedsUser, match="push --again"):
+        one.sync()
+    assert bucket.lying == {}
+    assert one.sync(again=True).done.push == 1
+    assert bucket.contents() == {"a"}
+
+
+def test_a_long_journal_is_written_anew_and_says_the_same(machine, bucket, monkeypatch):
+    monkeypatch.setattr("nova_desktop.library.mirror_push.ENTRIES", 5)
+    one = machine("one")
+    for number in range(12):
+        one.hold(f"c{number:02}")
+        one.sync()
+    one.lose("c03")
+    one.sync()
+    assert len(bucket.lying["nova.journal"]) <= 6
+    two = machine("two")
+    two.sync()
+    assert two.said() == one.said()
+    assert one.sync().done == two.sync().done == Differences()
+
+
+def test_a_restore_brings_back_what_changed_here(machine, bucket):
+    one = machine("one")
+    one.hold("a", rows=2)
+    one.sync()
+    before = one.said()
+    one.hold("a", rows=2, seed=9)
+    one.hold("b")
+    run = one.sync(Direction.RESTORE)
+    assert run.done.pull == 1
+    assert one.said()["a"] == before["a"]
+    assert bucket.contents() == {"a"}  # nothing is pushed by it
+
+
+def test_money_is_written_down_and_kept_below_its_limit(machine):
+    one = machine("one")
+    one.hold("a")
+    one.mirror.sharing.meter.asked("PutVectors", 1, 1_000_000_000)
+    assert one.ledger.spent().by_kind == (("vectors put", pytest.approx(0.2)),)
+    one.mirror.sharing.meter.asked("QueryVectors", 1, 0)
+    assert dict(one.ledger.spent().by_kind)["vectors query"] == pytest.approx(2.5e-6)
+
+
+def test_another_bucket_begins_anew(machine, bucket, tmp_path):
+    one = machine("one")
+    one.hold("a")
+    one.sync()
+    other = MemoryBucket()
+    other.place = "s3vectors://another, nowhere"
+    one.catalog.close()
+    again = OneMachine(tmp_path / "one", other, "one")
+    again.store.put(SPACE, one.store.rows(SPACE, "a", 10))
+    assert again.sync().done.push == 1
+    assert other.contents() == {"a"} == bucket.contents()
+    again.catalog.close()
