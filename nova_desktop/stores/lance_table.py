@@ -15,15 +15,12 @@ from nova_desktop import folding
 from nova_desktop.errors import NeedsUser
 from nova_desktop.folding import holds
 from nova_desktop.model import Near, Row, RowFilter
-from nova_desktop.stores import lance_rows
+from nova_desktop.stores import lance_index, lance_rows
 from nova_desktop.stores.exact import ExactRows, near_of, row_of
 from nova_desktop.stores.lance_rows import condition, listed, row_id
-from nova_desktop.stores.lance_upkeep import Upkeep, refine
+from nova_desktop.stores.lance_upkeep import Upkeep
 from nova_desktop.stores.terms import question_terms
 
-# Partitions looked into: measured on vectors like these, recall@10 is 1.000.
-_PROBES, _PROBES_MANY, _MANY_ROWS = 20, 50, 500_000
-_LEAST = 50  # rows to ask the index for: fewer are found less surely
 _LONGEST_LIST = 4_096  # contents named in one filter: 40 ms, and in proportion
 
 
@@ -177,19 +174,18 @@ class LanceTable:
             return self._exact
 
     def _by_index(self, vector: NDArray[np.float32], limit: int, sql: str) -> list[Near]:
-        rows = self.count()
+        depth = lance_index.depth(limit, self.count(), self._upkeep.bits)
         query = (
             self._table.search(vector, vector_column_name="vector", query_type="vector")
             .distance_type("cosine")
             .select([*lance_rows.NEAR_COLUMNS, "_distance"])
-            .limit(max(limit, _LEAST))
+            .limit(depth.limit)
         )
         if sql:
             query = query.where(sql)
         # A fixed number of partitions would drop rows that pass the filter but lie elsewhere.
-        probes = _PROBES if rows < _MANY_ROWS else _PROBES_MANY
-        query = query.minimum_nprobes(probes).maximum_nprobes(0)
-        found = query.refine_factor(refine(self._dim)).to_arrow()
+        query = query.minimum_nprobes(depth.probes).maximum_nprobes(0)
+        found = query.refine_factor(depth.refine).to_arrow()
         if len(found) < limit and len(found) < self._table.count_rows(sql or None):
             found = query.bypass_vector_index().to_arrow()
         found = found.slice(0, limit)

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from nova_desktop.stores import lance_index
 from nova_desktop.stores.lance_errors import meaning
 
 _INDEX_ROWS = 1_000  # below, looking at every row is as fast
@@ -19,16 +20,8 @@ _COMMITS = 20  # so many small ones double the time of a search
 _SEGMENTS = 10  # parts of an index made by later rows, each asked on its own
 OLD = timedelta(minutes=2)  # no search of another process takes as long
 JUST_NOW = timedelta(seconds=10)  # no search of this process takes as long
-_COARSE_DIM = 1024  # from here on IVF_RQ is as good as IVF_SQ, and four times smaller
 
 log = logging.getLogger(__name__)
-
-
-def refine(dim: int) -> int:
-    """How many candidates of the index are compared in full for each row that is asked for."""
-    # One bit a dimension tells near neighbours apart worse: of 20,000 in tight clusters 5 found
-    # .92 of the ten nearest and 10 found .997, for 3 ms more.
-    return 10 if dim >= _COARSE_DIM else 2
 
 
 class Upkeep:
@@ -39,15 +32,25 @@ class Upkeep:
         self._table = table
         self._dim = dim
         self._index_rows = max(_INDEX_ROWS, int(_INDEXED_PART * exact_rows))
+        self._bits: int | None = None  # of the index, when it was looked at
         self._commits = 0  # since the last compaction
         self._clean_s = 0.0  # monotonic: when to clean up next; at once after a start
+
+    @property
+    def bits(self) -> int:
+        """Of the vector index a dimension; 0 where there is none yet. From any thread."""
+        bits = self._bits
+        if bits is None:
+            names = [one.name for one in self._table.list_indices() if one.columns == ["vector"]]
+            self._bits = bits = max((lance_index.of_name(name).bits for name in names), default=0)
+        return bits
 
     def committed(self) -> None:
         self._commits += 1
 
     def renew(self, table: Any) -> None:
         """Goes on with a newly opened handle of the same table."""
-        self._table = table
+        self._table, self._bits = table, None
 
     def run(self, stopped: bool) -> bool:
         """What is due; raises what only the user can mend, and logs the rest to try it again.
@@ -60,6 +63,7 @@ class Upkeep:
             # What was forgotten is not to stay on the disk, and indexes hold its words too.
             for index in made.values():
                 self._step("drop an index", partial(self._table.drop_index, index.name))
+            self._bits = None
             return self._clean_up()
         for column, bitmap in (
             ("id", False), ("content", False), ("taken_s", False), ("modality", True)
@@ -118,19 +122,18 @@ class Upkeep:
         self._table.create_index(column, config=Bitmap() if bitmap else BTree(), name=column)
 
     def _index_vectors(self, rows: int, made: Any) -> None:
-        """Trains the index, again when the rows doubled or it is in too many parts."""
-        from lancedb.index import IvfRq, IvfSq
-
+        """Trains the index: again when the rows doubled, it is in too many parts or too large."""
+        wanted = lance_index.Trained(lance_index.bits(rows, self._dim), rows)
         if made is not None:
-            trained_rows = int(made.name.removeprefix("vector-"))
+            trained = lance_index.of_name(made.name)
             stats = self._table.index_stats(made.name)
-            if rows < 2 * trained_rows and stats is not None and stats.num_indices <= _SEGMENTS:
+            parts = stats.num_indices if stats is not None else 0
+            if trained.bits == wanted.bits and rows < 2 * trained.rows and parts <= _SEGMENTS:
                 return
-        kind = IvfRq if self._dim >= _COARSE_DIM else IvfSq
-        name = f"vector-{rows}"
-        self._table.create_index("vector", config=kind(distance_type="cosine"), name=name)
-        if made is not None and made.name != name:
+        self._table.create_index("vector", config=wanted.config(), name=wanted.name)
+        if made is not None and made.name != wanted.name:
             self._table.drop_index(made.name)
+        self._bits = None
 
     def _optimize(self, older_than: timedelta) -> None:
         self._table.optimize(cleanup_older_than=older_than)
