@@ -7,6 +7,7 @@ import datetime
 import os
 import re
 from collections.abc import Container, Sequence
+from typing import NoReturn
 
 from nova_desktop import __version__
 from nova_desktop.folder_arguments import add_folder, add_queue
@@ -59,7 +60,13 @@ def parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    top.add_argument("--version", action="version", version=f"Nova Desktop {__version__}")
+    top.add_argument(
+        "--version",
+        action=Version,
+        nargs=0,
+        dest=argparse.SUPPRESS,
+        help="say what is inside, and exit",
+    )
     add_globals(top, default=None)
     common = argparse.ArgumentParser(add_help=False)
     add_globals(common, default=argparse.SUPPRESS)  # after the command too, and never undoing it
@@ -115,6 +122,17 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("host", parents=[common])
     top.set_defaults(commands=frozenset(commands.choices))
     return top
+
+
+class Version(argparse.Action):
+    """Prints the version, then what the program is made of with versions and licences."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from nova_desktop.inside import told  # a tenth of a second
+        from nova_desktop.terminal import table
+
+        print(f"Nova Desktop {__version__}\n", *table(told()), sep="\n")
+        parser.exit()
 
 
 def with_open(argv: Sequence[str], known: Container[str]) -> list[str]:

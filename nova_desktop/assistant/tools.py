@@ -46,11 +46,12 @@ TOOLS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "search": (
         "Search the library",
         (
-            "Finds files by what is in them, best first: words in any of sixteen languages, which may "
-            'be narrowed by forms: "exact phrase", -word (less of it), type:photo|video|sound|document|'
-            'note, in:FOLDER, name:TEXT, ext:pdf, date:2024-05 or date:"last summer", dur:<30s, '
-            "camera:Canon, rating:>=4, tag:family, near:Rome, sort:newest. Forms alone list all that "
-            "passes, the newest first. A hit has its best moment (`span`), and why it was found."
+            "Finds files by what is in them, best first: words in any of sixteen languages, which "
+            'may be narrowed by forms: "exact phrase", -word (less of it), '
+            "type:photo|video|sound|document|note, in:FOLDER, name:TEXT, ext:pdf, date:2024-05 or "
+            'date:"last summer", dur:<30s, camera:Canon, rating:>=4, tag:family, near:Rome, '
+            "sort:newest. Forms alone list all that passes, the newest first. A hit has its best "
+            "moment (`span`), and why it was found."
         ),
         _takes(
             ("query",),
@@ -62,9 +63,9 @@ TOOLS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "get_item": (
         "Look at one file",
         (
-            "All that is known of one file: when and with what it was taken, how long it is, what is "
-            "said, read or recognised in it, and its text around a span (of a document the page), "
-            f"at most {MOST_CHARACTERS} characters."
+            "All that is known of one file: when and with what it was taken, how long it is, what "
+            "is said, read or recognised in it, and its text around a span (of a document the "
+            f"page), at most {MOST_CHARACTERS} characters."
         ),
         _takes(**_PLACE, span=_SPAN),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nova_desktop import __version__
 from nova_desktop.errors import ExpectedError, Lost
+from nova_desktop.inside import LICENCE, told
 from nova_desktop.model import Status
 from nova_desktop.query import Part
 from nova_desktop.settings import settings_path
@@ -224,7 +225,13 @@ class Verbs(QObject):
             self._box(tr("About", "The search engine"), f"{sentence(status.engine_note)}\n\n{rows}")
 
     def about(self) -> None:
-        """Name, version, licence."""
+        """Name, version, licence, and what is inside with its own."""
+        self._tasks.start("inside", lambda: tuple(told()), self._about, self.tell)
+
+    def _about(self, inside: Sequence[tuple[str, str, str, str]]) -> None:
+        parts = "\n".join(
+            f"{name} {version} · {licence}" for name, version, licence, _ in inside[1:]
+        )
         self._box(
             "Nova Desktop",
             "\n\n".join(
@@ -235,7 +242,8 @@ class Verbs(QObject):
                         "Search what you filmed, photographed, recorded and wrote, on your own "
                         "desk.",
                     ),
-                    "Apache License 2.0",
+                    LICENCE,
+                    tr("About", "It is made of, among others:") + "\n" + parts,
                 )
             ),
         )

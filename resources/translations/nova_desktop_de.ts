@@ -4,6 +4,10 @@
 <context>
     <name>About</name>
     <message>
+        <source>It is made of, among others:</source>
+        <translation>Darin sind unter anderem:</translation>
+    </message>
+    <message>
         <source>Search what you filmed, photographed, recorded and wrote, on your own desk.</source>
         <translation>Durchsuchen Sie, was Sie gefilmt, fotografiert, aufgenommen und geschrieben haben, auf Ihrem eigenen Schreibtisch.</translation>
     </message>

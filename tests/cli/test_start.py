@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import resource
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from nova_desktop import arguments
+from nova_desktop.inside import PARTS, Part, told
 from nova_desktop.spending import Rule
 
 PROGRAM = [sys.executable, "-m", "nova_desktop"]
@@ -57,7 +59,19 @@ def test_version_is_the_package_s_own() -> None:
     from nova_desktop import __version__
 
     done = subprocess.run([*PROGRAM, "--version"], check=True, capture_output=True, text=True)
-    assert done.stdout == f"Nova Desktop {__version__}\n"
+    first, _, *parts = done.stdout.splitlines()
+    assert first == f"Nova Desktop {__version__}"
+    versions = {line.split()[0]: line for line in parts}
+    for part in PARTS:
+        assert importlib.metadata.version(part.distribution) in versions[part.distribution]
+        assert part.licence in versions[part.distribution]
+
+
+def test_a_part_that_is_not_installed_is_said_to_be_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("nova_desktop.inside.PARTS", (Part("no-such-part", "nothing", "MIT"),))
+    assert ("no-such-part", "not installed", "MIT", "nothing") in told()
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
