@@ -28,9 +28,11 @@ from nova_desktop.stores.s3_vectors_json import Fast, bodies
 
 PAUSES = Pauses(0.2, 10.0)  # seconds after a call that failed
 PARALLEL = 8  # calls of one request of ours at once
+PUTS = 4  # likewise; five a second are the most, and each has up to 20 MiB in memory
 SEGMENTS = 8  # that a long list is read in
 CONNECTIONS = 32
 
+A = TypeVar("A")
 T = TypeVar("T")
 
 
@@ -143,7 +145,8 @@ class S3VectorBucket:
                 lambda client: self._fast.put(client, self._bucket, index, body),
             )
 
-        self._all(bodies(latest), send)
+        for _ in each(bodies(latest), send, PUTS, self._stop):
+            pass
 
     def get(self, index: str, keys: Sequence[str], vectors: bool = True) -> list[Kept]:
         names = self._names(index)
@@ -299,11 +302,7 @@ class S3VectorBucket:
     def _names(self, index: str) -> dict[str, str]:
         return {"vectorBucketName": self._bucket, "indexName": limits.checked_index(index)}
 
-    def _all(self, parts: Iterable[Any], work: Callable[[Any], None]) -> None:
-        for _ in each(parts, work, PARALLEL, self._stop):
-            pass
-
-    def _each(self, parts: Iterable[Any], work: Callable[[Any], T], many: bool) -> Iterator[T]:
+    def _each(self, parts: Iterable[A], work: Callable[[A], T], many: bool) -> Iterator[T]:
         return each(parts, work, PARALLEL if many else 1, self._stop)
 
     def _write(self, index: str, traffic: Traffic, call: Callable[[Any], T]) -> T:
