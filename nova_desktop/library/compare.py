@@ -63,7 +63,7 @@ def compare(
     with _no_collection():
         try:
             found = ask(under)
-            if under != root and found.volume.name != folder.volume.name:
+            if under != root and found.volume != folder.volume:
                 under, found = root, ask(root)  # is it another drive?
         except Stopped:
             raise
@@ -108,7 +108,8 @@ def _seen(
             unsettled = listing.unlisted | (set(away) - gone)
             difference = plan(listing.files, known, unsettled)
     volume = _volume(root)
-    if under == root and volume.name != folder.volume.name and folder.volume:
+    # The same one shows another folder of it here when what was mounted here no longer is.
+    if under == root and volume != folder.volume and folder.volume:
         _check_same_drive(root, known, listing)
     # One file was looked at, or it is gone: what lies beside it may belong to it, or did.
     beside = [] if under == root or _is_folder(under) else _beside(os.path.dirname(under))  # noqa: PTH120  # a str stays a str here

@@ -45,6 +45,11 @@ def kernel_mounts(table: Path = _MOUNTS) -> frozenset[str]:
     return frozenset(str(mount) for mount, kind in _mounts(table).items() if kind in KERNEL_TYPES)
 
 
+def mount_points(table: Path = _MOUNTS) -> frozenset[str]:
+    """Where file systems, or folders of some, are mounted. Empty where there is no such table."""
+    return frozenset(map(str, _mounts(table)))
+
+
 def drive_of(path: Path) -> str:
     """The name that people know the drive of `path` by; "" for the one that the system is on."""
     top = path

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nova_desktop.errors import Stopped, TryLater
-from nova_desktop.library.mounts import kernel_mounts
+from nova_desktop.library.mounts import kernel_mounts, mount_points
 from nova_desktop.library.online import FLAGGED, online_only
 from nova_desktop.library.rules import Rules
 from nova_desktop.model import Stamp
@@ -91,13 +91,14 @@ def device_of(root: str, known_mounts: Collection[str]) -> tuple[int, bool]:
         above = os.stat(os.path.dirname(root)).st_dev  # noqa: PTH116, PTH120
     except OSError as e:
         raise _unreachable(root, e) from e
-    if device == above and root in known_mounts:
+    is_mount = device != above or os.path.realpath(root) in mount_points()
+    if not is_mount and root in known_mounts:
         raise TryLater(
             f"The drive of {root} is not there: plug it in again. What is indexed of it is kept."
         )
     if not os.access(root, os.R_OK | os.X_OK):
         raise _unreachable(root, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
-    return device, device != above
+    return device, is_mount
 
 
 def _unreachable(root: str, error: OSError) -> TryLater:
@@ -121,6 +122,7 @@ class _Walk:
         self.excluded: dict[str, str] = {}
         self.problems: dict[str, str] = {}
         self.mounts: set[str] = set()
+        self.points = _mounted_in(root)
 
     def root_device(self) -> int:
         """The root's device; raises TryLater unless the root can be listed now."""
@@ -224,15 +226,19 @@ class _Walk:
         return [] if self._unplugged(folder, device, above) else [(folder, device)]
 
     def _unplugged(self, folder: str, device: int, above: int) -> bool:
-        if device == above and folder in self.known_mounts:
-            return True  # to be noted by `miss_mounts`
-        if device != above:
+        # A folder that is mounted at another place is on the device of its surroundings.
+        if device != above or folder in self.points:
             self.mounts.add(folder)
-        return False
+            return False
+        return folder in self.known_mounts  # then it is to be noted by `miss_mounts`
 
     def miss_mounts(self, start: str) -> None:
         """Notes the drives that belong at, below or above `start` and were not found there."""
-        for mount in self.known_mounts - self.mounts:
+        pulled = self.mounts & self.points
+        if pulled:  # what was listed may be what lay below it
+            pulled -= _mounted_in(self.root)
+        self.mounts -= pulled
+        for mount in pulled | (self.known_mounts - self.mounts):
             concerned = _inside(mount, start) or _inside(start, mount)
             if concerned and not any(_inside(mount, folder) for folder in self.excluded):
                 self.problems[mount] = UNPLUGGED
@@ -272,6 +278,16 @@ def entries_of(folder: str, follow: bool) -> Iterator[Iterator[os.DirEntry[str]]
             yield entries
     finally:
         os.close(handle)
+
+
+def _mounted_in(root: str) -> frozenset[str]:
+    """Where something is mounted at or below `root`, which may be a link: spelled as below it."""
+    real = os.path.realpath(root)
+    return frozenset(
+        os.path.normpath(os.path.join(root, os.path.relpath(point, real)))  # noqa: PTH118
+        for point in mount_points()
+        if _inside(point, real)
+    )
 
 
 def _inside(path: str, folder: str) -> bool:

@@ -86,6 +86,36 @@ assert "offline" not in nova("status").stdout
 print("as it should be")
 """
 
+BOUND = """
+drive, inner, elsewhere = top / "drive", library / "inner", top / "elsewhere"
+for place in (data, library, drive / "inner", elsewhere):
+    place.mkdir(parents=True)
+for number in range(5):
+    (drive / f"{number}.txt").write_text(f"number {number} of the boats")
+    (elsewhere / f"{number}.txt").write_text(f"number {number} of the trains")
+mount("--bind", drive, library)  # on the same file system: its device is that of the mount point
+mount("--bind", elsewhere, inner)
+assert nova("index", library).returncode == 0
+known = in_catalog(data / "catalog.sqlite")
+assert len(known) == 10
+
+subprocess.run(["umount", inner], check=True)
+away = nova("index", library)
+assert in_catalog(data / "catalog.sqlite").keys() > known.keys(), away.stdout + away.stderr
+assert "plug it in" in nova("failures").stdout
+mount("--bind", elsewhere, inner)
+assert nova("index", library).returncode == 0
+assert in_catalog(data / "catalog.sqlite").keys() == known.keys()
+
+subprocess.run(["umount", inner], check=True)
+subprocess.run(["umount", library], check=True)
+away = nova("index", library)
+assert "was found there again" in away.stderr, away.stdout + away.stderr
+assert "drive" in nova("find", "boats", "--limit", "1").stdout
+assert len(in_catalog(data / "catalog.sqlite").keys()) == 11  # with the drive inside, still away
+print("as it should be")
+"""
+
 
 def run_apart(tmp_path: Path, script: str) -> None:
     """In a mount namespace of its own, that nothing outlives."""
@@ -104,6 +134,11 @@ def test_a_disk_that_fills_up_loses_nothing(tmp_path: Path) -> None:
 @root_only
 def test_a_drive_that_is_pulled_out_is_not_an_empty_folder(tmp_path: Path) -> None:
     run_apart(tmp_path, PULLED)
+
+
+@root_only
+def test_a_folder_mounted_at_another_place_is_not_emptied_when_it_goes(tmp_path: Path) -> None:
+    run_apart(tmp_path, BOUND)
 
 
 def test_a_folder_that_goes_and_comes_back_keeps_what_is_known(
