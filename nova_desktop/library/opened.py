@@ -6,11 +6,11 @@ import contextlib
 import logging
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nova_desktop.errors import BadInput, TryLater
+from nova_desktop.errors import BadInput, ExpectedError, TryLater
 from nova_desktop.events import Event, FoldersChanged, Notice
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
@@ -180,7 +180,9 @@ class Opened:
             if self._thread is not None or self._closed:
                 return
             self._watch = Watch(
-                lambda root, under: self._indexer.look(str(root), str(under)), self._notice
+                lambda root, under: self._indexer.look(str(root), str(under)),
+                self._notice,
+                doubts=self._doubtful,
             )
             self._indexer.insist(self._begin)
             # A daemon: a drive that hangs in the kernel must not keep the program from ending.
@@ -219,6 +221,16 @@ class Opened:
     def _watch_root(self, path: str) -> None:
         if self._watch is not None:
             self._watch.add(Path(path))
+
+    def _doubtful(self, root: Path) -> Collection[str]:
+        """The places of a watched folder that may come or go without a word."""
+        catalog = self._parts.catalog
+        try:
+            inner = next((one.mounts for one in catalog.roots() if one.path == str(root)), ())
+            return {*inner, *catalog.closed_in(str(root))}
+        except ExpectedError as e:  # it is being closed, or its disk fails: the indexer says so
+            log.info("what could not be opened in %s is not known: %s", ascii(str(root)), e)
+            return ()
 
     def _notice(self, text: str) -> None:
         log.warning("%s", text)

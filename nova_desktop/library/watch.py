@@ -13,10 +13,11 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from nova_desktop.library.doubtful import Doubtful, openable
 from nova_desktop.library.mounts import network_mounts
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
 
 Look: TypeAlias = Callable[[Path, Path], None]  # a watched folder, and the place in it that changed
+Doubts: TypeAlias = Callable[[Path], Collection[str]]  # a watched folder → places to ask again
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +54,9 @@ class Watch:
     is watched (what changed before is found by that look), for every change after it, and for the
     whole root when it vanishes, comes back, or events were lost. `tell` gets a sentence for the
     user, at most once. Roots that the system can't watch are polled every `poll_s`; every
-    `check_s` each root is asked whether it is still the same folder, and every `every_s` it is
-    looked through whatever was told: no event is proof that nothing happened.
+    `check_s` each root is asked whether it is still the same folder and may be opened, and so is
+    each place of `doubts`, of which no event tells; every `every_s` it is looked through whatever
+    was told: no event is proof that nothing happened.
     """
 
     def __init__(
@@ -64,8 +67,10 @@ class Watch:
         check_s: float = 5.0,
         observer: Callable[[], BaseObserver] = _system_observer,
         every_s: float = EVERY_S,
+        doubts: Doubts = lambda _: (),
     ) -> None:
         self._look = look
+        self._doubts = doubts
         self._tell: Callable[[str], None] | None = tell
         self._poll_s = poll_s
         self._check_s = check_s
@@ -95,6 +100,7 @@ class Watch:
                     self._check_s,
                     self._observer,
                     self._every_s,
+                    Doubtful(lambda: self._doubts(root)),
                 )
 
     def remove(self, root: Path) -> None:
@@ -153,8 +159,10 @@ class _Root:
         check_s: float,
         observer: Callable[[], BaseObserver],
         every_s: float,
+        doubtful: Doubtful,
     ) -> None:
         self._root = root
+        self._doubtful = doubtful
         self._look = look
         self._limit = limit
         self._poll_s = poll_s
@@ -186,7 +194,7 @@ class _Root:
         first = True
         asked_s = time.monotonic()
         while not self._stopped.is_set():
-            there = _identity(self._root)
+            there = openable(self._root)
             if first or there != watched:
                 self._detach()
                 watched = there if there and self._attach() else None
@@ -200,6 +208,9 @@ class _Root:
             elif self._lost:
                 self._lost = False
                 self._hint(self._root)
+            if watched is not None:
+                for place in self._doubtful.changed():
+                    self._hint(Path(place))
             if self._grown and self._observers and not self._polled:
                 self._grown = False
                 self._listen()
@@ -296,15 +307,6 @@ class _Root:
     def _hint(self, under: Path) -> None:
         if not self._stopped.is_set():
             self._look(self._root, under)
-
-
-def _identity(root: Path) -> tuple[int, int] | None:
-    """What tells this folder from another that takes its place; None when it is not there."""
-    try:
-        found = root.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _stop(observers: list[BaseObserver]) -> None:

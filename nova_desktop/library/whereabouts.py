@@ -34,6 +34,15 @@ class Whereabouts(Database):
         content, size, folder, offline = rows[0]
         return Located(path, content or "", size, os.fsdecode(folder), bool(offline))
 
+    def closed_in(self, folder: str) -> list[str]:
+        """What could not be opened in a watched folder: files, and folders by themselves."""
+        rows = self.read(
+            "SELECT f.path FROM files f JOIN folders r ON r.id = f.folder WHERE r.path = ? "
+            "AND f.state = 'failed' AND (f.size IS NULL OR f.file_id = -1)",
+            [os.fsencode(folder)],
+        )
+        return [os.fsdecode(path) for (path,) in rows]
+
     def companions_of(self, path: str, kind: str = "") -> list[tuple[str, str]]:
         """(path, content) of the files that belong to one, of this kind or all, in order."""
         rows = self.read(
