@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from nova_desktop.errors import NeedsUser
 from nova_desktop.model import Near, Row, RowFilter, Space
+from nova_desktop.stores.given_back import give_back
 from nova_desktop.stores.lance_errors import (
     DAMAGED,
     Unopened,
@@ -107,6 +108,8 @@ class LanceStore:
                 removed |= table.maintain(stopped)
         if removed:
             self._renew()
+        if stopped:
+            give_back()
 
     def _renew(self) -> None:
         """Lets go of files that were removed: a session keeps what it once read open for ever."""
