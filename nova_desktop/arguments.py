@@ -10,6 +10,7 @@ from collections.abc import Container, Sequence
 from typing import NoReturn
 
 from nova_desktop import __version__
+from nova_desktop.duplicate_arguments import add_duplicates
 from nova_desktop.folder_arguments import add_folder, add_queue
 from nova_desktop.kinds import Modality
 
@@ -81,6 +82,10 @@ def parser() -> argparse.ArgumentParser:
     add_find(command("find", FIND))
     add_searches(
         command("searches", "The questions that are kept by name, and changes to them."), common
+    )
+    add_duplicates(
+        command("duplicates", "What there is twice, or nearly, and which file to keep."),
+        *(place, limit, offset, KINDS),
     )
     command("status", "The folders, their files in numbers, and the engine.")
     command("watch", "Keep the index up to date until Ctrl+C, saying what happens.")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from nova_desktop.closeup import Box, Details, Excerpt, Subtitles, Timeline
+from nova_desktop.duplicates import Duplicates, Wanted
 from nova_desktop.events import Event
 from nova_desktop.folders import Effect, Exclusion, FolderRules, Queue, Removal, Schedule, Survey
 from nova_desktop.model import Check, Failure, Preview, Span, Status
@@ -147,6 +148,28 @@ class SearchCalls(Protocol):
         """BadInput when none has that name, or another one has the new one."""
 
 
+class DuplicateCalls(Protocol):
+    """What there is more than once, or nearly. Nothing here removes or moves a file."""
+
+    def duplicates(
+        self, wanted: Wanted, limit: int, offset: int = 0, again: bool = False
+    ) -> Duplicates:
+        """Groups of files of which one would do: call it until they are `done`.
+
+        Returns at once. The first call begins to look, and so does `again`, while what was found
+        before is still told; files that are gone by now are not. Raises what ended the look.
+        """
+
+    def stop_duplicates(self) -> None:
+        """Ends a look that is under way; what was found before it stays."""
+
+    def set_apart(self, paths: Sequence[Path], apart: bool = True) -> None:
+        """These files are not duplicates of one another, and are never shown so again; or take
+        that back. Where they are the same byte for byte, all of them are to stay. BadInput for a
+        file that is not indexed.
+        """
+
+
 class CloseupCalls(Protocol):
     """One file looked at closely. All but `clip` also answer for files that are offline, with
     what is kept of them."""
@@ -259,6 +282,7 @@ class LibraryCalls(
     KeepingCalls,
     QueueCalls,
     SearchCalls,
+    DuplicateCalls,
     CloseupCalls,
     PaidCalls,
     StorageCalls,

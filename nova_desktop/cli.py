@@ -29,6 +29,7 @@ BUG, USAGE, INTERRUPTED = 1, 2, 130
 COSTS = ("cost", "rule", "sent")  # these are in a module of their own
 FOLDERS = ("folder", "queue")
 FINDING = ("find", "searches")
+DUPLICATES = ("duplicates",)
 STORING = ("storage", "compact", "backup")
 GO_ON = ("index", "watch")  # these take over when the process that had the library open ends
 FOR_YOU = ("index", "demo")  # somebody waits for these, so they take what there is
@@ -169,13 +170,14 @@ def _run(
         for sentence in closed.repair(data):
             terminal.print(sentence)
 
-    from nova_desktop import commands, costs, finding, folder_command
+    from nova_desktop import commands, costs, duplicate_command, finding, folder_command
 
     command: Callable[[LibraryCalls, argparse.Namespace, Terminal], int]
     modules = {
         **dict.fromkeys(COSTS, costs),
         **dict.fromkeys(FOLDERS, folder_command),
         **dict.fromkeys(FINDING, finding),
+        **dict.fromkeys(DUPLICATES, duplicate_command),
         **dict.fromkeys(STORING, storing),
     }
     command = getattr(modules.get(args.command, commands), args.command)

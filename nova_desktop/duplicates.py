@@ -90,7 +90,7 @@ class Wanted:
 
     same: frozenset[Same] = frozenset()
     modalities: frozenset[Modality] = frozenset()  # a file of the group is of one of them
-    folder: Path | None = None  # a file of the group is inside
+    folders: tuple[Path, ...] = ()  # a file of the group is inside any
 
 
 @dataclass(frozen=True, slots=True)

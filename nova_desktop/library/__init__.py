@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from nova_desktop.library.closeup_calls import LookingClosely
 from nova_desktop.library.condition_calls import Conditioned
+from nova_desktop.library.duplicate_calls import Duplicating
 from nova_desktop.library.folder_calls import Folders
 from nova_desktop.library.keeping_calls import Keeping
 from nova_desktop.library.opened import Parts
@@ -18,7 +19,9 @@ from nova_desktop.library.storage_calls import Storing
 __all__ = ["Library", "Parts", "opened"]
 
 
-class Library(Folders, Keeping, Queueing, Searching, LookingClosely, Paid, Storing, Conditioned):
+class Library(
+    Folders, Keeping, Queueing, Searching, Duplicating, LookingClosely, Paid, Storing, Conditioned
+):
     """See calls.LibraryCalls. Answers at once; work begins with the first call that asks for it."""
 
 

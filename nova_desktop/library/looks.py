@@ -41,7 +41,7 @@ def looks_of(data: bytes) -> Looks:
 
 def shows(looks: Looks) -> NDArray[np.bool_]:
     """Which of them show enough to be compared: not a black frame, not a white page."""
-    return np.asarray(looks.reshape(len(looks), -1).std(axis=1) >= FLAT)
+    return np.asarray(looks.reshape(-1, LOOK_BYTES).std(axis=1) >= FLAT)
 
 
 def slopes(looks: Looks) -> Floats:

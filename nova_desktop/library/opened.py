@@ -18,6 +18,7 @@ from nova_desktop.library.choices import Choices
 from nova_desktop.library.closeups import Closeups, Looking
 from nova_desktop.library.compare import compare
 from nova_desktop.library.derive import derive, larger
+from nova_desktop.library.duplicates import DuplicateSearch
 from nova_desktop.library.index import CLOSING, Indexer
 from nova_desktop.library.jobs import settled
 from nova_desktop.library.keeper import Keeper
@@ -110,6 +111,7 @@ class Opened:
             parts.beside,
             self._resting,
         )
+        self._duplicates = DuplicateSearch(parts.catalog, parts.asking)
         self._closeups = Closeups(
             parts.catalog, parts.store, self._search, parts.previews, parts.looking
         )
@@ -281,6 +283,7 @@ class Opened:
                 return
             self._closed = True
         self._closeups.clips.stop_all()
+        self._duplicates.stop()
         self._keeper.stop()
         for surveyor in tuple(self._surveys.values()):
             surveyor.stop()

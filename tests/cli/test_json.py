@@ -107,6 +107,7 @@ def test_questions_and_folders_are_answered_as_the_schema_says(
     assert done["status"]["counts"]["indexed"] == 3
     assert [Path(one["path"]).name for one in done["failures"]] == ["broken.png"]
     assert ask("find", "red")[0]["path"] == str(photos / "0.png")
+    assert ask("duplicates")["total"] == 0
     ask("searches", "save", "Reds", "red", "--file", photos / "0.png")
     assert ask("searches", "rename", "Reds", "All")[0]["files"] == [str(photos / "0.png")]
     assert ask("searches", "list")[0]["name"] == "All"

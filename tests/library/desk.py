@@ -30,6 +30,7 @@ from nova_desktop.library.sent import SentLog
 from nova_desktop.library.work import Tools
 from nova_desktop.media.closeup import MediaCloseup
 from nova_desktop.media.image import ImageReader
+from nova_desktop.media.likeness import MediaLikening
 from nova_desktop.media.sniff import sniff
 from nova_desktop.media.text import TextReader
 from nova_desktop.model import Chunk, Modality, Purpose, State
@@ -105,7 +106,7 @@ class Desk:
     def open(self) -> Library:
         halt = Halt()
         readers = self.readers
-        tools = Tools(sniff, readers, (), self.engine, halt)
+        tools = Tools(sniff, readers, (), self.engine, halt, MediaLikening())
         catalog = Catalog(self.data / "catalog.sqlite")
         pools = Pools(ThreadPoolExecutor(2), 2, ThreadPoolExecutor(1))
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nova_desktop.closeup import Box, Details, Excerpt, Subtitles, Timeline
+from nova_desktop.duplicates import Duplicates, Wanted
 from nova_desktop.errors import BadInput, ExpectedError, Stopped
 from nova_desktop.events import BackingUp, Event, FoldersChanged, Idle, Paused
 from nova_desktop.kinds import Sort
@@ -54,6 +56,8 @@ class FakeLibrary(FakeKeeping):
         self.gates: dict[str, threading.Event] = {}  # find of this text waits for it
         self.facets_known = Facets()
         self.saved: dict[str, SavedSearch] = {}
+        self.twice = Duplicates()
+        self.twice_error: ExpectedError | None = None
         self.previews: dict[Path, Preview | ExpectedError] = {}
         self.preview_gate: threading.Event | None = None
         self.known: dict[Path, Details] = {}
@@ -141,6 +145,21 @@ class FakeLibrary(FakeKeeping):
             return
         self.paused = ""
         self.tell(Idle())
+
+    def duplicates(
+        self, wanted: Wanted, limit: int, offset: int = 0, again: bool = False
+    ) -> Duplicates:
+        self.calls.append(("duplicates", wanted, limit, offset, again))
+        if self.twice_error:
+            raise self.twice_error
+        chosen = tuple(it for it in self.twice.groups if not wanted.same or it.same in wanted.same)
+        return replace(self.twice, groups=chosen[offset : offset + limit])
+
+    def stop_duplicates(self) -> None:
+        self._called("stop_duplicates")
+
+    def set_apart(self, paths: Sequence[Path], apart: bool = True) -> None:
+        self._called("set_apart", tuple(paths), apart)
 
     def wait(self, timeout_s: float | None = None) -> bool:
         return True

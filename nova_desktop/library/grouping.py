@@ -1,0 +1,135 @@
+"""From pairs of near-duplicates to groups, and which file of each is worth keeping; pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from nova_desktop.duplicates import Copy, Group, Reason, Same
+from nova_desktop.library.likes import Pair
+from nova_desktop.model import Modality
+
+# Called so by file managers and browsers, or by people: "IMG_1 (2).jpg", "Kopie von IMG_1.jpg".
+_COPIED = re.compile(
+    r"(?i)\(\d+\)$|[ _-]\d$|"
+    r"(?<![a-zäöü])(copy|copia|copie|cópia|kopie|kopia|kopi|duplicate)(?![a-zäöü])"
+)
+_SAYS: dict[Same, tuple[Reason, ...]] = {
+    Same.CONTENT: (Reason.NAME,),
+    Same.PICTURE: (Reason.PIXELS, Reason.BYTES, Reason.CAMERA, Reason.NAME),
+    Same.BURST: (Reason.SHARPNESS, Reason.PIXELS, Reason.BYTES, Reason.NAME),
+    Same.FILM: (Reason.LENGTH, Reason.PIXELS, Reason.BYTES, Reason.CAMERA, Reason.NAME),
+    Same.SOUND: (Reason.LENGTH, Reason.BYTES, Reason.NAME),
+    Same.RECORDING: (Reason.PICTURES, Reason.LENGTH, Reason.PIXELS, Reason.BYTES, Reason.NAME),
+}
+_BETTER: dict[Reason, Callable[[Copy], float]] = {
+    Reason.PIXELS: lambda it: (it.width or 0) * (it.height or 0),
+    Reason.LENGTH: lambda it: round(it.duration_s or 0.0),  # codecs add parts of a second
+    Reason.SHARPNESS: lambda it: round(it.sharpness, 1),
+    Reason.PICTURES: lambda it: it.modality is Modality.VIDEO,
+    Reason.BYTES: lambda it: it.bytes,
+    Reason.CAMERA: lambda it: bool(it.camera),
+    Reason.NAME: lambda it: not _COPIED.search(it.path.stem),
+}
+_WORST = (Same.BURST, Same.RECORDING)  # what one such pair makes of a whole group
+
+
+def groups(pairs: Sequence[Pair], apart: set[tuple[int, int]]) -> list[tuple[Same, list[int]]]:
+    """Contents by their numbers, each in one group at most, in order of numbers.
+
+    A group is a content and those that are like it, not what these are like in turn: else long
+    chains would come to hold things that have nothing in common. But a burst goes on from photo
+    to photo. `apart`: pairs, the lower number first, that the user told apart.
+    """
+    pairs = [pair for pair in pairs if _ordered(pair) not in apart]
+    near: dict[int, dict[int, Pair]] = defaultdict(dict)
+    for pair in pairs:
+        if pair.same is not Same.BURST:
+            near[pair.one][pair.other] = near[pair.other][pair.one] = pair
+    head_of: dict[int, int] = {}
+    for number in sorted(near, key=lambda it: (-len(near[it]), it)):
+        if number in head_of:
+            continue
+        head_of[number] = number
+        for other in near[number]:
+            if other not in head_of and not _told_apart(
+                other, number, near[number], head_of, apart
+            ):
+                head_of[other] = number
+    bursts = _Joined()
+    for number, head in head_of.items():
+        bursts.join(number, head)
+    kinds: dict[int, set[Same]] = defaultdict(set)
+    for pair in pairs:
+        if pair.same is Same.BURST:
+            bursts.join(pair.one, pair.other)
+    for pair in pairs:
+        if bursts.head(pair.one) == bursts.head(pair.other):
+            kinds[bursts.head(pair.one)].add(pair.same)
+    members: dict[int, list[int]] = defaultdict(list)
+    for number in sorted(bursts.known()):
+        members[bursts.head(number)].append(number)
+    return [(_kind(kinds[head]), some) for head, some in members.items() if len(some) > 1]
+
+
+def _told_apart(
+    number: int,
+    head: int,
+    near: dict[int, Pair],
+    head_of: dict[int, int],
+    apart: set[tuple[int, int]],
+) -> bool:
+    """Whether the user told it apart from one that is in the group already."""
+    return bool(apart) and any(
+        (min(number, other), max(number, other)) in apart
+        for other in near
+        if head_of.get(other) == head
+    )
+
+
+def _ordered(pair: Pair) -> tuple[int, int]:
+    return min(pair.one, pair.other), max(pair.one, pair.other)
+
+
+def _kind(kinds: set[Same]) -> Same:
+    for worst in _WORST:
+        if worst in kinds:
+            return worst
+    return min(kinds)
+
+
+class _Joined:
+    """Numbers that belong together (union-find)."""
+
+    def __init__(self) -> None:
+        self._above: dict[int, int] = {}
+
+    def known(self) -> list[int]:
+        return list(self._above)
+
+    def head(self, number: int) -> int:
+        above = self._above
+        above.setdefault(number, number)
+        while above[number] != number:
+            above[number] = above[above[number]]
+            number = above[number]
+        return number
+
+    def join(self, one: int, other: int) -> None:
+        first, second = sorted((self.head(one), self.head(other)))
+        self._above[second] = first
+
+
+def suggested(same: Same, copies: Sequence[Copy]) -> Group:
+    """The group with the file first that is worth keeping, and why that one."""
+    says = _SAYS[same]
+
+    def worth(copy: Copy) -> tuple[object, ...]:
+        path = str(copy.path)
+        return (*(-_BETTER[reason](copy) for reason in says), len(path), path)
+
+    ordered = sorted(copies, key=worth)
+    best, next_best = ordered[0], ordered[1]
+    reason = next((it for it in says if _BETTER[it](best) > _BETTER[it](next_best)), Reason.PLACE)
+    return Group(same, tuple(ordered), reason)

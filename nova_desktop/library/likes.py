@@ -1,0 +1,171 @@
+"""Which pictures, films and recordings of a library are near-duplicates: pairs of them; pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nova_desktop.duplicates import SOUND_STEP_S, Likeness, Same
+from nova_desktop.library import looks as look
+from nova_desktop.library.films import one_film, shown_looks
+from nova_desktop.library.looks import ALIKE, CLOSE, COARSE, Codes, Looks
+from nova_desktop.library.lookup import like_pairs
+from nova_desktop.library.recordings import recordings
+from nova_desktop.model import Modality
+
+BURST_S = 3.0  # between two photos of one burst
+AGAIN_S = 0.001  # photos of one burst are not taken at the very same time
+VERIFIED = 256  # pairs that are looked at closely at once: 40 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one content, for comparing it."""
+
+    content: str
+    modality: Modality
+    likeness: Likeness
+    taken_s: float = 0.0
+    camera: str = ""  # "" as well where it is not the camera that says when it was taken
+
+
+class Pair(NamedTuple):
+    """Two contents, by their numbers, that are near-duplicates; `strength` only orders pairs."""
+
+    one: int
+    other: int
+    same: Same
+    strength: float
+
+
+Tell = Callable[[float], None]  # hears the share that is done, 0 to 1, and may raise to end it
+
+
+def pairs(known: Sequence[Known], tell: Tell) -> list[Pair]:
+    """All of them."""
+    stills = [n for n, it in enumerate(known) if it.modality is Modality.IMAGE]
+    moving = [n for n, it in enumerate(known) if it.modality is not Modality.IMAGE]
+    found = pictures([known[n] for n in stills], lambda share: tell(share * 0.6))
+    whole = [it._replace(one=stills[it.one], other=stills[it.other]) for it in found]
+    heard = films([known[n] for n in moving], lambda share: tell(0.6 + share * 0.4))
+    return whole + [it._replace(one=moving[it.one], other=moving[it.other]) for it in heard]
+
+
+def pictures(stills: Sequence[Known], tell: Tell) -> list[Pair]:
+    """Of one picture, and of one burst."""
+    seen = look.looks_of(b"".join(it.likeness.looks for it in stills if it.likeness.looks))
+    owners = np.array([n for n, it in enumerate(stills) if it.likeness.looks], np.int64)
+    shown = look.shows(seen) if len(seen) else np.zeros(0, np.bool_)
+    seen, owners = seen[shown], owners[shown]
+    if len(seen) < 2:
+        return []
+    keys = _in_blocks(seen, look.traits)
+    one, other = like_pairs(
+        keys,
+        lambda start, stop: look.window_traits(seen[start:stop]),
+        COARSE,
+        lambda share: tell(share * 0.6),
+    )
+    bursts = _bursts(stills, owners)
+    both = np.unique(np.concatenate([np.stack([one, other], 1), bursts]), axis=0)
+    scores = _scores(seen, both[:, 0], both[:, 1], lambda share: tell(0.6 + share * 0.4))
+    found = []
+    for (first, second), score in zip(owners[both].tolist(), scores.tolist(), strict=True):
+        a, b = stills[first], stills[second]
+        if _in_burst(a, b):
+            if score >= CLOSE:
+                found.append(Pair(first, second, Same.BURST, score))
+        elif score >= ALIKE:
+            found.append(Pair(first, second, Same.PICTURE, score))
+    return found
+
+
+def _in_blocks(seen: Looks, made: Callable[[Looks], NDArray[np.float32]]) -> NDArray[np.float32]:
+    return np.concatenate([made(seen[at : at + 4096]) for at in range(0, len(seen), 4096)])
+
+
+def _in_burst(one: Known, other: Known) -> bool:
+    apart_s = abs(one.taken_s - other.taken_s)
+    return bool(one.camera) and one.camera == other.camera and AGAIN_S < apart_s <= BURST_S
+
+
+def _bursts(stills: Sequence[Known], owners: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Pairs of looks that may be of one burst: shape (n, 2), the lower first."""
+    by_camera: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for place, owner in enumerate(owners.tolist()):
+        if stills[owner].camera:
+            by_camera[stills[owner].camera].append((stills[owner].taken_s, place))
+    found = []
+    for taken in by_camera.values():
+        taken.sort()
+        for (before_s, one), (after_s, other) in pairwise(taken):
+            if AGAIN_S < after_s - before_s <= BURST_S:
+                found.append((min(one, other), max(one, other)))
+    return np.array(found, np.int64).reshape(-1, 2)
+
+
+def _scores(
+    seen: Looks, one: NDArray[np.int64], other: NDArray[np.int64], tell: Tell
+) -> NDArray[np.float32]:
+    """How alike the looks of each pair are; windows are tried only where the whole is not."""
+    scores = np.empty(len(one), np.float32)
+    for at in range(0, len(one), VERIFIED):
+        tell(at / len(one))
+        some = slice(at, at + VERIFIED)
+        whole = (look.slopes(seen[one[some]]) * look.slopes(seen[other[some]])).sum(axis=1)
+        unsure = np.nonzero(whole < ALIKE)[0]
+        if len(unsure):
+            first, second = one[some][unsure], other[some][unsure]
+            whole[unsure] = look.likeness(seen[first], seen[second])
+        scores[some] = whole
+    tell(1.0)
+    return scores
+
+
+# Films and sounds
+
+
+def films(moving: Sequence[Known], tell: Tell) -> list[Pair]:
+    """Of one film, of one sound, and a film with its sound."""
+    sounds: list[Codes] = [np.frombuffer(it.likeness.sound, "<u4") for it in moving]
+    matches = recordings(sounds, lambda share: tell(share * 0.5))
+    heard = {(match.one, match.other): match for match in matches}
+    seen = _seen_in_both(moving, lambda share: tell(0.5 + share * 0.4))
+    found = []
+    both = sorted(seen | heard.keys())
+    for number, (one, other) in enumerate(both):
+        tell(0.9 + 0.1 * number / len(both))
+        a, b = moving[one].likeness, moving[other].likeness
+        match = heard.get((one, other))
+        if a.looks and b.looks:
+            offset_s = match.offset * SOUND_STEP_S if match else None
+            if strength := one_film(a, b, offset_s):
+                found.append(Pair(one, other, Same.FILM, strength))
+        elif match is not None:
+            same = Same.RECORDING if a.looks or b.looks else Same.SOUND
+            found.append(Pair(one, other, same, match.bits))
+    return found
+
+
+def _seen_in_both(moving: Sequence[Known], tell: Tell) -> set[tuple[int, int]]:
+    """Films that have a look in common."""
+    owners: list[int] = []
+    looks = []
+    for number, it in enumerate(moving):
+        shown, _ = shown_looks(it.likeness)
+        owners += [number] * len(shown)
+        looks.append(shown)
+    if len(owners) < 2:
+        return set()
+    keys = _in_blocks(np.concatenate(looks), look.traits)
+    one, other = like_pairs(keys, lambda start, stop: keys[start:stop, None], COARSE, tell)
+    owner = np.array(owners)
+    pairs = np.stack([owner[one], owner[other]], axis=1)
+    pairs = np.unique(np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1), axis=0)
+    return {(first, second) for first, second in pairs.tolist()}
