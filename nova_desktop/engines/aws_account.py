@@ -20,6 +20,7 @@ SERVICES = {  # by boto3's name
     "bedrock-runtime": "Amazon Bedrock Runtime",
     "bedrock": "Amazon Bedrock",
     "s3": "Amazon S3",
+    "s3vectors": "Amazon S3 Vectors",
     "sts": "AWS STS",
 }
 

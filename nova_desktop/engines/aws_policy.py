@@ -28,7 +28,7 @@ IN_BUCKET = (
     "s3:GetBucketLocation",
     "s3:GetBucketPublicAccessBlock",
 )
-VECTORS = ("Create", "Get"), ("Put", "Get", "List", "Query", "Delete")
+VECTORS = ("Create", "Get", "Delete"), ("Put", "Get", "List", "Query", "Delete")
 
 
 def policy(
@@ -100,7 +100,7 @@ def _vectors(account_id: str, region: str, name: str) -> Iterator[dict[str, Any]
         ),
         (f"{arn}/index/*",),
     )
-    actions = ("CreateVectorBucket", "GetVectorBucket", "ListIndexes")
+    actions = ("CreateVectorBucket", "ListIndexes", "DeleteVectorBucket")
     yield _allow("VectorBucket", tuple(f"s3vectors:{action}" for action in actions), (arn,))
 
 

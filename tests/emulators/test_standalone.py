@@ -88,3 +88,20 @@ def test_it_is_plugged_in_by_what_it_prints_and_steered(
     assert steer(url, "POST", "conditions", {"nonsense": 1})[0] == 400
     assert steer(url, "GET", "nonsense")[0] == 404
     runtime.close()
+
+
+def test_vectors_are_plugged_in_too_and_paced_as_it_was_asked(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    url = environment["AWS_ENDPOINT_URL_S3VECTORS"]
+    with closing(boto3.Session().client("s3vectors", config=ONCE)) as client:
+        client.create_vector_bucket(vectorBucketName="shared")
+        steer(url, "POST", "faults", {"kind": "KmsDisabledException", "times": 1})
+        assert refusal(client.list_vector_buckets)[1] == "KmsDisabledException"
+        assert len(client.list_vector_buckets()["vectorBuckets"]) == 1
+        steer(url, "POST", "conditions", {"denied_operations": ["ListVectorBuckets"]})
+        assert refusal(client.list_vector_buckets)[:2] == (403, "AccessDeniedException")
+        steer(url, "POST", "reset")
+        assert client.list_vector_buckets()["vectorBuckets"] == []

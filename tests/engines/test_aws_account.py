@@ -159,6 +159,7 @@ def test_overrides_of_the_environment_are_shown(home, monkeypatch):  # noqa: ARG
         "Amazon Bedrock Runtime": "http://127.0.0.1:1",
         "Amazon Bedrock": "http://127.0.0.1:1",
         "Amazon S3": "http://127.0.0.1:1",
+        "Amazon S3 Vectors": "http://127.0.0.1:1",
         "AWS STS": "http://127.0.0.1:2",
     }
     monkeypatch.setenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")

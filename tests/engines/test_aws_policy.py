@@ -13,6 +13,7 @@ from botocore import xform_name
 
 from nova_desktop.engines import aws_policy
 from nova_desktop.engines.nova_request import MODEL
+from nova_desktop.stores import s3_vectors
 
 ENGINES = Path(aws_policy.__file__).parent
 # Done once, by whoever owns the account: these need more than daily work.
@@ -101,6 +102,14 @@ def test_what_is_not_known_is_a_word_to_replace():
     assert "arn:aws:s3:::BUCKET/nova-desktop/*" in text
 
 
+def asked_of_vectors() -> set[str]:
+    """The operations that the store calls, and so the actions that it needs."""
+    stores = Path(s3_vectors.__file__).parent
+    code = "".join(path.read_text() for path in stores.glob("s3_vectors*.py"))
+    methods = re.findall(r"\bclient\.(\w+)\(", code)
+    return {"".join(part.title() for part in method.split("_")) for method in methods}
+
+
 def test_a_vector_bucket_brings_its_own_statements():
     actions = allowed(vector_bucket="vectors")
     assert {"s3vectors:QueryVectors", "s3vectors:GetVectors"} < actions
@@ -109,6 +118,7 @@ def test_a_vector_bucket_brings_its_own_statements():
     known = set(session.get_service_model("s3vectors").operation_names)
     ours = {a.partition(":")[2] for a in actions if a.startswith("s3vectors")}
     assert ours <= known
+    assert ours == asked_of_vectors()
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,10 @@ class MemoryBucket:
 
     def put(self, index, kept):
         self._called("put", index)
+        if not kept:
+            return
+        if index not in self.lying:
+            raise NeedsUser("There is no such index.")
         with self.lock:
             self.lying[index].update(
                 {
@@ -77,7 +81,7 @@ class MemoryBucket:
         self._called("get", index)
         with self.lock:
             there = self.lying.get(index, {})
-            return [there[key] for key in keys if key in there]
+            return [there[key] for key in dict.fromkeys(keys) if key in there]
 
     def delete(self, index, keys):
         self._called("delete", index)
@@ -94,7 +98,7 @@ class MemoryBucket:
         self._called("nearest", index)
         with self.lock:
             scored = [
-                (float(np.dot(one.vector, vector)), one)
+                (cosine(one.vector, vector), one)
                 for one in self.lying.get(index, {}).values()
                 if passes(one, where)
             ]
@@ -114,10 +118,15 @@ class MemoryBucket:
         return {content for _, content, _ in self.rows()}
 
 
+def cosine(one, other) -> float:
+    return float(np.dot(one, other) / np.linalg.norm(one) / np.linalg.norm(other))
+
+
 def passes(kept: Kept, where: RowFilter) -> bool:
     said = kept.metadata
     return (
-        (not where.modalities or said["modality"] in where.modalities)
+        (not where.sources or said["source"] in where.sources)
+        and (not where.modalities or said["modality"] in where.modalities)
         and (where.since_s is None or said["taken_s"] >= where.since_s)
         and (where.until_s is None or said["taken_s"] < where.until_s)
         and (where.contents is None or said["content"] in where.contents)

@@ -8,22 +8,18 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
 
 from nova_desktop.aws.errors import Account
 from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, Stopped, TryLater
-from nova_desktop.model import Modality, RowFilter, Source
+from nova_desktop.model import RowFilter
 from nova_desktop.ports import Kept
 from nova_desktop.stores import s3_vectors
 from nova_desktop.stores.s3_vectors import S3VectorBucket, Traffic
+from tests.contracts.vector_bucket import ANY, DIM, ONES, VectorBucketContract, kept, many
 from tests.emulators.s3vectors import S3Vectors
-
-ANY = RowFilter()
-DIM = 4
-ONES = np.ones(DIM, np.float32)
 
 
 @pytest.fixture
@@ -36,12 +32,10 @@ def bucket(s3vectors: S3Vectors, monkeypatch: pytest.MonkeyPatch) -> S3VectorBuc
     return found
 
 
-def kept(key: str, vector: Any = ONES, **metadata: Any) -> Kept:
-    return Kept(key, np.asarray(vector, np.float32), metadata)
-
-
-def many(count: int, **metadata: Any) -> list[Kept]:
-    return [kept(f"k{n:05}", **metadata) for n in range(count)]
+class TestS3VectorBucket(VectorBucketContract):
+    @pytest.fixture
+    def bucket(self, s3vectors: S3Vectors) -> S3VectorBucket:  # noqa: ARG002 – plugs it in
+        return S3VectorBucket(Account(), "shared", threading.Event())
 
 
 def under_way() -> list[threading.Thread]:
@@ -144,46 +138,11 @@ def test_vectors_are_float32_bit_by_bit(bucket: S3VectorBucket) -> None:
         assert (one.vector == rows[int(one.key)]).all()
 
 
-def test_of_a_key_given_twice_the_last_is_kept(bucket: S3VectorBucket) -> None:
-    bucket.put("photos", [kept("a", words="first"), kept("a", words="last")])
-    (found,) = bucket.get("photos", ["a", "a"])
-    assert found.metadata == {"words": "last"}
-
-
 def test_text_that_is_no_unicode_is_kept_as_far_as_it_is(bucket: S3VectorBucket) -> None:
     words = "It's “all”\n\x00 \\ 🎞 \udcff"
     bucket.put("photos", [kept("a", words=words)])
     (found,) = bucket.get("photos", ["a"])
     assert found.metadata == {"words": words.replace("\udcff", "?")}
-
-
-FILTERS = [
-    (ANY, "abc"),
-    (RowFilter(modalities=frozenset({Modality.VIDEO})), "b"),
-    (RowFilter(sources=frozenset({Source.SPEECH, Source.NAME})), "b"),
-    (RowFilter(since_s=0.0), "bc"),
-    (RowFilter(since_s=-5.5, until_s=2.0), "ab"),
-    (RowFilter(since_s=float("-inf"), until_s=float("inf")), "abc"),
-    (RowFilter(since_s=float("inf")), ""),
-    (RowFilter(until_s=float("-inf")), ""),
-    (RowFilter(contents=frozenset({"ca", "cc", "x' OR"})), "ac"),
-    (RowFilter(contents=frozenset()), ""),
-    (RowFilter(contents=frozenset(f"c{n}" for n in range(2000)) | {"cb"}), "b"),
-    (RowFilter(frozenset({Modality.IMAGE}), 0.0, 9.0, frozenset({"ca", "cc"})), "c"),
-]
-
-
-@pytest.mark.parametrize(("where", "keys"), FILTERS)
-def test_filters_choose_what_is_found(bucket: S3VectorBucket, where: RowFilter, keys: str) -> None:
-    bucket.put(
-        "photos",
-        [
-            kept("a", content="ca", modality="image", source="picture", taken_s=-5.5),
-            kept("b", content="cb", modality="video", source="speech", taken_s=1.0),
-            kept("c", content="cc", modality="image", source="picture", taken_s=2.0),
-        ],
-    )
-    assert "".join(sorted(k.key for _, k in bucket.nearest("photos", ONES, 9, where))) == keys
 
 
 def test_the_nearest_are_the_same_however_many_filters_it_takes(bucket: S3VectorBucket) -> None:
@@ -192,12 +151,6 @@ def test_the_nearest_are_the_same_however_many_filters_it_takes(bucket: S3Vector
     found = bucket.nearest("photos", np.array([1, 0, 0, 0]), 20, RowFilter(contents=named))
     assert [one.key for _, one in found] == [f"k{n}" for n in range(7, 27)]
     assert found[0][0] == pytest.approx(1 / np.hypot(1, 0.7), abs=1e-6)
-
-
-def test_a_hundred_are_found_at_most(bucket: S3VectorBucket) -> None:
-    bucket.put("photos", many(150))
-    assert len(bucket.nearest("photos", ONES, 1000, ANY)) == 100
-    assert bucket.nearest("photos", ONES, 0, ANY) == []
 
 
 def test_calls_stay_within_20_mebibytes(bucket: S3VectorBucket, s3vectors: S3Vectors) -> None:
