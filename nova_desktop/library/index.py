@@ -15,6 +15,7 @@ from typing import Protocol
 
 from nova_desktop.errors import ExpectedError, NeedsUser, Stopped, TryLater
 from nova_desktop.events import Event, FoldersChanged, Idle, Paused
+from nova_desktop.library.backgrounds import MUCH_GROWN, Backgrounds
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.efforts import keep_effort, known_efforts
@@ -58,9 +59,11 @@ class Indexer:
         tell: Callable[[Event], None],
         beside: Beside | None = None,
         resting: Resting | None = None,
+        backgrounds: Backgrounds | None = None,
     ) -> None:
         self._catalog, self._store, self._halt = catalog, store, tools.halt
         self._compare, self._tell, self._resting = compare, tell, resting
+        self._backgrounds = backgrounds
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._state = threading.Condition()  # around the five below
         self._posted = self._handled = 0
@@ -222,8 +225,11 @@ class Indexer:
             if not self._paused and not self._stopped:
                 for intake in self.intakes:
                     intake.feed()
-                    if intake.flush() and intake is self.intake:
+                    flushed = intake.flush()
+                    if flushed and intake is self.intake:
                         self._more_beside()
+                    if flushed and self._backgrounds:
+                        self._backgrounds.learn(intake.engine, MUCH_GROWN)
                 self._show()
                 self._rest()
         except NeedsUser as e:
@@ -267,6 +273,9 @@ class Indexer:
         if not self._maintained or again:
             self._store.forget(self._catalog.forget_orphans())
             self._store.maintain(stopped=True)
+            if self._backgrounds:
+                for intake in self.intakes:
+                    self._backgrounds.learn(intake.engine)
             if self._beside is not None and not self.held_beside:
                 self._beside.rest()
             self._maintain_at = None if self._maintained else now + AGAIN_S

@@ -62,7 +62,7 @@ class Intake:
     ) -> None:
         self._queue, self._tools, self._pools = queue, tools, pools
         self._post, self._tell, self._beside = post, tell, beside
-        self.space = tools.engine.space
+        self.engine, self.space = tools.engine, tools.engine.space
         self._meter = meter
         self._busy: dict[str, Waiting] = {}  # by path, from fed to ended
         self._since: dict[str, float] = {}  # when that was, in seconds since 1970

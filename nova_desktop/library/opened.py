@@ -12,6 +12,7 @@ from pathlib import Path
 
 from nova_desktop.errors import BadInput, ExpectedError, TryLater
 from nova_desktop.events import Event, FoldersChanged, Notice
+from nova_desktop.library.backgrounds import Backgrounds
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.choices import Choices
@@ -85,10 +86,12 @@ class Opened:
         self._parts = parts
         self._subscribers: list[Callable[[Event], None]] = []
         self._lock = threading.Lock()  # around starting, closing and the subscribers
+        self._backgrounds = Backgrounds(parts.catalog, parts.store)
         self._search = Search(
             parts.catalog,
             parts.store,
             parts.asking,
+            self._backgrounds,
             parts.beside,
             parts.places.locate,
             parts.older,
@@ -110,6 +113,7 @@ class Opened:
             self._publish,
             parts.beside,
             self._resting,
+            self._backgrounds,
         )
         self._duplicates = DuplicateSearch(parts.catalog, parts.asking)
         self._closeups = Closeups(

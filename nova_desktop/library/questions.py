@@ -57,6 +57,7 @@ class Named:
     content: str
     score: float  # BM25
     exact: bool  # the whole name, with or without its ending, is what was asked for
+    name: str
 
 
 SEPARATOR = os.fsencode(os.sep)
@@ -343,7 +344,7 @@ class Questions(Whereabouts):
         )
         wanted = text.strip().casefold()
         return [
-            Named(content, score, wanted in (name.casefold(), Path(name).stem.casefold()))
+            Named(content, score, wanted in (name.casefold(), Path(name).stem.casefold()), name)
             for content, name, score in rows
         ]
 

@@ -21,6 +21,13 @@ class Ranked:
     rows: Sequence[Near]
     weight: float = 1.0
     finder: Finder = Finder.DEVICE
+    # Of each row, the evidence that it answers: 1 is the least that the best one has to reach.
+    # Empty where nothing is known of that; see evidence.py.
+    sure: Sequence[float] = ()
+
+    @property
+    def best(self) -> float:
+        return max(self.sure, default=1.0 if self.rows else 0.0)
 
 
 @dataclass(slots=True)
@@ -31,6 +38,7 @@ class Found:
     score: float = 0.0
     rows: list[Near] = field(default_factory=list)
     finders: set[Finder] = field(default_factory=set)
+    sure: float | None = None  # the best evidence; None: nothing is known of it
 
 
 def cut_off(rows: Sequence[Near], floor: float, share: float) -> list[Near]:
@@ -50,12 +58,14 @@ def fuse(lists: Iterable[Ranked], first: Sequence[str] = ()) -> list[Found]:
     found: dict[str, Found] = {}
     for ranked in lists:
         seen: dict[str, None] = {}
-        for row in ranked.rows:
+        for at, row in enumerate(ranked.rows):
             seen.setdefault(row.content)
             if ranked.weight > 0:
                 one = found.setdefault(row.content, Found(row.content))
                 one.rows.append(row)
                 one.finders.add(ranked.finder)
+                if ranked.sure:
+                    one.sure = max(one.sure or 0.0, ranked.sure[at])
         for rank, content in enumerate(seen, start=1):
             if content in found:
                 found[content].score += ranked.weight / (RRF_K + rank)

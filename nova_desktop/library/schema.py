@@ -198,6 +198,17 @@ MIGRATIONS = (
         at_s REAL NOT NULL,
         is_folder INTEGER NOT NULL
     ) WITHOUT ROWID;
+    CREATE TABLE backgrounds (               -- what scores of a space are read against: evidence.py
+        space TEXT PRIMARY KEY,
+        learned_s REAL NOT NULL,
+        rows INTEGER NOT NULL,               -- of the space at that time
+        vectors BLOB NOT NULL,               -- float16, one after another
+        seen BLOB NOT NULL,                  -- a byte each: 1 is what is seen or heard
+        terms TEXT NOT NULL,                 -- JSON: in how many of them a term stands
+        spread REAL,
+        ends REAL NOT NULL
+    ) WITHOUT ROWID;
+
     CREATE TABLE likenesses (                -- what tells near-duplicates: duplicates.Likeness
         content TEXT PRIMARY KEY REFERENCES contents ON DELETE CASCADE,
         way INTEGER NOT NULL,                -- how it was taken: another one is taken again

@@ -9,24 +9,23 @@ from dataclasses import dataclass
 from nova_desktop.errors import BadInput
 from nova_desktop.library import showing, work
 from nova_desktop.library.asking import TEXT_CHARACTERS, Asked, Asking
+from nova_desktop.library.backgrounds import Backgrounds
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.lanes import lanes_of, still
-from nova_desktop.library.narrowing import Locate, Narrowed, Narrowing, over, together
-from nova_desktop.library.ranking import Found, Ranked, cut_off, fuse
+from nova_desktop.library.lists import WORDS_SHARE, Lists
+from nova_desktop.library.narrowing import Locate, Narrowed, Narrowing
+from nova_desktop.library.ranking import Found, Ranked, fuse
 from nova_desktop.library.showing import Shown, in_order, shown
 from nova_desktop.model import Near, Purpose, RowFilter, Source, Space
 from nova_desktop.ports import Engine, Store
-from nova_desktop.query import Answer, Filters, Finder, Query
+from nova_desktop.query import Answer, Filters, Query
 
 __all__ = ["TEXT_CHARACTERS", "WORDS_SHARE", "Asked", "Search"]
 
 DEEP = 6  # rows asked for each hit that is wanted: files have several rows
 LEAST_ROWS = 300  # so that most pages come from the same lists, and tell the same total
 DEEPER, DEEPEST = 8, 2_000  # so many times as deep while too few files are found, and until when
-# Where matches end, as shares of the best row's score. Without an end, rows that share no more than
-# "the" with a question rise by fusion. Measured with tests/benchmarks/quality.py.
-WORDS_SHARE = 0.7  # of words and names, by relevance
 NOTHING = "No close matches. Try other words, or fewer filters."
 FILTERED = "Nothing passes these filters."
 
@@ -38,6 +37,7 @@ class Search:
     catalog: Catalog
     store: Store
     tools: work.Tools
+    backgrounds: Backgrounds
     beside: Beside | None = None
     locate: Locate = lambda _: None
     older: Sequence[Engine] = ()  # of this device, in use before: see lanes_of
@@ -133,35 +133,12 @@ class Search:
     def _lists(
         self, asked: Sequence[Asked], narrowed: Narrowed, limit: int
     ) -> tuple[list[Ranked], bool]:
-        lists: list[Ranked] = []
-        more = False
-        spaces = self.spaces()
-        for one in asked:
-            for lane, vectors in one.vectors:
-                finder = Finder.DEVICE if lane.own else Finder.CLOUD
-                for vector in vectors:
-                    near = [
-                        self.store.nearest(lane.space, vector, limit, lane.inside(where))
-                        for where in narrowed.where
-                    ]
-                    floor = lane.floor_of(asked_with_file=bool(one.content))
-                    close = cut_off(together(near)[:limit], floor, lane.share)
-                    lists.append(Ranked(close, one.weight / len(vectors), finder))
-                    more |= len(close) == limit
-            if not one.text:
-                continue
-            matching = [
-                together([self.store.matching(space, one.text, limit, w) for w in narrowed.where])
-                for space in spaces
-            ]
-            words = cut_off(over(matching)[:limit], 0.0, WORDS_SHARE)
-            named = self.catalog.named(one.text, limit)
-            least = WORDS_SHARE * max((name.score for name in named), default=0.0)
-            names = [name.content for name in named if name.score >= least]
-            more |= limit in (len(words), len(names))
-            whole = self._whole(names, narrowed)
-            lists += [Ranked(words, one.weight), Ranked(whole, one.weight)]
-        return lists, more
+        lists = Lists(self.catalog, self.store, self.backgrounds, self.tools.engine, self.spaces())
+        found = [
+            lists.of(one, narrowed, limit, lambda contents: self._whole(contents, narrowed))
+            for one in asked
+        ]
+        return [ranked for one in found for ranked in one.lists], any(one.more for one in found)
 
     def _called(self, text: str) -> list[str]:
         """Contents of the files that are named: by the whole text, or by a word with an ending."""

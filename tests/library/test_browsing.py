@@ -11,6 +11,7 @@ import pytest
 
 from nova_desktop.errors import BadInput
 from nova_desktop.kinds import Sort
+from nova_desktop.library.backgrounds import Backgrounds
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.places import Places
 from nova_desktop.library.plan import plan
@@ -36,7 +37,13 @@ class Shelf:
         self.catalog.add_root("/lib")
         self.store = MemoryStore()
         tools = Tools(sniff, {}, (), ENGINE, threading.Event())
-        self.search = Search(self.catalog, self.store, tools, None, PLACES.locate)
+        self.search = Search(
+            self.catalog,
+            self.store,
+            tools,
+            Backgrounds(self.catalog, self.store),
+            locate=PLACES.locate,
+        )
         self.disk: dict[str, Stamp] = {}
         self.companions: dict[str, tuple[str, str]] = {}
 

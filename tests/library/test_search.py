@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from nova_desktop.errors import BadInput
+from nova_desktop.library.backgrounds import Backgrounds
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.halt import Halt
 from nova_desktop.library.plan import plan
@@ -31,7 +32,7 @@ class Shelf:
         self.catalog.add_root("/lib")
         self.store = MemoryStore()
         tools = Tools(sniff, {Modality.IMAGE: ImageReader()}, (), ENGINE, Halt())
-        self.search = Search(self.catalog, self.store, tools)
+        self.search = Search(self.catalog, self.store, tools, Backgrounds(self.catalog, self.store))
         self.disk: dict[str, Stamp] = {}
 
     def put(

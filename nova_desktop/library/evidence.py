@@ -1,0 +1,242 @@
+"""How surely a row answers a question, and where matches end in this library. Pure.
+
+A cosine similarity means nothing by itself: a question of one word lies near many things, a long
+one near none, and each engine has a scale of its own. So a score is read against what the same
+question gets for rows that were taken from all over the library (`Background`), of which next to
+none answer it:
+
+    evidence = (score - mean) / (deviation + spread) + 3 × coverage
+
+`mean` and `deviation` are those of the question's scores in the background, apart for what is seen
+or heard and for what is written. `spread`, the median deviation of the library's own words, keeps
+a question that all rows are equally far from from finding what is only a little nearer.
+`coverage` is the share of the question's terms that stand in the row, a term counting by how rare
+it is here and, up to five letters, by its length, as the words that say least are short in most
+languages; the beginning of a term (“galaxy” for “galaxies”) counts four fifths.
+
+Where matches end is learned without labels: words of the library itself are asked as if they were
+questions, and what is found for them in other contents is, half of the time, no answer. So the
+median of their best evidence is the least that the best row of a question has to reach; if none
+does, there are no close matches. As such a median is a rough figure, it moves what was measured on
+other libraries (`Prior`) by a fifth, and by less in a small library.
+
+Measured by tests/benchmarks/quality.py on the sample and the reference library, each with and
+without telling file names, with the basic engine: see the README, “How well it finds”.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nova_desktop.folding import NO_SPACES, fold
+from nova_desktop.model import Near, Row, Source, Vectors
+
+COVERAGE = 3.0  # evidence of a row that holds every term
+BEGINNING = 0.8  # of a term counts this much
+SHORT = 5  # letters from which a term counts in full
+QUESTIONS = 96  # of the library's own words, asked to learn where matches end
+QUESTION_TERMS = 12  # of each: people ask with few words
+IDENTICAL = 0.98  # cosine similarity from which a row says the same as the question
+SEEN = frozenset((Source.PICTURE, Source.SOUND))
+LEAST_ROWS = 32  # of a background that is believed without a prior
+# Where pictures have vectors of their own, only rows that lie below most of what is found
+# elsewhere are no answer: text and pictures may lie apart, and no such space was measured.
+OTHER_ENDS = 0.25
+
+_TERM = re.compile(rf"[{NO_SPACES}]+|[^\W_{NO_SPACES}]+")
+_JOINED = re.compile(f"[{NO_SPACES}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is assumed of a space while its library is small, measured on other libraries."""
+
+    mean: float = 0.05
+    deviation: float = 0.1
+    spread: float = 0.13
+    ends: float = 1.6
+    weight: int = 16  # rows that the scale counts for
+    # Questions that `ends` counts for: in libraries of some dozen files the medians that are learned
+    # lie from 1.3 to 2.2, while what separates absent from present best lies from 1.5 to 1.8.
+    ends_weight: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Rows from all over one space, and where matches end in it."""
+
+    rows: int  # that the space had when this was learned
+    vectors: Vectors  # shape (n, dim)
+    seen: NDArray[np.bool_]  # shape (n,): whether the row is of what is seen or heard
+    terms: Mapping[str, int]  # in how many of the n rows a term stands
+    spread: float | None  # None: as much as a question's own deviation
+    ends: float  # the least evidence of the best row of a question that has an answer; 0: any
+
+    def judge(self, text: str, vector: NDArray[np.float32] | None = None) -> Judge:
+        """`text` "" for a question by a file; without `vector` only the words count."""
+        return Judge(self, _weights(text, self), None if vector is None else self._scale(vector))
+
+    def _scale(self, vector: NDArray[np.float32]) -> tuple[Scale, Scale]:
+        if not len(self.vectors):
+            nothing = np.empty(0, np.float32)
+            return self._scaled(nothing), self._scaled(nothing)
+        scores = self.vectors @ vector
+        return self._scaled(scores[~self.seen]), self._scaled(scores[self.seen])
+
+    def _scaled(self, scores: NDArray[np.float32]) -> Scale:
+        if self.spread is not None:
+            return _assumed(scores, Prior(), self.spread)
+        if len(scores) < LEAST_ROWS:
+            return Scale(0.0, math.inf)
+        return Scale(float(scores.mean()), max(1e-6, 2 * float(scores.std())))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a score is read by."""
+
+    mean: float
+    unit: float
+
+    def read(self, score: float) -> float:
+        return (score - self.mean) / self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Reads the scores of one question."""
+
+    background: Background
+    weights: Mapping[str, float]  # of the question's terms; they add up to 1
+    scales: tuple[Scale, Scale] | None  # of what is written, of what is seen or heard
+
+    def evidence(self, row: Near) -> float:
+        """Of a row with its cosine similarity; of one that was found by words, of these alone."""
+        near = self.scales[row.source in SEEN].read(row.score) if self.scales else 0.0
+        return near + self.evidence_of(row.words)
+
+    def evidence_of(self, words: str) -> float:
+        """Of words alone, such as a file's name."""
+        return COVERAGE * self.coverage(words)
+
+    def coverage(self, words: str) -> float:
+        """The weight of the terms that `words` hold, 0 to 1."""
+        return _covered(self.weights, spaced(words)) if self.weights else 0.0
+
+
+def learn(rows: int, sample: Sequence[Row], by_words: bool) -> Background:
+    """From some rows of a space that has so many; `by_words`: all its vectors are of words.
+
+    `sample`: rows of many contents, none of which has more than a few.
+    """
+    sample = list({(row.words or row.content, row.source): row for row in sample}.values())
+    vectors = np.stack([row.vector for row in sample]) if sample else np.empty((0, 1), np.float32)
+    seen = np.array([row.source in SEEN for row in sample], np.bool_)
+    terms = Counter(term for row in sample for term in set(terms_of(row.words)))
+    scores = vectors @ vectors.T
+    contents = np.array([row.content for row in sample])
+    other = (contents[:, None] != contents[None, :]) & (scores < IDENTICAL)
+    prior = Prior()
+    spread = None
+    if by_words:
+        deviations = [
+            float(of[use].std()) for of, use in zip(scores, other, strict=True) if use.any()
+        ]
+        spread = _blended(deviations, prior.spread, prior.weight)
+    kept = {term: count for term, count in terms.items() if count > 1}
+    made = Background(rows, vectors, seen, kept, spread, 0.0)
+    tops = []
+    step = max(1, len(sample) // QUESTIONS)
+    for at in range(0, len(sample), step):
+        if other[at].any():
+            text = " ".join(terms_of(sample[at].words)[:QUESTION_TERMS]) if by_words else ""
+            judge = made.judge(text, vectors[at])
+            found = (
+                judge.evidence(_near(row, float(score)))
+                for row, score, use in zip(sample, scores[at], other[at], strict=True)
+                if use
+            )
+            tops.append(max(found))
+    if by_words:
+        ends = _blended(tops, prior.ends, prior.ends_weight)
+    else:
+        ends = float(np.quantile(tops, OTHER_ENDS)) if len(tops) >= LEAST_ROWS else 0.0
+    return Background(rows, vectors, seen, kept, spread, ends)
+
+
+def unknown(by_words: bool) -> Background:
+    """What is assumed before anything is learned."""
+    return learn(0, (), by_words)
+
+
+def terms_of(text: str) -> list[str]:
+    """The terms that coverage counts, in order, each once; pairs of scripts without spaces."""
+    found: dict[str, None] = {}
+    for term in _TERM.findall(fold(text)):
+        if _JOINED.match(term) and len(term) > 1:
+            found.update(dict.fromkeys(term[at : at + 2] for at in range(len(term) - 1)))
+        else:
+            found[term] = None
+    return list(found)
+
+
+@lru_cache(4096)  # the same rows come up for question after question
+def spaced(text: str) -> str:
+    """Folded, with one space around each word, so that a word is found as a part of it."""
+    return f" {' '.join(_TERM.findall(fold(text)))} "
+
+
+def _weights(text: str, background: Background) -> dict[str, float]:
+    count = len(background.vectors)
+    weights = {
+        term: math.log1p((count + 1) / (background.terms.get(term, 0) + 1)) * _length(term)
+        for term in terms_of(text)
+    }
+    whole = sum(weights.values())
+    return {term: weight / whole for term, weight in weights.items()}
+
+
+def _length(term: str) -> float:
+    return 1.0 if _JOINED.match(term) else min(1.0, len(term) / SHORT)
+
+
+def _covered(weights: Mapping[str, float], text: str) -> float:
+    covered = 0.0
+    for term, weight in weights.items():
+        if f" {term} " in text or (_JOINED.match(term) and term in text):
+            covered += weight
+        elif len(term) >= SHORT and f" {term[: max(4, len(term) - 2 - (len(term) > 7))]}" in text:
+            covered += weight * BEGINNING
+    return covered
+
+
+def _assumed(scores: NDArray[np.float32], prior: Prior, spread: float) -> Scale:
+    """The scale of some scores, and of the prior for as long as they are few."""
+    count = len(scores)
+    share = count / (count + prior.weight)
+    mean = float(scores.mean()) if count else 0.0
+    deviation = float(scores.std()) if count else 0.0
+    return Scale(
+        share * mean + (1 - share) * prior.mean,
+        share * deviation + (1 - share) * prior.deviation + spread,
+    )
+
+
+def _blended(values: Sequence[float], prior: float, weight: int) -> float:
+    """The median, and the prior for as long as the values are few."""
+    share = len(values) / (len(values) + weight)
+    return share * float(np.median(values)) + (1 - share) * prior if values else prior
+
+
+def _near(row: Row, score: float) -> Near:
+    return Near(
+        row.content, row.number, row.modality, row.span, row.source, row.words, row.taken_s, score
+    )

@@ -1,0 +1,139 @@
+"""What each part of a question finds: ranked lists of rows, each ending where matches end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nova_desktop.library.asking import Asked
+from nova_desktop.library.backgrounds import Backgrounds
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.evidence import Background
+from nova_desktop.library.lanes import Lane
+from nova_desktop.library.narrowing import Narrowed, over, together
+from nova_desktop.library.ranking import Ranked, cut_off
+from nova_desktop.model import Near, Space
+from nova_desktop.ports import Engine, Store
+from nova_desktop.query import Finder
+
+# Where a list ends, as a share of the best row's score. Without an end, rows that share no more
+# than "the" with a question rise by fusion. Measured with tests/benchmarks/quality.py.
+WORDS_SHARE = 0.7  # of words and names, by relevance
+# Where it ends as a share of the evidence that the best row has to reach: when something answers,
+# what is a little less sure is shown below it.
+LEAST_SHARE = 0.5
+
+Whole = Callable[[Sequence[str]], list[Near]]  # rows that stand for whole contents
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What one part found."""
+
+    lists: tuple[Ranked, ...] = ()  # empty when nothing is a close match
+    more: bool = False  # whether longer lists could give more
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Asks the store and the catalog; from any thread."""
+
+    catalog: Catalog
+    store: Store
+    backgrounds: Backgrounds
+    device: Engine
+    spaces: Sequence[Space]  # this device's, whose rows hold words: the present one first
+
+    def of(self, one: Asked, narrowed: Narrowed, limit: int, whole: Whole) -> Listed:
+        """Lists of up to `limit` rows each."""
+        lists: list[Ranked] = []
+        more = False
+        for lane, vectors in one.vectors:
+            background = self.backgrounds.of(lane.engine)
+            judges = [background.judge(one.text, vector) for vector in vectors]
+            found = [self._nearest(lane, vector, narrowed, limit) for vector in vectors]
+            more |= any(len(rows) == limit for rows in found)
+            floor = lane.floor_of(asked_with_file=bool(one.content))
+            near = [
+                _judged(cut_off(rows, floor, lane.share), judge.evidence, background)
+                for rows, judge in zip(found, judges, strict=True)
+            ]
+            finder = Finder.DEVICE if lane.own else Finder.CLOUD
+            weight = one.weight / len(vectors)
+            near = [replace(it, weight=weight, finder=finder) for it in near]
+            if one.text and lane.space == self.spaces[0]:
+                words, more_words = self._words(one, narrowed, limit, whole, near, background)
+                near += words
+                more |= more_words
+            if any(it.best >= 1 for it in near):
+                lists += near
+        if one.text and not any(lane.space == self.spaces[0] for lane, _ in one.vectors):
+            # The engine can't be asked: words are found all the same.
+            background = self.backgrounds.of(self.device)
+            words, more_words = self._words(one, narrowed, limit, whole, (), background)
+            lists += words if any(it.best >= 1 for it in words) else ()
+            more |= more_words
+        return Listed(tuple(lists), more)
+
+    def _nearest(
+        self, lane: Lane, vector: NDArray[np.float32], narrowed: Narrowed, limit: int
+    ) -> list[Near]:
+        near = [
+            self.store.nearest(lane.space, vector, limit, lane.inside(where))
+            for where in narrowed.where
+        ]
+        return together(near)[:limit]
+
+    def _words(
+        self,
+        one: Asked,
+        narrowed: Narrowed,
+        limit: int,
+        whole: Whole,
+        near: Sequence[Ranked],
+        background: Background,
+    ) -> tuple[list[Ranked], bool]:
+        """By words, and by those of file names; `near`: what vectors found, for its evidence."""
+        judge = background.judge(one.text)
+        known = {
+            (row.content, row.number): sure
+            for ranked in near
+            for row, sure in zip(ranked.rows, ranked.sure, strict=bool(ranked.sure))
+        }
+        matching = [
+            together([self.store.matching(space, one.text, limit, w) for w in narrowed.where])
+            for space in self.spaces
+        ]
+        found = over(matching)[:limit]
+        ends = background.ends or 1.0
+
+        def of_row(row: Near) -> float:
+            words = judge.evidence(row)
+            return max(words, known.get((row.content, row.number), 0.0) * ends)
+
+        words = _judged(cut_off(found, 0.0, WORDS_SHARE), of_row, background)
+        named = self.catalog.named(one.text, limit)
+        least = WORDS_SHARE * max((name.score for name in named), default=0.0)
+        evidence = {
+            name.content: judge.evidence_of(name.name)
+            for name in reversed(named)
+            if name.score >= least
+        }
+        rows = whole([name.content for name in named if name.content in evidence])
+        names = _judged(rows, lambda row: evidence[row.content], background)
+        more = limit in (len(found), len(named))
+        return [replace(words, weight=one.weight), replace(names, weight=one.weight)], more
+
+
+def _judged(
+    rows: Sequence[Near], evidence: Callable[[Near], float], background: Background
+) -> Ranked:
+    """Those that are sure enough to be shown below one that answers."""
+    if background.ends <= 0:  # nothing is known of this space yet
+        return Ranked(rows)
+    sure = [evidence(row) / background.ends for row in rows]
+    some = [(row, one) for row, one in zip(rows, sure, strict=True) if one >= LEAST_SHARE]
+    return Ranked([row for row, _ in some], sure=tuple(one for _, one in some))

@@ -1,0 +1,167 @@
+"""How surely rows answer a question, and where matches end."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from nova_desktop.library.backgrounds import CONTENTS, Backgrounds
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.evidence import COVERAGE, learn, terms_of, unknown
+from nova_desktop.model import Modality, Near, Row, Source, Space
+from nova_desktop.stores.memory import MemoryStore
+
+SPACE = Space("words", "m", 64, 1)
+CHANCE = np.random.default_rng(3)
+
+
+def unit(vector) -> np.ndarray:
+    return np.asarray(vector / np.linalg.norm(vector), np.float32)
+
+
+def any_way() -> np.ndarray:
+    return unit(CHANCE.normal(size=SPACE.dim))
+
+
+def row(content: str, vector, words: str = "", number: int = 0, source=Source.TAGS) -> Row:
+    return Row(content, number, Modality.IMAGE, None, source, words, 0.0, vector)
+
+
+def near(words: str = "", score: float = 0.0, source=Source.TAGS) -> Near:
+    return Near("c", 0, Modality.IMAGE, None, source, words, 0.0, score)
+
+
+def noise(count: int) -> list[Row]:
+    return [row(f"{n:04}", any_way(), f"word{n}") for n in range(count)]
+
+
+@pytest.mark.parametrize("rows", [0, 1, 2, 40, 500])
+def test_a_row_like_the_question_answers_and_a_row_like_all_others_does_not(rows):
+    learned = learn(rows, noise(rows), by_words=True)
+    question = any_way()
+    judge = learned.judge("a giraffe", question)
+    assert judge.evidence(near("cat", 0.8)) >= learned.ends
+    assert judge.evidence(near("cat", 0.2)) < learned.ends
+
+
+def test_a_question_that_everything_is_near_to_needs_more_than_another_one():
+    rows = noise(300)
+    middle = unit(sum(one.vector for one in rows))
+    learned = learn(len(rows), rows, by_words=True)
+    apart = learned.judge("", any_way()).evidence(near(score=0.4))
+    assert learned.judge("", middle).evidence(near(score=0.4)) < apart
+
+
+def test_words_that_are_everywhere_prove_less_than_rare_ones():
+    rows = [row(f"{n}", any_way(), f"the word{n}") for n in range(90)]
+    judge = learn(90, rows, by_words=True).judge("the volcano")
+    assert judge.coverage("a volcano") > 0.7 > 0.3 > judge.coverage("the cat on the sofa")
+
+
+def test_half_of_the_question_is_no_answer_and_all_of_it_is():
+    learned = unknown(by_words=True)
+    judge = learned.judge("football stadium")
+    assert judge.evidence_of("football helmet") < learned.ends <= COVERAGE
+    assert judge.evidence_of("the Football-Stadium, at night") >= learned.ends
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("galaxies", "galaxy"),
+        ("Désolé", "desole"),
+        ("東京", "東京タワーの写真"),
+        ("поезд", "Поезда идут"),
+        ("IMG_2041", "img 2041"),
+    ],
+)
+def test_terms_are_found_in_any_script_and_form(asked, words):
+    assert unknown(by_words=True).judge(asked).coverage(words) >= 0.7
+
+
+def test_a_question_without_letters_is_judged_by_its_vector_alone():
+    assert terms_of("?!  ") == []
+    judge = unknown(by_words=True).judge("?!", any_way())
+    assert judge.coverage("anything") == 0.0
+    assert judge.evidence(near("anything", 0.9)) > 0
+
+
+def test_pictures_are_read_against_pictures_where_they_have_vectors_of_their_own():
+    low = [row(f"p{n}", any_way(), source=Source.PICTURE) for n in range(80)]
+    question = any_way()
+    high = [row(f"t{n}", unit(any_way() + 0.6 * question), "text") for n in range(80)]
+    learned = learn(160, [*low, *high], by_words=False)
+    judge = learned.judge("", question)
+    picture, text = near(score=0.5, source=Source.PICTURE), near(score=0.5)
+    assert judge.evidence(picture) > 2 * judge.evidence(text)
+
+
+def test_of_few_pictures_nothing_is_concluded():
+    learned = learn(5, noise(5), by_words=False)
+    assert learned.ends == 0
+
+
+class Filled:
+    """A catalog and a store that hold the same contents."""
+
+    def __init__(self, folder):
+        self.catalog, self.store = Catalog(folder / "catalog.sqlite"), MemoryStore()
+        self.catalog.add_root("/lib")
+        self.backgrounds = Backgrounds(self.catalog, self.store)
+        self.count = 0
+
+    def add(self, count: int) -> None:
+        rows = [
+            row(f"{self.count + n:032x}", any_way(), f"word{self.count + n}") for n in range(count)
+        ]
+        self.store.put(SPACE, rows)
+        with self.catalog.write() as db:
+            db.executemany(
+                "INSERT INTO contents (content, modality, info) VALUES (?, 'image', '{}')",
+                [(one.content,) for one in rows],
+            )
+            db.executemany(
+                "INSERT INTO indexed VALUES (?, ?, 1)", [(one.content, SPACE.name) for one in rows]
+            )
+        self.count += count
+
+
+class Words:
+    """As much of an engine as a background needs."""
+
+    space = SPACE
+    embeds_words = True
+
+
+@pytest.fixture
+def filled(tmp_path):
+    return Filled(tmp_path)
+
+
+def test_what_is_learned_is_kept_and_learned_again_as_the_library_grows(filled):
+    filled.add(8)
+    filled.backgrounds.learn(Words)
+    few = filled.backgrounds.of(Words)
+    assert len(few.vectors) == few.rows == 8
+    filled.add(1)
+    filled.backgrounds.learn(Words)
+    assert filled.backgrounds.of(Words).rows == 8  # not for a ninth
+    filled.add(300)
+    filled.backgrounds.learn(Words)
+    many = filled.backgrounds.of(Words)
+    assert (many.rows, len(many.vectors)) == (309, CONTENTS)
+    again = Backgrounds(filled.catalog, filled.store).of(Words)
+    assert again.ends == many.ends
+    assert np.allclose(again.vectors, many.vectors, atol=1e-3)
+
+
+def test_before_anything_is_learned_what_was_measured_elsewhere_counts(filled):
+    assert filled.backgrounds.of(Words).ends == unknown(by_words=True).ends > 0
+
+
+def test_what_was_learned_of_rows_that_are_gone_is_forgotten(filled):
+    filled.add(100)
+    filled.backgrounds.learn(Words)
+    filled.store.forget([f"{n:032x}" for n in range(95)])
+    filled.backgrounds.learn(Words)
+    assert filled.backgrounds.of(Words).rows == 5
