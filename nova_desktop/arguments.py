@@ -13,6 +13,7 @@ from nova_desktop import __version__
 from nova_desktop.duplicate_arguments import add_duplicates
 from nova_desktop.folder_arguments import add_folder, add_queue
 from nova_desktop.kinds import Modality
+from nova_desktop.sync_arguments import add_sync
 
 KINDS = tuple(modality.value for modality in Modality)
 SORTS = ("relevance", "newest", "oldest", "name")  # those of query.Sort, likewise slow to import
@@ -115,6 +116,7 @@ def parser() -> argparse.ArgumentParser:
     for asks in (restore, erase):
         asks.add_argument("--yes", action="store_true", help="do it without asking")
     add_aws(command("aws", "The AWS account that Amazon Nova is asked with."), common)
+    add_sync(command("sync", "A library that several machines share, in a vector bucket."), common)
     about = command("folder", "One watched folder: its state, its rules, and where it is.")
     add_folder(about, common, place)
     add_queue(command("queue", "What is being indexed now, and what comes next."), place)
@@ -248,6 +250,9 @@ def add_find(find: argparse.ArgumentParser) -> None:
         "--offset", type=offset, default=0, metavar="N", help="leave so many out: the next page"
     )
     find.add_argument("--sort", choices=SORTS, help="the order; without words the newest are first")
+    find.add_argument(
+        "--remote", action="store_true", help="ask the shared library, too, whatever is here"
+    )
     find.add_argument("--saved", default="", metavar="NAME", help="ask what is kept by this name")
 
 

@@ -104,6 +104,7 @@ def hit_as_json(hit: Hit) -> dict[str, object]:
         "copies": [text_of(copy) for copy in hit.copies],
         "offline": hit.offline,
         "found_by": as_json(hit.found_by),
+        "elsewhere": hit.elsewhere,
     }
 
 

@@ -18,6 +18,7 @@ from nova_desktop.model import Check, Failure, Preview, Span, Status
 from nova_desktop.query import Answer, Facets, Part, Query, SavedSearch
 from nova_desktop.settings import Settings
 from nova_desktop.spending import FolderRule, Quote, Rule, Sent, Spent
+from nova_desktop.sync import Direction, Erased, SyncRun, SyncState
 from nova_desktop.upkeep import Around, Backup, Conditions, Storage
 
 
@@ -261,6 +262,30 @@ class StorageCalls(Protocol):
         """The backup that is being written is given up."""
 
 
+class SyncCalls(Protocol):
+    """A library that several machines share, in a vector bucket. BadInput where none is chosen."""
+
+    def sync_state(self) -> SyncState:
+        """As far as is known here: nobody is asked. With an empty place where none is chosen."""
+
+    def sync(self, direction: Direction, dry: bool = False, again: bool = False) -> SyncRun:
+        """Makes both sides agree; returns when it is done. Tells events.Syncing, then Synced.
+
+        `dry` changes nothing and says what would be done. `again`: what was erased there is pushed
+        anew. Whatever it raises, nothing is lost, and the next one goes on: Stopped by `stop_sync`,
+        TryLater when the service is busy or out of reach, NeedsUser without access or budget,
+        BadInput while another one runs.
+        """
+
+    def stop_sync(self) -> None:
+        """Ends the one that runs, within some seconds."""
+
+    def erase_sync(self) -> Erased:
+        """Removes all of ours from the vector bucket, also what other machines pushed, and looks
+        whether anything is left. What is known here stays.
+        """
+
+
 class ConditionCalls(Protocol):
     """What is chosen, and what this computer has: when indexing may work, with how much."""
 
@@ -286,6 +311,7 @@ class LibraryCalls(
     CloseupCalls,
     PaidCalls,
     StorageCalls,
+    SyncCalls,
     ConditionCalls,
     Protocol,
 ):

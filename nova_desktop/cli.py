@@ -170,7 +170,14 @@ def _run(
         for sentence in closed.repair(data):
             terminal.print(sentence)
 
-    from nova_desktop import commands, costs, duplicate_command, finding, folder_command
+    from nova_desktop import (
+        commands,
+        costs,
+        duplicate_command,
+        finding,
+        folder_command,
+        sync_command,
+    )
 
     command: Callable[[LibraryCalls, argparse.Namespace, Terminal], int]
     modules = {
@@ -179,6 +186,7 @@ def _run(
         **dict.fromkeys(FINDING, finding),
         **dict.fromkeys(DUPLICATES, duplicate_command),
         **dict.fromkeys(STORING, storing),
+        "sync": sync_command,
     }
     command = getattr(modules.get(args.command, commands), args.command)
     with sigterm_interrupts():

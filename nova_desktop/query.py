@@ -61,6 +61,7 @@ class Query:
     limit: int = 50
     offset: int = 0  # so many hits are passed over: the page of hits that is wanted
     sort: Sort = Sort.RELEVANCE
+    remote: bool = False  # the vector bucket is asked, too, also where all of it is here
 
     @classmethod
     def of(cls, text: str, **filters: object) -> Query:
@@ -80,6 +81,7 @@ class Finder(enum.StrEnum):
 
     DEVICE = "device"
     CLOUD = "cloud"  # a paid engine
+    REMOTE = "remote"  # the vector bucket that machines share
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class Hit:
     copies: tuple[Path, ...] = ()  # other files with the same content
     offline: bool = False
     found_by: frozenset[Finder] = frozenset()  # empty while browsing
+    elsewhere: str = ""  # the name of the machine that has it, where no file here does
 
 
 @dataclass(frozen=True, slots=True)

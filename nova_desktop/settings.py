@@ -47,6 +47,11 @@ class Settings:
     bucket_prefix: str = "nova-desktop/"
     batch_role: str = ""
     calls_at_once: int = 16
+    sync_bucket: str = ""
+    sync_index: str = "nova-desktop"
+    sync_paths: bool = False
+    sync_thumbnails: bool = False
+    sync_kb_s: int = 0
     month_cap_usd: float = 20.0
     run_cap_usd: float = 0.0
     prices: str = ""
@@ -82,6 +87,14 @@ class Settings:
             raise BadInput("calls_at_once must be from 1 to 256.")
         if self.month_cap_usd < 0 or self.run_cap_usd < 0:
             raise BadInput("A cap can't be below 0; month_cap_usd and run_cap_usd are in dollars.")
+        # The names of indexes begin so, and have 63 letters at most: Amazon S3 Vectors.
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,28}[a-z0-9]", self.sync_index):
+            raise BadInput(
+                "sync_index must be of 3 to 30 lower-case letters, digits and hyphens, with a "
+                "letter or a digit at both ends."
+            )
+        if not 0 <= self.sync_kb_s <= 10_000_000:
+            raise BadInput("sync_kb_s must be from 0, no limit, to 10000000 kilobytes a second.")
         if self.language not in ("", *LANGUAGES):
             raise BadInput(f"language must be one of {', '.join(LANGUAGES)}, or empty.")
         if not 1 <= self.cores <= 256 or not 0 <= self.cores_away <= 256:

@@ -107,6 +107,11 @@ def parts(data: Path, settings: Settings) -> Parts:
         month_cap_usd=settings.month_cap_usd or None,
         run_cap_usd=settings.run_cap_usd or None,
     )
+    sharing = None
+    if settings.sync_bucket:
+        from nova_desktop.compose import shared  # botocore is not needed by everyone
+
+        sharing = shared.sharing(settings, data, ledger, prices)
     beside = None
     if settings.engine == "nova":
         from nova_desktop.compose.paid import Common, beside_nova
@@ -153,6 +158,7 @@ def parts(data: Path, settings: Settings) -> Parts:
             *account_checks(settings),
         ),
         end=end,
+        sharing=sharing,
     )
 
 
@@ -164,6 +170,10 @@ def check(settings: Settings) -> None:
     load_prices(settings.prices)
     if settings.ffmpeg:
         programs(settings)
+    if settings.sync_bucket:
+        from nova_desktop.stores.s3_vectors_limits import checked_bucket
+
+        checked_bucket(settings.sync_bucket)
     if settings.engine == "nova" or settings.bucket:
         from nova_desktop import compose_aws
 

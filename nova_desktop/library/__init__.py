@@ -15,12 +15,22 @@ from nova_desktop.library.paid_calls import Paid
 from nova_desktop.library.queue_calls import Queueing
 from nova_desktop.library.search_calls import Searching
 from nova_desktop.library.storage_calls import Storing
+from nova_desktop.library.sync_calls import Syncing
 
 __all__ = ["Library", "Parts", "opened"]
 
 
 class Library(
-    Folders, Keeping, Queueing, Searching, Duplicating, LookingClosely, Paid, Storing, Conditioned
+    Folders,
+    Keeping,
+    Queueing,
+    Searching,
+    Duplicating,
+    LookingClosely,
+    Paid,
+    Storing,
+    Syncing,
+    Conditioned,
 ):
     """See calls.LibraryCalls. Answers at once; work begins with the first call that asks for it."""
 

@@ -55,6 +55,7 @@ class Sharing:
     thumbnails: bool  # and small pictures of them
     prices: Prices
     region: str
+    closing: threading.Event = field(default_factory=threading.Event)  # of both buckets
 
 
 @dataclass(slots=True)
@@ -123,6 +124,11 @@ class Mirror:
         """Ends a sync that is running: what was put counts, and the next one goes on from it."""
         if self._running is not None:
             self.sharing.meter.stop.set()
+
+    def close(self) -> None:
+        """Ends all that is asked of the bucket, and asks nothing more."""
+        self.sharing.closing.set()
+        self.sharing.meter.stop.set()
 
     def erase(self) -> Erased:
         """Takes all of ours out of the bucket, of this machine and of the others."""

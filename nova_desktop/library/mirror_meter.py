@@ -30,9 +30,14 @@ class Meter:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def asked(self, operation: str, sent_bytes: int, billed_bytes: int) -> None:
-        """Before each request. NeedsUser where it would pass a limit of spending; Stopped."""
+        """Before a request for rows. Waits for its turn on the line. As `counted`; Stopped."""
         if self.stop.is_set():
             raise Stopped
+        self.counted(operation, sent_bytes, billed_bytes)
+        self.wait(sent_bytes)
+
+    def counted(self, operation: str, sent_bytes: int, billed_bytes: int) -> None:
+        """Before each other request. NeedsUser where it would pass a limit of spending."""
         if operation == "PutVectors":
             size = max(billed_bytes, LEAST_PUT)
             self.budget.reserve(Usage("s3vectors", MODEL, self.region, PUT, sent_bytes=size))
@@ -42,7 +47,6 @@ class Meter:
             )
         with self._lock:
             self.requests += 1
-        self.wait(sent_bytes)
 
     def wait(self, size: int) -> None:
         """Until so many bytes may be on the line. Stopped."""

@@ -25,6 +25,7 @@ from nova_desktop.library.jobs import settled
 from nova_desktop.library.keeper import Keeper
 from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.long import reported
+from nova_desktop.library.mirror import Mirror, Sharing
 from nova_desktop.library.moving import relocate
 from nova_desktop.library.patience import Patience
 from nova_desktop.library.paying import Paying
@@ -43,12 +44,13 @@ from nova_desktop.library.sent import SentLog
 from nova_desktop.library.survey import Surveyor
 from nova_desktop.library.watch import Watch
 from nova_desktop.library.work import Tools
-from nova_desktop.model import Check
+from nova_desktop.model import Check, Space
 from nova_desktop.ports import Engine, Machine, Store
 from nova_desktop.upkeep import Conditions
 
 log = logging.getLogger(__name__)
 
+THUMBNAIL = 160  # pixels, of what is shared with other machines
 END_S = 1.0  # for the indexer to come to its end
 
 
@@ -75,6 +77,7 @@ class Parts:
     describers: Callable[[], tuple[Check, ...]]  # whether or not they are chosen
     checks: Callable[[], tuple[Check, ...]]
     end: Callable[[], None]  # stops pools and children
+    sharing: Sharing | None = None  # a vector bucket that machines share
     older: Sequence[Engine] = ()  # of this device, for questions: they answer what the present
     # engine has not been given yet
 
@@ -129,8 +132,40 @@ class Opened:
         self._thread: threading.Thread | None = None
         self._watch: Watch | None = None
         self._closed = False
+        self._mirror = self._shared(parts.sharing) if parts.sharing else None
         self._backing_up = threading.Lock()  # held while a backup is written
         self._stop_backup = threading.Event()
+
+    def _shared(self, sharing: Sharing) -> Mirror:
+        """What keeps this library and the one in the vector bucket the same."""
+        parts = self._parts
+        return Mirror(
+            parts.catalog,
+            parts.store,
+            parts.rulebook,
+            parts.sent,
+            sharing,
+            spaces=self._filled,
+            thumbnail=self._thumbnail,
+            write=self._call,
+            tell=self._publish,
+        )
+
+    def _filled(self) -> list[Space]:
+        """The spaces that this library has, or had, an engine for."""
+        parts, beside = self._parts, self._parts.beside
+        engines = [parts.tools.engine, *parts.older]
+        if beside is not None:
+            engines += [beside.tools.engine, *beside.older]
+        return [engine.space for engine in engines]
+
+    def _thumbnail(self, content: str) -> bytes:
+        """A small picture of a content; b"" where there is none, or none can be made now."""
+        places = self._parts.catalog.places([content]).get(content, ())
+        for place in places:
+            with contextlib.suppress(ExpectedError):
+                return self._parts.previews.get(Path(place.path), None, THUMBNAIL).jpeg
+        return b""
 
     def _compare(self, root: str, under: str, stopped: Callable[[], bool]) -> bool:
         return compare(
@@ -288,6 +323,8 @@ class Opened:
             self._closed = True
         self._closeups.clips.stop_all()
         self._duplicates.stop()
+        if self._mirror:
+            self._mirror.close()
         self._keeper.stop()
         for surveyor in tuple(self._surveys.values()):
             surveyor.stop()

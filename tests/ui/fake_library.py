@@ -11,7 +11,15 @@ from pathlib import Path
 from nova_desktop.closeup import Box, Details, Excerpt, Subtitles, Timeline
 from nova_desktop.duplicates import Duplicates, Wanted
 from nova_desktop.errors import BadInput, ExpectedError, Stopped
-from nova_desktop.events import BackingUp, Event, FoldersChanged, Idle, Paused
+from nova_desktop.events import (
+    BackingUp,
+    Event,
+    FoldersChanged,
+    Idle,
+    Paused,
+    Synced,
+    Syncing,
+)
 from nova_desktop.kinds import Sort
 from nova_desktop.model import (
     Check,
@@ -35,6 +43,7 @@ from nova_desktop.spending import (
     Sent,
     Spent,
 )
+from nova_desktop.sync import Differences, Direction, Erased, SyncRun, SyncState
 from nova_desktop.upkeep import Around, Backup, Conditions, Storage
 from nova_desktop.upkeep import Part as Room
 from tests.ui.fake_keeping import FakeKeeping
@@ -75,6 +84,9 @@ class FakeLibrary(FakeKeeping):
         self.stored = Storage(Path("/data"), dict.fromkeys(Room, 1_000_000), 10**12, True)
         self.backup_gate: threading.Event | None = None  # back_up waits for it
         self.stopped = False
+        self.shared = SyncState("", "")
+        self.synced: Differences | ExpectedError = Differences()  # what a sync finds to do
+        self.sync_gate: threading.Event | None = None  # a sync waits for it
         self.around_now = Around(on_battery=False, untouched_s=1.0)
         self.resting = False
         self.settings_error: ExpectedError | None = None  # of check_settings
@@ -301,6 +313,33 @@ class FakeLibrary(FakeKeeping):
         self.stopped = True
         if self.backup_gate:
             self.backup_gate.set()
+
+    def sync_state(self) -> SyncState:
+        return self.shared
+
+    def sync(self, direction: Direction, dry: bool = False, again: bool = False) -> SyncRun:
+        self._called("sync", direction, dry, again)
+        self.tell(Syncing(3, 10))
+        if self.sync_gate:
+            self.sync_gate.wait(10)
+        if self.stopped:
+            raise Stopped
+        if isinstance(self.synced, ExpectedError):
+            raise self.synced
+        self.shared = replace(self.shared, differences=self.synced)
+        self.tell(Synced())
+        return SyncRun(1e9, 2.5, direction, self.synced, 7, dry=dry)
+
+    def stop_sync(self) -> None:
+        self._called("stop_sync")
+        self.stopped = True
+        if self.sync_gate:
+            self.sync_gate.set()
+
+    def erase_sync(self) -> Erased:
+        self._called("erase_sync")
+        self.shared = SyncState(self.shared.place, self.shared.name)
+        return Erased(self.shared.place, 2, 1500, 0, True)
 
     def check_settings(self, chosen: Settings) -> None:
         if self.settings_error:

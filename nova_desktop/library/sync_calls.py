@@ -1,0 +1,44 @@
+"""Calls about a library that several machines share."""
+
+from __future__ import annotations
+
+from nova_desktop.errors import BadInput
+from nova_desktop.library.mirror import PULLS, Mirror
+from nova_desktop.library.opened import Opened
+from nova_desktop.sync import Direction, Erased, SyncRun, SyncState
+
+NONE_CHOSEN = (
+    "No vector bucket is chosen, so there is nothing to sync with. Name one in Settings "
+    "(sync_bucket)."
+)
+
+
+class Syncing(Opened):
+    """See calls.SyncCalls."""
+
+    def sync_state(self) -> SyncState:
+        return self._mirror.state() if self._mirror else SyncState("", "")
+
+    def sync(self, direction: Direction, dry: bool = False, again: bool = False) -> SyncRun:
+        mirror = self._shared_one()
+        if dry or direction not in PULLS:
+            return mirror.sync(direction, dry, again)
+        self.start()  # what is pulled is written by the indexer
+        run = mirror.sync(direction, dry, again)
+        if run.done.pull or run.done.forget:
+            self._indexer.insist(self._indexer.changed)
+            for root in self._parts.catalog.roots():
+                # Files that wait, and whose content is known now, are found at once.
+                self._indexer.look(root.path, root.path)
+        return run
+
+    def stop_sync(self) -> None:
+        self._shared_one().stop()
+
+    def erase_sync(self) -> Erased:
+        return self._shared_one().erase()
+
+    def _shared_one(self) -> Mirror:
+        if self._mirror is None:
+            raise BadInput(NONE_CHOSEN)
+        return self._mirror
