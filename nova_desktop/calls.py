@@ -17,6 +17,7 @@ from nova_desktop.folders import Effect, Exclusion, FolderRules, Queue, Removal,
 from nova_desktop.model import Check, Failure, Preview, Span, Status
 from nova_desktop.query import Answer, Facets, Part, Query, SavedSearch
 from nova_desktop.settings import Settings
+from nova_desktop.shelf import Fetching, LocalModel
 from nova_desktop.spending import FolderRule, Quote, Rule, Sent, Spent
 from nova_desktop.sync import Direction, Erased, SyncRun, SyncState
 from nova_desktop.upkeep import Around, Backup, Conditions, Storage
@@ -302,6 +303,28 @@ class ConditionCalls(Protocol):
         """What is known of this computer now."""
 
 
+class ModelCalls(Protocol):
+    """Models that run on this device, which are fetched when the user asks for them."""
+
+    def models(self) -> tuple[LocalModel, ...]:
+        """Those that are offered, and those that are here; nobody is asked."""
+
+    def fetch_model(self, name: str, revision: str = "") -> LocalModel:
+        """See ports.Models.fetch; returns when it is here. Stopped: by `stop_fetch`."""
+
+    def fetching(self) -> tuple[Fetching, ...]:
+        """How far those are that are being fetched."""
+
+    def stop_fetch(self, name: str) -> None:
+        """Ends a fetch; what came so far is kept for the next time."""
+
+    def check_model(self, place: str) -> LocalModel:
+        """See ports.Models.check; some seconds."""
+
+    def remove_model(self, name: str) -> int:
+        """See ports.Models.remove."""
+
+
 class LibraryCalls(
     FolderCalls,
     KeepingCalls,
@@ -313,6 +336,7 @@ class LibraryCalls(
     StorageCalls,
     SyncCalls,
     ConditionCalls,
+    ModelCalls,
     Protocol,
 ):
     """All of it."""

@@ -57,7 +57,7 @@ def checked(settings: Settings) -> Settings:
     if settings.bucket:
         aws_bucket.checked_name(settings.bucket)
         aws_bucket.checked_prefix(settings.bucket_prefix)
-    if settings.engine == "nova":  # else a profile that is gone could not even be left
+    if settings.sends:  # else a profile that is gone could not even be left
         aws_account.source(account(settings))
     return settings
 

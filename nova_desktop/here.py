@@ -33,7 +33,7 @@ class Here(Library):
             self._publish(Crashed(bug.told(args.exc_value)))
 
     def check_settings(self, chosen: Settings) -> None:
-        compose.check(chosen)
+        compose.check(chosen, self._parts.data)
 
     def close(self) -> None:
         self._end.close()

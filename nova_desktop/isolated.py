@@ -15,8 +15,22 @@ from nova_desktop.duplicates import Likeness
 from nova_desktop.errors import shown
 from nova_desktop.isolation import Children
 from nova_desktop.long_media import LongPart, LongReader, Telling
-from nova_desktop.model import Chunk, Limits, Modality, Piece, Preview, Reading, Source, Span, Words
-from nova_desktop.ports import Closeup, Describer, Likening, Reader
+from nova_desktop.model import (
+    Chunk,
+    Limits,
+    Modality,
+    Piece,
+    Preview,
+    Purpose,
+    Reading,
+    Scale,
+    Source,
+    Space,
+    Span,
+    Vectors,
+    Words,
+)
+from nova_desktop.ports import Closeup, Describer, Engine, Likening, Reader
 
 T = TypeVar("T")
 
@@ -126,6 +140,39 @@ class IsolatedDescriber(_Isolated[Describer]):
         about = f"This file's part for {self.inner.name}"
         words: tuple[Words, ...] = self._call(about, "describe", tuple(pieces))
         return words
+
+
+@dataclass(frozen=True, slots=True)
+class IsolatedEngine(_Isolated[Engine]):
+    """An Engine whose model lives in a child, loaded there once."""
+
+    @property
+    def space(self) -> Space:
+        return self.inner.space
+
+    @property
+    def limits(self) -> Limits:
+        return self.inner.limits
+
+    @property
+    def embeds_words(self) -> bool:
+        return self.inner.embeds_words
+
+    @property
+    def scales(self) -> tuple[Scale, ...]:
+        return self.inner.scales
+
+    @property
+    def note(self) -> str:
+        return self.inner.note
+
+    def embed(self, pieces: Sequence[Piece], purpose: Purpose) -> Vectors:
+        if not pieces:  # nobody is started for nothing
+            return self.inner.embed(pieces, purpose)
+        vectors: Vectors = self._call(
+            f"This part, for {self.inner.space.engine}", "embed", tuple(pieces), purpose
+        )
+        return vectors
 
 
 @dataclass(frozen=True, slots=True)

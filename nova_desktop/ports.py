@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -27,6 +28,7 @@ from nova_desktop.model import (
     Vectors,
     Words,
 )
+from nova_desktop.shelf import Fetching, LocalModel
 from nova_desktop.upkeep import Around
 
 if TYPE_CHECKING:
@@ -160,6 +162,33 @@ class Engine(Protocol):
         Called from worker threads, `limits.parallel` at once. All or nothing: raises BadInput if
         the model refuses a piece, TryLater if busy or out of reach, NeedsUser without access.
         """
+
+
+class Models(Protocol):
+    """The models that run on this device: those that are offered, and those that are here."""
+
+    def all(self) -> tuple[LocalModel, ...]:
+        """The offered ones first, in the order of their worth; nobody is asked."""
+
+    def fetch(
+        self, name: str, revision: str, stop: threading.Event, tell: Callable[[Fetching], None]
+    ) -> LocalModel:
+        """Fetches <owner>/<name> from the hub, or what of it is not here yet, and proves it.
+
+        `revision` "" is the pinned one of an offer, else the newest. What came before a stop is
+        kept for the next time. Raises Stopped soon after `stop`; BadInput where there is no such
+        model, or a file is not what was promised; NeedsUser for a full disk, a model that asks
+        for an agreement, and one that does not rank; TryLater when the hub is out of reach.
+        """
+
+    def check(self, place: str) -> LocalModel:
+        """Proves a model that is here, by its name or its folder; loads it for that.
+
+        NeedsUser, with the reason, when it can't be used.
+        """
+
+    def remove(self, name: str) -> int:
+        """Deletes a fetched model; the bytes that frees. BadInput: it is not here, or in use."""
 
 
 class Machine(Protocol):

@@ -30,6 +30,8 @@ class Settings:
     """Every choice with its default; the README's table of settings is checked against it."""
 
     engine: str = "basic"
+    clip_model: str = ""
+    speech_model: str = ""
     ocr: bool = True
     tags: bool = True
     speech: bool = True
@@ -73,6 +75,16 @@ class Settings:
     tile_size: int = 196
     reduced_motion: bool = False
     shortcuts: tuple[str, ...] = ()
+
+    @property
+    def sees(self) -> bool:
+        """Whether a CLIP model is this device's engine."""
+        return self.engine in ("clip", "clip+nova")
+
+    @property
+    def sends(self) -> bool:
+        """Whether Amazon Nova stands beside it."""
+        return self.engine in ("nova", "clip+nova")
 
     def __post_init__(self) -> None:
         if not 1.0 <= self.segment_s <= 30.0:

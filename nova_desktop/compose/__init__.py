@@ -8,12 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from nova_desktop.child import calmly
+from nova_desktop.compose.device import checked, device
+from nova_desktop.compose.models import DeviceModels
 from nova_desktop.describers.ocr import OcrDescriber
 from nova_desktop.describers.speech import SpeechDescriber
 from nova_desktop.describers.tags import TagDescriber
 from nova_desktop.doctor import checks, described
-from nova_desktop.engines.basic import BasicEngine
-from nova_desktop.errors import BadInput, NeedsUser
+from nova_desktop.errors import NeedsUser
 from nova_desktop.isolated import (
     IsolatedCloseup,
     IsolatedDescriber,
@@ -40,20 +41,19 @@ from nova_desktop.media.likeness import MediaLikening
 from nova_desktop.media.readers import readers
 from nova_desktop.media.sniff import sniff
 from nova_desktop.model import Check
-from nova_desktop.ports import Describer
+from nova_desktop.ports import Describer, Engine
 from nova_desktop.settings import Settings, conditions, load_prices, resource
 from nova_desktop.share import Share
+from nova_desktop.shelf import Shelf
 from nova_desktop.stores.lance import LanceStore
 
-ENGINES = ("basic", "nova")  # "nova" stands beside the device's own, which is always there
 ASKING = 2  # child processes for questions and previews
 CLIPPING = 1  # for clips, which take their time
 
 
 def parts(data: Path, settings: Settings) -> Parts:
     """Everything a library is made of; nothing is started yet. The caller owns `data`."""
-    if settings.engine not in ENGINES:
-        raise BadInput(f"There is no engine {settings.engine!r}. There are: {', '.join(ENGINES)}.")
+    checked(settings, None)
     try:
         str(data).encode()
     except UnicodeEncodeError as e:
@@ -64,18 +64,24 @@ def parts(data: Path, settings: Settings) -> Parts:
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     swap.finish(data)  # a restore that was decided, and then killed
     rules = Rules.of([data], settings.exclude)  # a bad pattern is found before anything is opened
-    engine = BasicEngine()
-    all_describers = describers(settings)
+    all_describers = describers(settings, data)
     available = tuple(d for d in all_describers if not d.missing())
     indexing = Children(settings.readers, calmly)
     # Children of their own for each model: shared ones would all load every model in the end.
     models = {describer.name: Children(settings.readers, calmly) for describer in available}
     asking, clipping = Children(ASKING), Children(CLIPPING)
     for_questions = {describer.name: Children(1) for describer in available}
-    share = Share((indexing, *models.values()), (asking, *for_questions.values()))
+    catalog = Catalog(data / "catalog.sqlite")
+    halts = Halt(), Halt()  # of indexing, and of questions
+    engines = device(settings, data, catalog, *halts)
+    share = Share(
+        (indexing, *models.values(), *engines.for_index),
+        (asking, *for_questions.values(), *engines.for_questions),
+    )
 
-    def tools(reading: Children, models: Mapping[str, Children]) -> Tools:
-        halt = Halt()
+    def tools(
+        reading: Children, models: Mapping[str, Children], engine: Engine, halt: Halt
+    ) -> Tools:
         limit_s = settings.file_limit_s
         return Tools(
             sniff,
@@ -89,8 +95,9 @@ def parts(data: Path, settings: Settings) -> Parts:
             IsolatedLikening(MediaLikening(), reading, limit_s, halt),
         )
 
-    catalog = Catalog(data / "catalog.sqlite")
-    working, answering = tools(indexing, models), tools(asking, for_questions)
+    working = tools(indexing, models, engines.indexing, halts[0])
+    answering = tools(asking, for_questions, engines.asking, halts[1])
+    engine = engines.indexing
     pools = Pools(
         ThreadPoolExecutor(settings.readers, "reading", share.joined),
         settings.readers,
@@ -113,7 +120,7 @@ def parts(data: Path, settings: Settings) -> Parts:
 
         sharing = shared.sharing(settings, data, ledger, prices)
     beside = None
-    if settings.engine == "nova":
+    if settings.sends:
         from nova_desktop.compose.paid import Common, beside_nova
 
         beside = beside_nova(
@@ -125,6 +132,8 @@ def parts(data: Path, settings: Settings) -> Parts:
 
     def end() -> None:
         answering.halt.set()
+        for children in (*engines.for_index, *engines.for_questions):
+            children.close()
         for children in (indexing, asking, clipping, *models.values(), *for_questions.values()):
             children.close()
         pools.reading.shutdown(cancel_futures=True)
@@ -152,20 +161,25 @@ def parts(data: Path, settings: Settings) -> Parts:
         sent=sent,
         machine=ThisMachine(share, data),
         conditions=conditions(settings),
-        describers=lambda: tuple(described(describers(Settings()))),
+        describers=lambda: tuple(described(describers(Settings(), data))),
         checks=lambda: (
             *checks(data, engine, all_describers, store, lambda: programs(settings)),
+            model_check(settings, engines.why),
             *account_checks(settings),
         ),
         end=end,
         sharing=sharing,
+        models=DeviceModels(data, settings),
+        older=engines.older,
     )
 
 
-def check(settings: Settings) -> None:
-    """Raises BadInput or NeedsUser for settings that `parts` would refuse; nobody is asked."""
-    if settings.engine not in ENGINES:
-        raise BadInput(f"There is no engine {settings.engine!r}. There are: {', '.join(ENGINES)}.")
+def check(settings: Settings, data: Path | None = None) -> None:
+    """Raises BadInput or NeedsUser for settings that `parts` would refuse; nobody is asked.
+
+    With `data`, a CLIP model that was never proved is loaded for it.
+    """
+    checked(settings, data)
     Rules.of([], settings.exclude)
     load_prices(settings.prices)
     if settings.ffmpeg:
@@ -174,15 +188,29 @@ def check(settings: Settings) -> None:
         from nova_desktop.stores.s3_vectors_limits import checked_bucket
 
         checked_bucket(settings.sync_bucket)
-    if settings.engine == "nova" or settings.bucket:
+    if settings.sends or settings.bucket:
         from nova_desktop import compose_aws
 
         compose_aws.checked(settings)
 
 
+def model_check(settings: Settings, why: str) -> Check:
+    """The CLIP model that is used, or that a better engine than the basic one can be had."""
+    if why:
+        return Check("model", False, why)
+    if settings.sees:
+        return Check("model", True, f"{settings.clip_model} has proved itself.")
+    return Check(
+        "model",
+        True,
+        "None: the basic engine knows pictures by tags alone. A CLIP model sees them, on this "
+        "device too: nova-desktop model list.",
+    )
+
+
 def account_checks(settings: Settings) -> tuple[Check, ...]:
     """Of the AWS account, where Amazon Nova was chosen; nobody is asked else, and nothing paid."""
-    if settings.engine != "nova":
+    if not settings.sends:
         return ()
     from nova_desktop import compose_aws
 
@@ -195,7 +223,7 @@ def programs(settings: Settings) -> str:
     return f"{found.ffmpeg}, from {found.origin}."
 
 
-def describers(settings: Settings) -> tuple[Describer, ...]:
+def describers(settings: Settings, data: Path | None = None) -> tuple[Describer, ...]:
     """Those that the settings ask for, whether or not what they need is installed."""
     wanted: list[Describer] = []
     if settings.tags:
@@ -203,5 +231,13 @@ def describers(settings: Settings) -> tuple[Describer, ...]:
     if settings.ocr:
         wanted.append(OcrDescriber())
     if settings.speech:
-        wanted.append(SpeechDescriber())
+        wanted.append(SpeechDescriber(folder=_speech_folder(settings.speech_model, data)))
     return tuple(wanted)
+
+
+def _speech_folder(place: str, data: Path | None) -> str:
+    """Of the model that a setting names; "" for the one that ships."""
+    if not place:
+        return ""
+    found = Shelf(data).find(place) if data else None
+    return str(found or Path(place).expanduser().absolute())  # which is then said to be missing

@@ -67,6 +67,17 @@ class Around:
 
 
 @dataclass(frozen=True)
+class StandIn(Around):
+    """Used in the place of an engine that was chosen and can't be."""
+
+    why: str  # in a sentence, with the remedy
+
+    @property
+    def note(self) -> str:
+        return f"{self.why} Until then: {self.inner.note}"
+
+
+@dataclass(frozen=True)
 class Stoppable(Around):
     """Leaves a call on its own when all is stopped, since nothing can end it from outside.
 

@@ -10,6 +10,7 @@ from nova_desktop.library.condition_calls import Conditioned
 from nova_desktop.library.duplicate_calls import Duplicating
 from nova_desktop.library.folder_calls import Folders
 from nova_desktop.library.keeping_calls import Keeping
+from nova_desktop.library.model_calls import Modelling
 from nova_desktop.library.opened import Parts
 from nova_desktop.library.paid_calls import Paid
 from nova_desktop.library.queue_calls import Queueing
@@ -31,6 +32,7 @@ class Library(
     Storing,
     Syncing,
     Conditioned,
+    Modelling,
 ):
     """See calls.LibraryCalls. Answers at once; work begins with the first call that asks for it."""
 

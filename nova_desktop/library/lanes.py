@@ -74,12 +74,14 @@ def own(engine: Engine) -> list[Lane]:
 
 
 def still(device: Engine, older: Sequence[Engine], catalog: Catalog) -> list[Engine]:
-    """Those of `older` that know files which wait for the present engine."""
-    return [
-        engine
-        for engine in older
-        if engine.space != device.space and catalog.waits_in(engine.space.name)
-    ]
+    """Those of `older` that know files which wait for the present engine.
+
+    Before the first work with that one nothing waits yet, and its space is empty.
+    """
+    others = [engine for engine in older if engine.space != device.space]
+    if others and not catalog.has_rows(device.space.name):
+        return [engine for engine in others if catalog.has_rows(engine.space.name)]
+    return [engine for engine in others if catalog.waits_in(engine.space.name)]
 
 
 def each(

@@ -20,6 +20,7 @@ from nova_desktop.library.closeups import Closeups, Looking
 from nova_desktop.library.compare import compare
 from nova_desktop.library.derive import derive, larger
 from nova_desktop.library.duplicates import DuplicateSearch
+from nova_desktop.library.fetches import Fetches
 from nova_desktop.library.index import CLOSING, Indexer
 from nova_desktop.library.jobs import settled
 from nova_desktop.library.keeper import Keeper
@@ -45,7 +46,7 @@ from nova_desktop.library.survey import Surveyor
 from nova_desktop.library.watch import Watch
 from nova_desktop.library.work import Tools
 from nova_desktop.model import Check, Space
-from nova_desktop.ports import Engine, Machine, Store
+from nova_desktop.ports import Engine, Machine, Models, Store
 from nova_desktop.upkeep import Conditions
 
 log = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ class Parts:
     checks: Callable[[], tuple[Check, ...]]
     end: Callable[[], None]  # stops pools and children
     sharing: Sharing | None = None  # a vector bucket that machines share
+    models: Models | None = None  # that are fetched on request; None: there are none to be had
     older: Sequence[Engine] = ()  # of this device, for questions: they answer what the present
     # engine has not been given yet
 
@@ -133,6 +135,7 @@ class Opened:
         self._watch: Watch | None = None
         self._closed = False
         self._mirror = self._shared(parts.sharing) if parts.sharing else None
+        self._fetches = Fetches()
         self._backing_up = threading.Lock()  # held while a backup is written
         self._stop_backup = threading.Event()
 
@@ -325,6 +328,7 @@ class Opened:
         self._duplicates.stop()
         if self._mirror:
             self._mirror.close()
+        self._fetches.stop_all()
         self._keeper.stop()
         for surveyor in tuple(self._surveys.values()):
             surveyor.stop()

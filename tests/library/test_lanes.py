@@ -51,6 +51,11 @@ def test_what_was_indexed_before_answers_while_another_engine_fills_its_space(fi
     assert [hit.path.name for hit in filled.library.find(phrase).hits] == ["note.txt"]
 
 
+def test_it_answers_also_before_anything_is_asked_of_the_indexer(filled):
+    assert filled.find("red")[0] == "red.png"
+    assert filled.find("lighthouse") == ["note.txt"]
+
+
 def test_the_new_engine_answers_alone_once_its_space_is_filled(filled):
     old = filled.previous[0]
     filled.engine.go.set()

@@ -24,6 +24,7 @@ class FakeKeeping:
     """Implements KeepingCalls and QueueCalls; set `effect`, `now`, `surveys`, ... as needed."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.folders: list[Folder] = []
         self.chosen: dict[Path, FolderRules] = {}
         self.effect = Effect(0, 0)  # of whatever patterns

@@ -47,6 +47,7 @@ from nova_desktop.sync import Differences, Direction, Erased, SyncRun, SyncState
 from nova_desktop.upkeep import Around, Backup, Conditions, Storage
 from nova_desktop.upkeep import Part as Room
 from tests.ui.fake_keeping import FakeKeeping
+from tests.ui.fake_models import FakeModels
 
 
 def folder(path: Path, **counts: int) -> Folder:
@@ -54,7 +55,7 @@ def folder(path: Path, **counts: int) -> Folder:
     return Folder(path, FolderState.WATCHING, {State(k): n for k, n in counts.items()})
 
 
-class FakeLibrary(FakeKeeping):
+class FakeLibrary(FakeKeeping, FakeModels):
     """Implements LibraryCalls. Set `answers`, `previews`, `error`, ... as needed."""
 
     def __init__(self) -> None:

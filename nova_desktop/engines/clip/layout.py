@@ -8,7 +8,7 @@ exports (visual/model.onnx, textual/model.onnx with their preprocess_cfg.json).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,14 +54,9 @@ class Layout:
 
     def files(self) -> tuple[str, ...]:
         """All that the vectors depend on, in order of their names."""
-        towers = {self.picture, self.text}
-        beside = {
-            found.relative_to(self.folder).as_posix()
-            for tower in towers
-            for found in _weights_of(self.folder / tower)
-        }
-        said = {name for name in CONFIGURATION if (self.folder / name).is_file()}
-        return tuple(sorted(towers | beside | said))
+        names = {*CONFIGURATION, *beside(self.picture), *beside(self.text)}
+        there = {name for name in names if (self.folder / name).is_file()}
+        return tuple(sorted({self.picture, self.text} | there))
 
 
 def layout_of(folder: Path) -> Layout:
@@ -93,17 +88,26 @@ def towers_in(there: Callable[[str], bool]) -> tuple[str, str]:
     return both, both
 
 
+def wanted(names: Sequence[str]) -> list[str]:
+    """Of the files of a repository, those that a model needs; none where it holds no model."""
+    there = set(names)
+    picture, text = towers_in(there.__contains__)
+    if not picture:
+        return []
+    towers = {picture, text}
+    weights = {name for name in names for tower in towers if name in beside(tower)}
+    return sorted(towers | weights | (there & set(CONFIGURATION)))
+
+
+def beside(tower: str) -> set[str]:
+    """What a tower's weights may be called where they are apart: graphs above 2 GB keep them so."""
+    stem = tower.removesuffix(".onnx")
+    return {f"{start}{end}" for start in (tower, stem) for end in ("_data", ".data", ".onnx_data")}
+
+
 def _first(stems: Iterable[str], there: Callable[[str], bool]) -> str:
     names = (f"{stem}{precision}.onnx" for precision in PRECISIONS for stem in stems)
     return next((name for name in names if there(name)), "")
-
-
-def _weights_of(tower: Path) -> Iterator[Path]:
-    """Files beside a tower that hold its weights: graphs above 2 GB keep them apart."""
-    for ending in ("_data", ".data", ".onnx_data"):
-        for name in (f"{tower.name}{ending}", f"{tower.stem}{ending}"):
-            if (found := tower.with_name(name)).is_file():
-                yield found
 
 
 def _preprocessing(folder: Path, said: Mapping[str, dict[str, Any]]) -> Preprocessing:

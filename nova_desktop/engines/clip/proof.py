@@ -8,6 +8,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,15 @@ def kept_proof(folder: Path, proofs: Path) -> Proof | None:
     ):
         return None
     return proof
+
+
+def kept_proofs(proofs: Path) -> list[Proof]:
+    """All that are kept and can be read."""
+    found = []
+    for place in sorted(proofs.glob("*.json")):
+        with suppress(OSError, ValueError, KeyError, TypeError):  # of another version, perhaps
+            found.append(_from_json(json.loads(place.read_text("utf-8"))))
+    return found
 
 
 def keep_proof(proof: Proof, proofs: Path) -> None:

@@ -1,0 +1,149 @@
+"""The models of this device as one shelf: what is offered, fetched, pointed to, and proved."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nova_desktop.compose.device import proofs, proved
+from nova_desktop.describers.speech import FILES, SpeechDescriber
+from nova_desktop.engines.clip.layout import wanted
+from nova_desktop.engines.clip.proof import kept_proof
+from nova_desktop.errors import BadInput, NeedsUser, Stopped
+from nova_desktop.hub.offers import OFFERS, Offer, offer_of
+from nova_desktop.settings import Settings
+from nova_desktop.shelf import MANIFEST, Fetching, LocalModel, Shelf, Task
+
+SPEECH_FILES = (*FILES, "vocabulary.txt", "vocabulary.json", "preprocessor_config.json")
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceModels:
+    """Implements ports.Models."""
+
+    data: Path
+    settings: Settings
+
+    def all(self) -> tuple[LocalModel, ...]:
+        return tuple(self._all())
+
+    def fetch(
+        self, name: str, revision: str, stop: threading.Event, tell: Callable[[Fetching], None]
+    ) -> LocalModel:
+        from nova_desktop.hub import fetching  # httpx and all that: only when it is asked for
+
+        offer = offer_of(name)
+        pinned = offer is not None and revision in ("", offer.revision)
+        at = offer.revision if offer and pinned else revision
+
+        def choose(names: Sequence[str]) -> list[str]:
+            if offer and pinned and offer.files:
+                return [one for one in offer.files if one in names]
+            return wanted(names) or _speech(names)
+
+        there = Shelf(self.data).place(name, at) if at else None
+        if there is None or not (there / MANIFEST).is_file():
+            found = fetching.look_up(name, at, choose)
+            if stop.is_set():
+                raise Stopped
+            known = offer.sha256 if offer and pinned else {}
+            there = fetching.fetch(found, Shelf(self.data), known, stop, tell)
+        if not (there / "model.bin").is_file():
+            proved(str(there), self.data)
+        return self._here(name, there)
+
+    def check(self, place: str) -> LocalModel:
+        folder = Shelf(self.data).find(place)
+        if folder is None:
+            raise NeedsUser(f"{place} is not on this device. Fetch it first, or name its folder.")
+        if (folder / "model.bin").is_file():
+            if missing := SpeechDescriber(folder=str(folder)).missing():
+                raise NeedsUser(missing)
+        else:
+            proved(str(folder), self.data)
+        if place in Shelf(self.data).all():
+            from nova_desktop.hub.fetching import altered
+
+            if changed := altered(folder):
+                raise NeedsUser(
+                    f"{changed[0]} of {place} is not what was fetched any more. Remove the model, "
+                    "and fetch it again."
+                )
+            return self._here(place, folder)
+        return self._pointed_to(folder)
+
+    def remove(self, name: str) -> int:
+        shelf = Shelf(self.data)
+        folder = shelf.all().get(name)
+        if folder is None:
+            raise BadInput(f"{name} was not fetched, so there is nothing to remove.")
+        if self._used(name, folder):
+            raise BadInput(f"{name} is in use. Choose another model in Settings first.")
+        freed = _bytes(folder.parent)
+        try:
+            shutil.rmtree(folder.parent)
+        except OSError as e:
+            raise NeedsUser(f"{name} can't be removed: {e.strerror}. Close what uses it.") from e
+        return freed
+
+    def _all(self) -> Iterator[LocalModel]:
+        here = Shelf(self.data).all()
+        for offer in OFFERS:
+            if folder := here.pop(offer.name, None):
+                yield self._here(offer.name, folder)
+            else:
+                yield _offered(offer)
+        for name, folder in here.items():
+            yield self._here(name, folder)
+        for place in (self.settings.clip_model, self.settings.speech_model):
+            folder = Shelf(self.data).find(place) or Path()
+            if folder.is_absolute() and not folder.is_relative_to(Shelf(self.data).folder):
+                yield self._pointed_to(folder)
+
+    def _here(self, name: str, folder: Path) -> LocalModel:
+        offer, proof = offer_of(name), kept_proof(folder, proofs(self.data))
+        task = Task.SPEECH if (folder / "model.bin").is_file() else Task.SEARCH
+        return LocalModel(
+            name,
+            task,
+            offer.text if offer else "",
+            offer.licence if offer else "",
+            _bytes(folder),
+            folder.name,
+            folder,
+            self._used(name, folder),
+            proof.found if proof else "",
+        )
+
+    def _pointed_to(self, folder: Path) -> LocalModel:
+        proof = kept_proof(folder, proofs(self.data))
+        task = Task.SPEECH if (folder / "model.bin").is_file() else Task.SEARCH
+        found = proof.found if proof else ""
+        used = self._used(str(folder), folder)
+        return LocalModel(str(folder), task, "", "", _bytes(folder), "", folder, used, found)
+
+    def _used(self, name: str, folder: Path) -> bool:
+        chosen = [self.settings.speech_model] if self.settings.speech else []
+        chosen += [self.settings.clip_model] if self.settings.sees else []
+        return any(one and (one == name or Path(one) == folder) for one in chosen)
+
+
+def _offered(offer: Offer) -> LocalModel:
+    return LocalModel(
+        offer.name, offer.task, offer.text, offer.licence, offer.bytes, offer.revision
+    )
+
+
+def _speech(names: Sequence[str]) -> list[str]:
+    there = [name for name in SPEECH_FILES if name in names]
+    return there if set(FILES) <= set(there) else []
+
+
+def _bytes(folder: Path) -> int:
+    try:
+        return sum(one.stat().st_size for one in folder.rglob("*") if one.is_file())
+    except OSError:
+        return 0  # its drive is away
