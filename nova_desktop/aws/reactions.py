@@ -178,11 +178,17 @@ REACTIONS = (
     ),
 )
 BY_STATUS = (  # (from, to, kind, text)
+    (402, 402, NeedsUser, "This AWS account's quota for {service} is used up. It said: {said}"),
     (401, 403, NeedsUser, "AWS refuses the credentials of {profile}. It said: {said}"),
     (407, 407, NeedsUser, "The network's proxy asks for a password. Set HTTPS_PROXY. {said}"),
     (408, 408, Faltered, "{service} took too long over this. Retry it."),
     (413, 413, BadInput, "This is too large for {service}; save it smaller."),
-    (429, 429, Throttled, BUSY),
+    (
+        429,
+        429,
+        Throttled,
+        BUSY.replace("Amazon Bedrock", "{service}").replace(" for the model", ""),
+    ),
     # A gateway's: the request may have been answered, and paid for, behind it.
     (502, 502, Unanswered, "{service} can't be reached through the network. It said: {said}"),
     (504, 504, Unanswered, "{service} does not answer in time. Check the network."),

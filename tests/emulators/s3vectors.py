@@ -41,6 +41,8 @@ class S3Vectors:
         self._states: dict[str, State] = {}  # by region
         self._lock = threading.Lock()
         self._hurry = threading.Event()  # ends what is waiting
+        self._idle = threading.Condition()
+        self._serving = 0
         self._web = Web(self._answer, port)
 
     @property
@@ -63,8 +65,10 @@ class S3Vectors:
     def reset(self) -> None:
         """As if it had just been started; the address stays. Calls that are waiting end first."""
         self._hurry.set()
+        with self._idle:
+            assert self._idle.wait_for(lambda: not self._serving, 30), "a call hangs"
+        self._hurry.clear()
         with self._lock:
-            self._hurry.clear()
             self.conditions = VectorConditions()
             self.faults.clear()
             self._pace.clear()
@@ -86,6 +90,16 @@ class S3Vectors:
     def _answer(self, request: Request) -> Reply:
         if request.target.startswith(control.PATH):
             return control.answer(self, request)
+        with self._idle:
+            self._serving += 1
+        try:
+            return self._logged(request)
+        finally:
+            with self._idle:
+                self._serving -= 1
+                self._idle.notify_all()
+
+    def _logged(self, request: Request) -> Reply:
         began, code, message, name = time.monotonic(), "", "", ["?"]
         try:
             reply = self._serve(request, name)
