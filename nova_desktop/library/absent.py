@@ -20,35 +20,39 @@ def identity(folder: str) -> tuple[int, int] | None:
 def absent(
     root: str, paths: Collection[str], stopped: Callable[[], bool] = lambda: False
 ) -> frozenset[str]:
-    """Those of `paths` that are not there when their folders are listed once more.
+    """Those of the files `paths` that are not there when their folders are listed once more.
 
     A folder counts only when it can be listed whole, up to `root`, which must be there: what can't
     be listed proves nothing. Raises Stopped as soon as `stopped` says so.
     """
-    listings: dict[str, frozenset[str] | None] = {}
+    listings: dict[str, dict[str, bool] | None] = {}
 
-    def listing(folder: str) -> frozenset[str] | None:
+    def listing(folder: str) -> dict[str, bool] | None:
         if folder not in listings:
             if stopped():
                 raise Stopped
             listings[folder] = _listed(folder)
         return listings[folder]
 
-    def gone(path: str) -> bool:
+    def gone(path: str, is_folder: bool) -> bool:
         folder, name = os.path.split(path)
         names = listing(folder)
         if names is not None:
-            return name not in names
+            return names.get(name) is not is_folder  # else a file, where a folder was
         # It can't be listed: gone itself, which the folder above it tells, or out of reach.
-        return folder != root and gone(folder)
+        return folder != root and gone(folder, is_folder=True)
 
-    return frozenset(path for path in paths if gone(path))
+    return frozenset(path for path in paths if gone(path, is_folder=False))
 
 
-def _listed(folder: str) -> frozenset[str] | None:
-    """The names of ordinary files and folders in it, which are what gets recorded of it."""
+def _listed(folder: str) -> dict[str, bool] | None:
+    """The names of ordinary files and folders in it, each with whether it is a folder."""
     try:
         with os.scandir(folder) as entries:
-            return frozenset(entry.name for entry in entries if not entry.is_symlink())
+            return {
+                entry.name: entry.is_dir(follow_symlinks=False)
+                for entry in entries
+                if not entry.is_symlink()
+            }
     except OSError:
         return None

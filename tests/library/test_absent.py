@@ -53,6 +53,13 @@ def test_a_link_in_its_place_is_not_the_file(root: Path) -> None:
     assert asked(root, "a/link.txt") == ["a/link.txt"]
 
 
+def test_a_folder_in_its_place_is_not_the_file_nor_a_file_the_folder(root: Path) -> None:
+    (root / "a/was a file.txt").mkdir()
+    (root / "was a folder").touch()
+    names = ["a/was a file.txt", "was a folder/x.txt", "was a folder/y/z.txt"]
+    assert asked(root, *names, "a/there.txt") == names
+
+
 def test_each_folder_is_listed_once(root: Path, monkeypatch) -> None:
     listed: list[str] = []
     monkeypatch.setattr(os, "scandir", lambda f, real=os.scandir: listed.append(f) or real(f))
