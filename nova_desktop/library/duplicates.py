@@ -143,11 +143,11 @@ class DuplicateSearch:
         return len(missing)
 
     def _look(self, tell: Callable[[float], None]) -> list[tuple[Same, list[str]]]:
-        times = self._times()
+        times, lengths = self._times(), self._lengths()
         known = []
         for content, modality, of_it in self._likenesses.all():
             taken_s, camera = times.get(content, (0.0, ""))
-            known.append(Known(content, modality, of_it, taken_s, camera))
+            known.append(Known(content, modality, of_it, taken_s, lengths.get(content), camera))
         found = pairs(known, tell)
         numbers = {it.content: number for number, it in enumerate(known)}
         apart = {
@@ -169,6 +169,12 @@ class DuplicateSearch:
             [Modality.IMAGE, BY_CAMERA],
         )
         return {content: (taken_s, camera) for content, taken_s, camera in rows}
+
+    def _lengths(self) -> dict[str, float]:
+        rows = self._catalog.read(
+            "SELECT content, duration_s FROM contents WHERE duration_s > 0 AND files > 0"
+        )
+        return dict(rows)
 
     def _copied(self, grouped: set[str]) -> list[tuple[Same, list[str]]]:
         """What several files hold byte for byte, and is in no other group."""

@@ -20,7 +20,7 @@ from nova_desktop.library.recordings import compared
 
 SEEN = 0.7  # of the looks where two films overlap are alike
 GLIMPSED = 0.35  # ... are of one scene, where their sound says that they are one film
-OVERLAP = 0.5  # of the shorter film is in the other one
+OVERLAP = 0.5  # of the longer film is in the other one: a scene of a film is another thing
 STILL = 0.97  # of looks, where nothing moves and nothing is heard: rooms look alike every day
 OTHER_BITS = 0.60  # of codes: below it two sounds are of two recordings
 LEEWAY_S = 0.3  # that times of looks may be wrong by, beside their step
@@ -88,7 +88,7 @@ class _Overlap:
         """Of the looks of both there, those that are like one of the other film at that time."""
         first, second = self._lengths_s
         overlap = min(first, second + offset_s) - max(0.0, offset_s)
-        if overlap < OVERLAP * min(first, second):
+        if overlap < OVERLAP * max(first, second):
             return 0.0
         apart_s = np.abs(self._first_s[:, None] - self._second_s[None] - offset_s)
         met = np.logical_and(self._like >= least, apart_s <= self._leeway_s)

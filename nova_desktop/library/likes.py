@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from nova_desktop.duplicates import SOUND_STEP_S, Likeness, Same
 from nova_desktop.library import looks as look
-from nova_desktop.library.films import one_film, shown_looks
+from nova_desktop.library.films import OVERLAP, one_film, shown_looks
 from nova_desktop.library.looks import ALIKE, CLOSE, COARSE, Codes, Looks
 from nova_desktop.library.lookup import like_pairs
 from nova_desktop.library.recordings import recordings
@@ -32,6 +32,7 @@ class Known:
     modality: Modality
     likeness: Likeness
     taken_s: float = 0.0
+    duration_s: float | None = None
     camera: str = ""  # "" as well where it is not the camera that says when it was taken
 
 
@@ -123,6 +124,11 @@ def _scores(
         if len(unsure):
             first, second = one[some][unsure], other[some][unsure]
             whole[unsure] = look.likeness(seen[first], seen[second])
+        pages = np.nonzero(look.written(seen[one[some]]) & look.written(seen[other[some]]))[0]
+        if len(pages):
+            first, second = one[some][pages], other[some][pages]
+            fine = (look.fine_slopes(seen[first]) * look.fine_slopes(seen[second])).sum(axis=1)
+            whole[pages] = np.where(fine >= look.SAME_PAGE, whole[pages], 0.0)
         scores[some] = whole
     tell(1.0)
     return scores
@@ -141,6 +147,8 @@ def films(moving: Sequence[Known], tell: Tell) -> list[Pair]:
     both = sorted(seen | heard.keys())
     for number, (one, other) in enumerate(both):
         tell(0.9 + 0.1 * number / len(both))
+        if not _as_long(moving[one], moving[other]):
+            continue
         a, b = moving[one].likeness, moving[other].likeness
         match = heard.get((one, other))
         if a.looks and b.looks:
@@ -151,6 +159,12 @@ def films(moving: Sequence[Known], tell: Tell) -> list[Pair]:
             same = Same.RECORDING if a.looks or b.looks else Same.SOUND
             found.append(Pair(one, other, same, match.bits))
     return found
+
+
+def _as_long(one: Known, other: Known) -> bool:
+    """Whether one may be the other, trimmed; what is not known may be so."""
+    lengths_s = [it.duration_s for it in (one, other) if it.duration_s]
+    return len(lengths_s) < 2 or min(lengths_s) >= OVERLAP * max(lengths_s)
 
 
 def _seen_in_both(moving: Sequence[Known], tell: Tell) -> set[tuple[int, int]]:

@@ -21,6 +21,8 @@ ALIKE = 0.88  # of two looks: above it they are of one picture
 CLOSE = 0.60  # ... they are of one scene, where time and camera say so, too
 COARSE = 0.90  # of two traits: below it two looks are hardly ever alike
 SAME_BITS = 0.70  # of codes: above it two sounds are one recording; by chance it is 0.5
+SAME_PAGE = 0.85  # of two looks by their fine slopes: below it they are of two pages
+PAPER = 180  # of 255: half of a page is brighter
 FLAT = 3.0  # of 255: a picture whose cells differ by less shows nothing to compare
 
 OUT = 16  # cells along an edge that slopes are taken between
@@ -42,6 +44,16 @@ def looks_of(data: bytes) -> Looks:
 def shows(looks: Looks) -> NDArray[np.bool_]:
     """Which of them show enough to be compared: not a black frame, not a white page."""
     return np.asarray(looks.reshape(-1, LOOK_BYTES).std(axis=1) >= FLAT)
+
+
+def written(looks: Looks) -> NDArray[np.bool_]:
+    """Which of them may be pages: mostly bright. Pages of text differ in little that a look has."""
+    return np.asarray(np.median(looks.reshape(-1, LOOK_BYTES), axis=1) >= PAPER)
+
+
+def fine_slopes(looks: Looks) -> Floats:
+    """As `slopes`, between all cells there are; what is cropped at all is unlike by them."""
+    return _slopes(looks.astype(np.float32))
 
 
 def slopes(looks: Looks) -> Floats:

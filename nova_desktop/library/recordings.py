@@ -19,7 +19,7 @@ PARTS = (0x003FFFFF, 0xFFFFFC00, 0xFF8007FF)
 AGREEING = 3  # votes that agree, until it is looked at more closely
 COMMON = 24  # codes with one part in a row that vote for one another: humming is not telling
 HEARD = 8  # codes that are compared at least: a second and a half
-SHARE = 0.5  # of the shorter sound that the other one has at least
+SHARE = 0.5  # of the longer sound that the other one has: a part of a recording is another thing
 SHIFTS = 2  # steps that votes may be wrong by
 PASSES = 16  # through the codes, so that few of them are in memory at once
 MOST_VOTES = 4_000_000
@@ -60,7 +60,7 @@ def compared(
     for shift in range(offset - shifts, offset + shifts + 1):
         first, second = one[max(0, shift) :], other[max(0, -shift) :]
         length = min(len(first), len(second))
-        if length < SHARE * min(len(one), len(other)):
+        if length < SHARE * max(len(one), len(other)):
             continue
         first, second = first[:length], second[:length]
         if np.count_nonzero((first != 0) & (second != 0)) < HEARD:

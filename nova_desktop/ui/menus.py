@@ -31,6 +31,7 @@ class Menus:
         self.library = _action(library, tr("Menus", "Fo&lders and rules…"), "Ctrl+L")
         self.activity = _action(library, tr("Menus", "A&ctivity…"))
         self.failures = _action(library, tr("Menus", "&Files that failed…"))
+        self.duplicates = _action(library, tr("Menus", "&Duplicates…"), "Ctrl+Shift+U")
         self.start = _action(library, tr("Menus", "First s&teps…"))
         self.sending = _action(library, tr("Menus", "Amazon &Nova…"), "Ctrl+Shift+N")
         library.addSeparator()
@@ -66,7 +67,7 @@ class Menus:
     def of_library(self) -> tuple[QAction, ...]:
         """Those that need the library."""
         return (
-            *(self.rescan, self.pause, self.library, self.activity, self.failures),
+            *(self.rescan, self.pause, self.library, self.activity, self.failures, self.duplicates),
             *(self.start, self.sending, self.engine),
         )
 

@@ -21,10 +21,12 @@ from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import tr, trn
 
 if TYPE_CHECKING:
+    from nova_desktop.ui.duplicates.dialog import DuplicatesDialog
     from nova_desktop.ui.folders.library import LibraryDialog
     from nova_desktop.ui.link import Link
     from nova_desktop.ui.notice import Notice
     from nova_desktop.ui.nova.sending import Sending
+    from nova_desktop.ui.results.verbs import ResultVerbs
     from nova_desktop.ui.search.box import SearchBox
     from nova_desktop.ui.tasks import Tasks
 
@@ -45,6 +47,7 @@ class Verbs(QObject):
         self._notice = notice
         self.library: LibraryDialog | None = None
         self.sending: Sending | None = None
+        self.duplicates: DuplicatesDialog | None = None
 
     def tell(self, error: ExpectedError) -> None:
         """Says what can't be done, in its own words."""
@@ -164,6 +167,18 @@ class Verbs(QObject):
         """Opens it on what is being indexed."""
         dialog = self.library_dialog()
         dialog.show_tab(dialog.activity)
+
+    def show_duplicates(self, verbs: ResultVerbs) -> None:
+        """Opens the review of what there is more than once."""
+        if self.duplicates is None:
+            from nova_desktop.ui.duplicates.dialog import DuplicatesDialog
+
+            made = DuplicatesDialog(self._tasks, self._link, verbs.undo, self._window)
+            made.open_asked.connect(self.open_path)
+            made.reveal_asked.connect(self.reveal)
+            made.leaving.connect(verbs.leaving)
+            self.duplicates = made
+        self.duplicates.show_page()
 
     def refresh_library(self) -> None:
         """Asks again, while the dialog is open."""

@@ -738,6 +738,224 @@
     </message>
 </context>
 <context>
+    <name>Duplicates</name>
+    <message>
+        <source>A burst</source>
+        <translation>Eine Serie</translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation>Alle Gruppen</translation>
+    </message>
+    <message>
+        <source>All groups are reviewed</source>
+        <translation>Alle Gruppen sind durchgesehen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Comparing your files</source>
+        <translation>Ihre Dateien werden verglichen</translation>
+    </message>
+    <message>
+        <source>Comparing… {share} %</source>
+        <translation>Wird verglichen … {share} %</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Duplikate</translation>
+    </message>
+    <message>
+        <source>Every picture, film, sound and document is there once.</source>
+        <translation>Jedes Bild, jeder Film, jeder Ton und jedes Dokument ist einmal da.</translation>
+    </message>
+    <message>
+        <source>Files of the group</source>
+        <translation>Dateien der Gruppe</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>How much is compared</source>
+        <translation>Wie viel verglichen ist</translation>
+    </message>
+    <message>
+        <source>Identical files</source>
+        <translation>Gleiche Dateien</translation>
+    </message>
+    <message numerus="yes">
+        <source>In the trash: {n} file(s).</source>
+        <translation>
+            <numerusform>Im Papierkorb: {n} Datei.</numerusform>
+            <numerusform>Im Papierkorb: {n} Dateien.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Keep one at least</source>
+        <translation>Mindestens eine behalten</translation>
+    </message>
+    <message>
+        <source>Keep {name}</source>
+        <translation>{name} behalten</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal suchen</translation>
+    </message>
+    <message>
+        <source>Look again to find what there is more than once.</source>
+        <translation>Suchen Sie noch einmal, um zu finden, was mehrfach da ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move {n} file(s) to the trash</source>
+        <translation>
+            <numerusform>{n} Datei in den Papierkorb legen</numerusform>
+            <numerusform>{n} Dateien in den Papierkorb legen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not connected: it stays</source>
+        <translation>Nicht verbunden: sie bleibt</translation>
+    </message>
+    <message>
+        <source>Not duplicates</source>
+        <translation>Keine Duplikate</translation>
+    </message>
+    <message>
+        <source>Nothing is there twice</source>
+        <translation>Nichts ist doppelt da</translation>
+    </message>
+    <message>
+        <source>Nothing was compared to its end</source>
+        <translation>Der Vergleich wurde nicht beendet</translation>
+    </message>
+    <message>
+        <source>One film</source>
+        <translation>Ein Film</translation>
+    </message>
+    <message>
+        <source>One picture</source>
+        <translation>Ein Bild</translation>
+    </message>
+    <message>
+        <source>One recording</source>
+        <translation>Eine Aufnahme</translation>
+    </message>
+    <message>
+        <source>One sound</source>
+        <translation>Ein Ton</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>{name} öffnen</translation>
+    </message>
+    <message>
+        <source>Picture of {name}</source>
+        <translation>Bild von {name}</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Show {name} in its folder</source>
+        <translation>{name} im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Suggested: it has the most pixels.</source>
+        <translation>Vorschlag: sie hat die meisten Pixel.</translation>
+    </message>
+    <message>
+        <source>Suggested: it has the pictures, too.</source>
+        <translation>Vorschlag: sie hat auch die Bilder.</translation>
+    </message>
+    <message>
+        <source>Suggested: it is compressed least.</source>
+        <translation>Vorschlag: sie ist am wenigsten komprimiert.</translation>
+    </message>
+    <message>
+        <source>Suggested: it is the longest.</source>
+        <translation>Vorschlag: sie ist die längste.</translation>
+    </message>
+    <message>
+        <source>Suggested: it is the sharpest.</source>
+        <translation>Vorschlag: sie ist die schärfste.</translation>
+    </message>
+    <message>
+        <source>Suggested: it says how it was taken.</source>
+        <translation>Vorschlag: sie sagt, wie sie aufgenommen wurde.</translation>
+    </message>
+    <message>
+        <source>Suggested: its path is the shortest.</source>
+        <translation>Vorschlag: ihr Pfad ist der kürzeste.</translation>
+    </message>
+    <message>
+        <source>Suggested: the others are named as copies.</source>
+        <translation>Vorschlag: die anderen heißen wie Kopien.</translation>
+    </message>
+    <message>
+        <source>The first time takes longest. You can go on working.</source>
+        <translation>Das erste Mal dauert am längsten. Sie können weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Which groups are shown</source>
+        <translation>Welche Gruppen gezeigt werden</translation>
+    </message>
+    <message>
+        <source>{name} and the others are shown no more.</source>
+        <translation>{name} und die anderen werden nicht mehr gezeigt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} file(s) could not be compared</source>
+        <translation>
+            <numerusform>{n} Datei konnte nicht verglichen werden</numerusform>
+            <numerusform>{n} Dateien konnten nicht verglichen werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} group(s)</source>
+        <translation>
+            <numerusform>{n} Gruppe</numerusform>
+            <numerusform>{n} Gruppen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more are kept.</source>
+        <translation>
+            <numerusform>{n} weitere wird behalten.</numerusform>
+            <numerusform>{n} weitere werden behalten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} can be freed</source>
+        <translation>{size} können frei werden</translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>Amazon Nova</source>
@@ -1814,6 +2032,10 @@
     <message>
         <source>&amp;Add a folder…</source>
         <translation>&amp;Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicates…</source>
+        <translation>&amp;Duplikate …</translation>
     </message>
     <message>
         <source>&amp;Files that failed…</source>

@@ -87,6 +87,11 @@ QTreeView:focus, QTableView:focus, QScrollArea#checked:focus { border-color: $ac
 QTreeView::item, QTableView::item { padding: 5px 8px; border: none; color: $text; }
 QTreeView::item:hover, QTableView::item:hover { background: $hover; }
 QTreeView::item:selected, QTableView::item:selected { background: $selected; color: $text; }
+QListView#groups { border: 1px solid $line; border-radius: 6px; outline: none; }
+QListView#groups:focus { border-color: $accent; }
+QListView#groups::item { padding: 5px 8px; border: none; color: $text; }
+QListView#groups::item:hover { background: $hover; }
+QListView#groups::item:selected { background: $selected; color: $text; }
 QHeaderView { background: $base; border: none; }
 QHeaderView::section { background: $base; color: $muted; border: none;
   border-bottom: 1px solid $line; padding: 6px 8px; }

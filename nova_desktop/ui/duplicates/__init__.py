@@ -1,0 +1,1 @@
+"""The review of what there is more than once."""
