@@ -65,7 +65,14 @@ def checked(settings: Settings) -> Settings:
 def checks(settings: Settings, bucket: str = "", *, paid: bool = False) -> tuple[Check, ...]:
     """As `aws_checks.checks`; `bucket` instead of the one in the settings, where it is given."""
     chosen = bucket or settings.bucket
-    return aws_checks.checks(account(settings), MODEL, chosen, settings.bucket_prefix, paid=paid)
+    return aws_checks.checks(
+        account(settings),
+        MODEL,
+        chosen,
+        settings.bucket_prefix,
+        vector_bucket=settings.sync_bucket,
+        paid=paid,
+    )
 
 
 def policy(settings: Settings, bucket: str, account_id: str) -> tuple[str, str]:
@@ -89,6 +96,7 @@ def policy(settings: Settings, bucket: str, account_id: str) -> tuple[str, str]:
         settings.aws_region,
         name,
         aws_bucket.checked_prefix(settings.bucket_prefix),
+        vector_bucket=settings.sync_bucket,
         batch_role=settings.batch_role,
     )
     return aws_policy.as_text(found), missing

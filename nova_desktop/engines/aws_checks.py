@@ -13,13 +13,18 @@ from nova_desktop.aws.errors import Account
 from nova_desktop.engines import aws_bucket, nova_answer, nova_request
 from nova_desktop.engines.aws_account import BEARER, OFFERED, bearer, overrides, source
 from nova_desktop.engines.aws_asking import Asking
-from nova_desktop.engines.aws_permissions import missing_in_bedrock, missing_in_s3
+from nova_desktop.engines.aws_permissions import (
+    missing_in_bedrock,
+    missing_in_s3,
+    missing_in_vectors,
+)
 from nova_desktop.errors import ExpectedError, NeedsUser
 from nova_desktop.model import Check, Piece, Purpose
 
 POLICY = "Allow what nova-desktop aws policy prints."
 CREDENTIALS, REGION, MODEL = "AWS credentials", "AWS region", "Amazon Nova"
 BUCKET, PERMISSIONS, ENDPOINTS = "S3 bucket", "permissions", "endpoints"
+VECTORS = "vector bucket"
 
 
 class Look(NamedTuple):
@@ -29,15 +34,23 @@ class Look(NamedTuple):
 
 
 def checks(
-    account: Account, model: str, bucket: str, prefix: str, *, paid: bool = False
+    account: Account,
+    model: str,
+    bucket: str,
+    prefix: str,
+    *,
+    vector_bucket: str = "",
+    paid: bool = False,
 ) -> tuple[Check, ...]:
     """In the order in which they depend on each other. `paid`: the model is really called.
+
+    A vector bucket is looked at where one is chosen.
 
     Takes some seconds, and longer where nobody answers. "" for `bucket` is none.
     """
     with Asking(account) as asking:
         looking = _Looking(asking, model, bucket, prefix, paid)
-        looks = (
+        looks: tuple[Look, ...] = (
             Look(CREDENTIALS, (), looking.credentials),
             Look(REGION, (CREDENTIALS,), looking.region),
             Look(MODEL, (CREDENTIALS, REGION), looking.access),
@@ -45,6 +58,9 @@ def checks(
             Look(PERMISSIONS, (CREDENTIALS, REGION, BUCKET), looking.permissions),
             Look(ENDPOINTS, (), looking.endpoints),
         )
+        if vector_bucket:
+            shared = Look(VECTORS, (CREDENTIALS,), lambda: _vectors(asking, vector_bucket))
+            looks = (*looks[:-1], shared, looks[-1])
         return run(looks)
 
 
@@ -61,6 +77,19 @@ def run(looks: Sequence[Look]) -> tuple[Check, ...]:
         except ExpectedError as e:
             done.append(Check(look.name, False, str(e)))
     return tuple(done)
+
+
+def _vectors(asking: Asking, bucket: str) -> str:
+    if missing := missing_in_vectors(asking, bucket):
+        raise NeedsUser(f"Not allowed ({bucket}): {', '.join(missing)}. {POLICY}")
+    listed = asking.asked(
+        "s3vectors",
+        lambda client: client.list_indexes(vectorBucketName=bucket, maxResults=1),
+        fine=("NotFoundException",),
+    )
+    if listed == ():
+        return f"{bucket} is not there yet: the first sync makes it. Vectors are allowed."
+    return f"{bucket} is there, and vectors are allowed."
 
 
 class _Looking:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from nova_desktop.aws.errors import bedrock_errors
 from nova_desktop.engines.aws_asking import Asking
@@ -47,6 +49,32 @@ def missing_in_bedrock(asking: Asking, owner: str) -> list[str]:
     ):
         missing.append("bedrock:GetAsyncInvoke")
     return missing
+
+
+def missing_in_vectors(asking: Asking, bucket: str) -> list[str]:
+    """Actions on vectors that are not allowed, asked of an index that there is not.
+
+    What makes and removes buckets and indexes can't be asked without doing it.
+    """
+    names = {"vectorBucketName": bucket, "indexName": f"check-{uuid.uuid4().hex}"}
+    some = {"float32": [1.0]}
+    calls: dict[str, Callable[[Any], object]] = {
+        "ListIndexes": lambda vectors: vectors.list_indexes(vectorBucketName=bucket, maxResults=1),
+        "GetIndex": lambda vectors: vectors.get_index(**names),
+        "PutVectors": lambda vectors: vectors.put_vectors(
+            **names, vectors=[{"key": "check", "data": some}]
+        ),
+        "GetVectors": lambda vectors: vectors.get_vectors(**names, keys=["check"]),
+        "ListVectors": lambda vectors: vectors.list_vectors(**names),
+        "QueryVectors": lambda vectors: vectors.query_vectors(**names, topK=1, queryVector=some),
+        "DeleteVectors": lambda vectors: vectors.delete_vectors(**names, keys=["check"]),
+    }
+    # Who may not is told so before it is looked whether there is such an index.
+    return [
+        f"s3vectors:{action}"
+        for action, call in calls.items()
+        if not asking.allowed("s3vectors", call, fine=("NotFoundException",))
+    ]
 
 
 def _missing_for_uploads(asking: Asking, at: dict[str, str]) -> list[str]:

@@ -7,10 +7,28 @@ from pathlib import Path
 
 import pytest
 
-from tests.emulators.fixtures import _clients, aws, bedrock, bedrock_server, s3_server
+from tests.emulators.fixtures import (
+    _clients,
+    aws,
+    bedrock,
+    bedrock_server,
+    s3_server,
+    s3vectors,
+    s3vectors_server,
+)
 from tests.engines.recording import Recording, recording
 
-__all__ = ["_clients", "account_nowhere", "aws", "bedrock", "bedrock_server", "s3_server", "server"]
+__all__ = [
+    "_clients",
+    "account_nowhere",
+    "aws",
+    "bedrock",
+    "bedrock_server",
+    "s3_server",
+    "s3vectors",
+    "s3vectors_server",
+    "server",
+]
 
 
 @pytest.fixture

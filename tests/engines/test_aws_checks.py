@@ -52,6 +52,16 @@ def found(bucket="", account=HERE, **more):
     return {check.name: check for check in looked}
 
 
+def of_vectors():
+    """What is said of a vector bucket that was chosen."""
+    (looked,) = [
+        check
+        for check in checks(HERE, MODEL, "", PREFIX, vector_bucket="shared")
+        if check.name == "vector bucket"
+    ]
+    return looked
+
+
 def policy(bucket):
     return aws_policy.policy(ACCOUNT, "us-east-1", bucket, PREFIX)
 
@@ -288,3 +298,23 @@ def test_nobody_at_the_address_is_said_once(bedrock, monkeypatch):  # noqa: ARG0
     looked = found("some-bucket")
     assert "Check the network" in looked["AWS credentials"].text
     assert not_tried(looked) == NAMES[1:5]
+
+
+def test_a_vector_bucket_is_looked_at_where_one_is_chosen(bedrock, s3vectors):  # noqa: ARG001 – plugged in
+    looked = of_vectors()
+    assert looked.ok
+    assert "the first sync makes it" in looked.text
+    client = boto3.client("s3vectors")
+    client.create_vector_bucket(vectorBucketName="shared")
+    client.close()
+    assert "shared is there" in of_vectors().text
+    assert s3vectors.indexes("shared") == {}  # nothing was made
+
+
+@pytest.mark.parametrize("action", ["ListIndexes", "PutVectors", "GetVectors", "QueryVectors"])
+def test_an_action_on_vectors_that_is_not_allowed_is_named(bedrock, s3vectors, action):  # noqa: ARG001 – plugged in
+    s3vectors.conditions = replace(s3vectors.conditions, denied_operations=frozenset({action}))
+    looked = of_vectors()
+    assert not looked.ok
+    assert f"s3vectors:{action}" in looked.text
+    assert "nova-desktop aws policy" in looked.text
