@@ -12,7 +12,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from nova_desktop.errors import BadInput, TryLater, shown
+from nova_desktop.errors import BadInput, NeedsUser, TryLater, shown
 from nova_desktop.library import work
 from nova_desktop.library.lanes import Lane, each
 from nova_desktop.model import Modality, Piece, Purpose, Source, Vectors
@@ -54,9 +54,14 @@ class Asking:
             raise BadInput(EMPTY)
         if len(text) > TEXT_CHARACTERS:
             raise BadInput(f"The question is too long: at most {TEXT_CHARACTERS} characters.")
-        vectors = each(
-            lanes, lambda lane: lane.engine.embed([Piece.of_words(text)], purpose), notes
-        )
+        try:
+            vectors = each(
+                lanes, lambda lane: lane.engine.embed([Piece.of_words(text)], purpose), notes
+            )
+        except (NeedsUser, TryLater) as e:
+            # A model may be on a drive that is away: words and names are found without it.
+            notes[f"Found by words alone. {e}"] = None
+            vectors = []
         return Asked(part.weight, vectors, text)
 
     def _asked_file(self, part: Part, lanes: Sequence[Lane], notes: dict[str, None]) -> Asked:

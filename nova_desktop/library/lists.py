@@ -51,6 +51,7 @@ class Lists:
         """Lists of up to `limit` rows each."""
         lists: list[Ranked] = []
         more = False
+        of_space: dict[str, list[Ranked]] = {}  # whose lanes answer together
         for lane, vectors in one.vectors:
             background = self.backgrounds.of(lane.engine)
             judges = [background.judge(one.text, vector) for vector in vectors]
@@ -64,7 +65,10 @@ class Lists:
             finder = Finder.DEVICE if lane.own else Finder.CLOUD
             weight = one.weight / len(vectors)
             near = [replace(it, weight=weight, finder=finder) for it in near]
-            if one.text and lane.space == self.spaces[0]:
+            of_space.setdefault(lane.space.name, []).extend(near)
+        for space, near in of_space.items():
+            if one.text and space == self.spaces[0].name:
+                background = self.backgrounds.of(self.device)
                 words, more_words = self._words(one, narrowed, limit, whole, near, background)
                 near += words
                 more |= more_words
