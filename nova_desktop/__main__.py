@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -12,10 +13,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A packaged program starts itself to make a child; nobody else need pay for the import.
         import multiprocessing
 
+        give_back_the_libraries()
         multiprocessing.freeze_support()
     from nova_desktop import cli
 
     return cli.main(argv)
+
+
+def give_back_the_libraries() -> None:
+    """Lets the programs that we start find the system's libraries, and not ours.
+
+    A packaged program is started with its own folder in LD_LIBRARY_PATH; PyInstaller keeps what
+    stood there before in LD_LIBRARY_PATH_ORIG. ffmpeg would take our libraries for its own. The
+    loader read it when we started, and children of ours are started with it again.
+    """
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", "")
+    os.environ.pop("LD_LIBRARY_PATH", None)
+    if before:
+        os.environ["LD_LIBRARY_PATH"] = before
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from nova_desktop import arguments
+from nova_desktop.__main__ import give_back_the_libraries
 from nova_desktop.inside import PARTS, Part, told
 from nova_desktop.spending import Rule
 
@@ -129,3 +130,17 @@ def test_nothing_typed_is_read_as_the_parser_reads_it() -> None:
     read = vars(arguments.parser().parse_args([]))
     del read["commands"]  # what the parser itself keeps there
     assert vars(arguments.read([])) == read
+
+
+def test_a_packaged_program_leaves_others_the_system_s_libraries(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/nova-desktop/_internal")
+    monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
+    give_back_the_libraries()
+    assert "LD_LIBRARY_PATH" not in os.environ
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/nova-desktop/_internal")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/usr/local/lib")
+    give_back_the_libraries()
+    assert os.environ["LD_LIBRARY_PATH"] == "/usr/local/lib"
+    assert "LD_LIBRARY_PATH_ORIG" not in os.environ

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = ("run", "test", "setup.sh")
+SCRIPTS = ("run", "test", "setup.sh", "lock", "bundle", "check-deb")
 OVERHEAD_S = 1.0  # of a second start
 TOOLS = ("sh", "cat", "cksum", "dirname", "grep", "head", "id", "mkdir", "mv", "readlink", "rm",
          "sed", "sleep", "tr", "true", "uname", "env")  # fmt: skip
@@ -112,7 +112,9 @@ def test_the_scripts_are_posix_shell(name: str) -> None:
         subprocess.run(["shellcheck", "-x", ROOT / "packaging" / name], check=True, cwd=ROOT)
 
 
-@pytest.mark.parametrize("name", ["packaging/run", "packaging/test", ".ci/run"])
+@pytest.mark.parametrize(
+    "name", ["packaging/run", "packaging/test", "packaging/bundle", "packaging/lock", ".ci/run"]
+)
 def test_they_are_executable(name: str) -> None:
     assert os.access(ROOT / name, os.X_OK)
 

@@ -1,0 +1,177 @@
+"""Uses an installed program as a person would, whatever it is installed as.
+
+python -m tests.packaging.installed WORK [--root ROOT] PROGRAM...
+
+Indexes a file of every format with a few photos and recordings, asks what each holds, lets
+`doctor` look, asks as an assistant does, and opens the window on a display of its own. WORK is a
+new folder; with ROOT the program sees ROOT as /, and WORK lies in it. Prints what took how long;
+anything that is not as it should be ends it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import anyio
+from mcp import Client, StdioServerParameters
+
+from tests.e2e.hostile_folder import whole
+
+SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
+COPIED = ("photos/rocket launch.jpg", "photos/cat on the sofa.jpg", "speech/en message.ogg")
+# What is asked, and the file that holds it: documents by their words, the others by what the
+# models of the program make of them. A model that a packager left out is missed here.
+GOLDEN = {
+    "zeppelin": "letter.docx",
+    "lighthouse keeper": "talk.pptx",
+    "pears": "sums.xlsx",
+    "walrus": "office odt.odt",
+    "volcano": "office ods.ods",
+    "marmalade": "office odp.odp",
+    "glacier": "book.epub",
+    "beekeeping": "report.pdf",
+    "kangaroo": "text txt.txt",
+    "parsnip": "text md.md",
+    "tomato": "text csv.csv",
+    "axolotl": "text json.json",
+    "rhubarb": "text html.html",
+    "harbour": "text rtf.rtf",
+    "seagull avif": "seagull avif.avif",
+    "seagull heic": "seagull heic.heic",
+    "camera dng": "camera.dng",
+    "tone opus": "tone opus.opus",
+    "film webm": "film webm.webm",
+    "a missile": "one.jpg",  # things recognised
+    "a kitten": "two.jpg",
+    "your call is important": "three.ogg",  # speech
+}
+# Windows by their own class, whatever they are called in this language.
+CLASS = "nova-desktop"
+
+
+@dataclass(frozen=True)
+class Installed:
+    """A program that is there, with data and settings of its own."""
+
+    program: Sequence[str]
+    work: Path
+    root: Path | None
+
+    def inside(self, path: Path) -> str:
+        """`path` as the program sees it."""
+        return str(path) if self.root is None else f"/{path.relative_to(self.root)}"
+
+    def words(self, *argv: str) -> list[str]:
+        data, settings = self.work / "data", self.work / "settings.toml"
+        settings.touch()
+        own = ("--data", self.inside(data), "--settings", self.inside(settings))
+        return [*self.program, *argv, *own]
+
+    def json(self, *argv: str) -> Any:
+        done = subprocess.run(
+            [*self.words(*argv), "--json"], capture_output=True, text=True, cwd="/", check=False
+        )
+        if done.returncode:
+            raise SystemExit(f"{argv}: {done.returncode}\n{done.stdout}\n{done.stderr}")
+        return json.loads(done.stdout)
+
+
+@contextmanager
+def timed(what: str) -> Iterator[None]:
+    before = time.monotonic()
+    yield
+    print(f"{what}: {time.monotonic() - before:.1f} s", flush=True)  # noqa: T201 – its report
+
+
+def use(it: Installed) -> None:
+    media = it.work / "media"
+    media.mkdir(parents=True)
+    whole(media)
+    for source, name in zip(COPIED, ("one", "two", "three"), strict=True):
+        shutil.copy(SAMPLE / source, media / (name + Path(source).suffix))
+    with timed("first answer"):
+        checks = it.json("doctor")
+    assert [one for one in checks if not one["ok"]] == []
+    with timed("index a file of every format"):
+        done = it.json("index", it.inside(media))
+    files = len([path for path in media.iterdir() if path.suffix not in (".srt", ".vtt")])
+    assert done["failures"] == []
+    assert done["status"]["counts"].get("waiting", 0) == 0
+    assert done["status"]["counts"]["indexed"] >= files
+    with timed(f"ask {len(GOLDEN)} questions"):
+        answers = {text: ask(it, text) for text in GOLDEN}
+    missed = {text: names for text, names in answers.items() if GOLDEN[text] not in names}
+    assert missed == {}
+    with timed("answer an assistant"):
+        anyio.run(assisted, it)
+    with timed("show the window"):
+        window(it)
+
+
+def ask(it: Installed, text: str) -> list[str]:
+    """The names of the three best files."""
+    return [Path(hit["path"]).name for hit in it.json("find", text, "--limit", "3")]
+
+
+async def assisted(it: Installed) -> None:
+    program, *argv = it.words("mcp")
+    async with Client(StdioServerParameters(command=program, args=argv)) as client:
+        found = await client.call_tool("search", {"query": "zeppelin", "limit": 1})
+        assert not found.is_error, found.content
+        assert found.structured_content["hits"][0]["name"] == "letter.docx"
+
+
+def window(it: Installed) -> None:
+    """The real window on an X server of its own: it shows results, and is not all of one colour."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1200x800x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    display = f":{os.read(reading, 16).decode().strip()}"
+    env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    shown = subprocess.Popen(it.words("open", "--search", "zeppelin"), env=env, cwd="/")
+    try:
+        found = ["xdotool", "search", "--sync", "--onlyvisible", "--class", CLASS]
+        subprocess.run(found, env=env, check=True, capture_output=True, timeout=60)
+        for _ in range(60):
+            if colours(env) > 100:  # text and pictures; an empty window has few
+                break
+            assert shown.poll() is None, "the window's process has ended"
+            time.sleep(0.5)
+        else:
+            raise AssertionError("the window stays empty")
+    finally:
+        shown.terminate()
+        shown.wait(30)
+        server.terminate()
+        server.wait(10)
+
+
+def colours(env: dict[str, str]) -> int:
+    picture = subprocess.run(
+        ["import", "-window", "root", "-format", "%k", "info:"],
+        env=env, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return int(picture.stdout)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--root", type=Path)
+    parser.add_argument("program", nargs="+")
+    typed = parser.parse_args()
+    use(Installed(typed.program, typed.work.absolute(), typed.root))
