@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from nova_desktop.errors import NeedsUser
 from nova_desktop.model import Near, Row, RowFilter, Space
+from nova_desktop.stores import lance_import
 from nova_desktop.stores.given_back import give_back
 from nova_desktop.stores.lance_errors import (
     DAMAGED,
@@ -32,8 +33,8 @@ EXACT_BYTES = 100_000_000  # of vectors in memory: below about 50,000 rows nothi
 class LanceStore:
     """Implements Store. One process writes; others may open the folder to read meanwhile.
 
-    The folder is made by the first `put`. LanceDB is imported on first use (2.5 s of one core),
-    and must not be forked after that.
+    The folder is made by the first `put`. LanceDB is imported on first use (0.3 s of one core), and
+    must not be forked after that.
     """
 
     def __init__(self, folder: Path, exact_bytes: int = EXACT_BYTES) -> None:
@@ -171,8 +172,7 @@ class LanceStore:
 
     def _connected(self) -> Any:
         if self._database is None:
-            import lancedb
-
+            lancedb = lance_import.lancedb()
             self._database = lancedb.connect(
                 self._folder,
                 # A handle that is not told to look is silently wrong after any other's write.

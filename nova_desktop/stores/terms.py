@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import re
-import sys
 import unicodedata
 
 from nova_desktop.folding import NO_SPACES, fold
@@ -37,8 +36,11 @@ def terms(text: str) -> list[str]:
 
 def question_terms(text: str, most: int = 64) -> list[str]:
     """The terms to look for, each once: pairs say more than the characters in them."""
+    folded = fold(text)
+    if folded.isascii():
+        return list({word[:LONGEST]: None for word in _ASCII.findall(folded)})[:most]
     found: dict[str, None] = {}
-    for run in _pattern().finditer(fold(text)):
+    for run in _pattern().finditer(folded):
         word = run[0]
         if run.lastgroup == "joined" and len(word) > 1:
             found.update(dict.fromkeys(_pairs(word)))
@@ -57,8 +59,7 @@ def _pairs(word: str) -> list[str]:
 def _pattern() -> re.Pattern[str]:
     """Runs of letters, digits and their marks, and single symbols such as emoji."""
     # `\w` has no marks, without which Hindi would fall apart; `re` has no class for them.
-    marks = _ranges("M")
-    symbols = _ranges("So")
+    marks, symbols = _ranges("Mn", "Mc", "Me"), _ranges("So")
     return re.compile(
         rf"(?P<joined>[{NO_SPACES}]+)"
         rf"|(?P<spaced>(?:(?![{NO_SPACES}_])[\w{marks}])+)"
@@ -66,10 +67,12 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def _ranges(category: str) -> str:
+def _ranges(*categories: str) -> str:
+    """Of every character in these categories of Unicode, as a class of `re` takes them."""
+    characters = [chr(code) for code in range(0x80, 0x20000)]
     found: list[tuple[int, int]] = []
-    for code in range(0x80, min(0x20000, sys.maxunicode)):
-        if unicodedata.category(chr(code)).startswith(category):
+    for code, category in enumerate(map(unicodedata.category, characters), 0x80):
+        if category in categories:
             if found and found[-1][1] == code - 1:
                 found[-1] = (found[-1][0], code)
             else:

@@ -359,6 +359,23 @@ def test_lancedb_is_not_imported_before_it_is_needed() -> None:
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
 
 
+def test_no_client_of_a_server_is_imported_with_lancedb(tmp_path: Path) -> None:
+    check = (
+        "import sys; from pathlib import Path; from tests.contracts.store import *\n"
+        "from nova_desktop.stores.lance import LanceStore\n"
+        "store = LanceStore(Path(sys.argv[1])); store.put(SPACE, [row('a', 0, 'word')])\n"
+        "store.maintain(); assert len(store.matching(SPACE, 'word', 1, ANY)) == 1\n"
+        "there = [name for name in sys.modules if name.startswith(('lance_name', 'overrides'))]\n"
+        "assert not there, there\n"
+        "import lance_namespace; lance_namespace.ListTablesRequest()  # whoever needs it has it"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", check, str(tmp_path)], check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert "could not be imported" not in done.stderr
+
+
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted by Linux")
 def test_files_that_were_removed_are_not_kept_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
