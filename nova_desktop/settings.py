@@ -22,6 +22,7 @@ NAME = "nova-desktop"
 DIMENSIONS = (3072, 1024, 384, 256)  # of Amazon Nova's vectors: engines/nova_request.py
 LANGUAGES = ("en", "de")  # of the window; "" is the system's
 THEMES = ("system", "light", "dark")
+FORMAT = 1  # of the file: raised when a setting is renamed, or comes to mean something else
 LARGEST = 1e15  # of any number here; beyond it int() and float() may fail
 
 
@@ -211,6 +212,7 @@ def load(path: Path) -> Settings:
         table = tomllib.loads(text)
     except ValueError as e:  # no TOML, or a number without end
         raise BadInput(f"The settings file {path} can't be read: {e}. Mend or remove it.") from e
+    _check_format(path, table.pop("format", FORMAT))
     types = get_type_hints(Settings)
     values: dict[str, Any] = {}
     for key, value in table.items():
@@ -222,6 +224,17 @@ def load(path: Path) -> Settings:
         return Settings(**values)
     except BadInput as e:
         raise BadInput(f"{path}: {e}") from e
+
+
+def _check_format(path: Path, number: object) -> None:
+    """A file of an earlier format would be brought up to date here; there was none yet."""
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        raise BadInput(f"{path}: format must be a whole number from 1, not {number!r}. Remove it.")
+    if number > FORMAT:
+        raise BadInput(
+            f"The settings file {path} was written by a newer Nova Desktop. Update the program, "
+            "or move the file away to begin with the defaults."
+        )
 
 
 def load_prices(file: str) -> Prices:
@@ -254,7 +267,7 @@ def save(settings: Settings, path: Path) -> None:
 
     new = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)  # for this user alone
     with os.fdopen(new, "w", encoding="utf-8") as out:
-        out.write(tomli_w.dumps(dataclasses.asdict(settings)))
+        out.write(tomli_w.dumps({"format": FORMAT, **dataclasses.asdict(settings)}))
         out.flush()
         os.fsync(out.fileno())  # else a power cut could leave the new name with nothing in it
     part.replace(path)

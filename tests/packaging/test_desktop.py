@@ -70,10 +70,8 @@ def test_the_manual_has_every_command_and_no_mistake() -> None:
     sections = set(re.findall(r'^\.SS "(.+)"$', made.stdout, re.MULTILINE))
     assert commands().keys() - HIDDEN <= sections
     if shutil.which("groff"):
-        said = subprocess.run(
-            ["groff", "-man", "-Tutf8", "-Kutf8", "-ww"], input=made.stdout, capture_output=True, text=True,
-            check=True,
-        )  # fmt: skip
+        groff = ["groff", "-man", "-Tutf8", "-Kutf8", "-ww"]
+        said = subprocess.run(groff, input=made.stdout, capture_output=True, text=True, check=True)
         assert said.stderr == ""
         shown = re.sub(".\x08", "", said.stdout)  # bold is a letter over itself
         assert "--no-paths" in shown.replace("\u2212", "-")
