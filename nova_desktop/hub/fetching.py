@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 import threading
@@ -24,6 +25,8 @@ from nova_desktop.shelf import MANIFEST, Fetching, Shelf, is_name
 
 READ_BYTES = 1 << 20
 POLL_S = 0.1  # how soon a stop is noticed
+# Kept as one: so much is lost by a cut. huggingface_hub's own is 10 MB, ten seconds of a slow line.
+CHUNK_BYTES = 1 << 16
 SPARE_BYTES = 256 << 20  # left free on the disk
 ENDPOINT = "https://huggingface.co"
 
@@ -63,6 +66,8 @@ def look_up(name: str, revision: str, choose: Choose) -> Repository:
     with hub_errors(name, endpoint()):
         from huggingface_hub import HfApi
 
+        # What it says of retries is for our log; its own handler would print it on the terminal.
+        logging.getLogger("huggingface_hub").handlers.clear()
         said = HfApi(endpoint=endpoint()).model_info(
             name, revision=revision or None, files_metadata=True, timeout=20
         )
@@ -183,10 +188,11 @@ def _get(
 
 
 def _download(wanted: Repository, one: Wanted, target: Path, came: Callable[[int], None]) -> None:
-    from huggingface_hub import hf_hub_url
+    from huggingface_hub import constants, hf_hub_url
     from huggingface_hub.file_download import http_get
     from huggingface_hub.utils._headers import build_hf_headers
 
+    constants.DOWNLOAD_CHUNK_SIZE = CHUNK_BYTES
     url = hf_hub_url(wanted.name, one.name, revision=wanted.revision, endpoint=endpoint())
     with target.open("r+b" if target.exists() else "w+b") as file:
         have = file.seek(0, os.SEEK_END)
