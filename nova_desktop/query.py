@@ -84,6 +84,14 @@ class Finder(enum.StrEnum):
     REMOTE = "remote"  # the vector bucket that machines share
 
 
+class Match(enum.StrEnum):
+    """How surely a hit answers; how often each is right is measured: library/evidence.py."""
+
+    STRONG = "strong"
+    GOOD = "good"
+    WEAK = "weak"
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A file that answers, at its best moment."""
@@ -101,6 +109,8 @@ class Hit:
     offline: bool = False
     found_by: frozenset[Finder] = frozenset()  # empty while browsing
     elsewhere: str = ""  # the name of the machine that has it, where no file here does
+    match: Match | None = None  # None: while browsing, and where nothing is known of the scores
+    alike: tuple[Hit, ...] = ()  # near-duplicates that are shown with it, best first
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,8 @@ class Prior:
     spread: float = 0.13
     ends: float = 1.6
     weight: int = 16  # rows that the scale counts for
-    # Questions that `ends` counts for: in libraries of some dozen files the medians that are learned
-    # lie from 1.3 to 2.2, while what separates absent from present best lies from 1.5 to 1.8.
+    # Questions that `ends` counts for: in libraries of some dozen files the medians that are
+    # learned lie from 1.3 to 2.2, while what separates absent from present lies from 1.5 to 1.8.
     ends_weight: int = 400
 
 

@@ -11,6 +11,7 @@ from nova_desktop.query import Finder, Why
 RRF_K = 60  # reciprocal rank fusion: Cormack, Clarke and Büttcher, SIGIR 2009
 GAP_S = 1.0  # moments this near to each other are one
 MOMENTS = 12  # of one file, at most
+EXACT = 10.0  # evidence of what answers exactly: more than any score gives
 WHY_CHARACTERS = 240  # of the words that are shown as the reason
 
 
@@ -70,7 +71,9 @@ def fuse(lists: Iterable[Ranked], first: Sequence[str] = ()) -> list[Found]:
             if content in found:
                 found[content].score += ranked.weight / (RRF_K + rank)
     for place, content in enumerate(reversed(first), start=1):
-        found.setdefault(content, Found(content)).score += place
+        one = found.setdefault(content, Found(content))
+        one.score += place
+        one.sure = max(one.sure or 0.0, EXACT)
     return sorted(
         (one for one in found.values() if one.score > 0), key=lambda one: (-one.score, one.content)
     )

@@ -12,6 +12,7 @@ from nova_desktop.library.asking import TEXT_CHARACTERS, Asked, Asking
 from nova_desktop.library.backgrounds import Backgrounds
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.folded import folded
 from nova_desktop.library.lanes import lanes_of, still
 from nova_desktop.library.lists import WORDS_SHARE, Lists
 from nova_desktop.library.narrowing import Locate, Narrowed, Narrowing
@@ -106,13 +107,19 @@ class Search:
     ) -> tuple[list[Shown], int]:
         wanted = query.offset + query.limit
         rows = max(query.limit * DEEP, LEAST_ROWS)
-        hits, more = self._look(asked, narrowed, rows)
+        asked_with = frozenset(one.content for one in asked if one.content)
+
+        def look() -> tuple[list[Shown], bool]:
+            hits, more = self._look(asked, narrowed, rows)
+            ordered = in_order(hits, query.sort, self.catalog)
+            return folded(ordered, asked_with, self.catalog), more
+
+        hits, more = look()
         # Seldom: one long film fills the lists, or files that are gone but not yet forgotten.
         while len(hits) < wanted and more and rows < max(DEEPEST, wanted * DEEP):
             rows *= DEEPER
-            hits, more = self._look(asked, narrowed, rows)
-        ordered = in_order(hits, query.sort, self.catalog)
-        return ordered[query.offset : wanted], len(hits)
+            hits, more = look()
+        return hits[query.offset : wanted], len(hits)
 
     def _look(
         self, asked: Sequence[Asked], narrowed: Narrowed, limit: int

@@ -13,7 +13,11 @@ from nova_desktop.library.narrowing import Narrowed
 from nova_desktop.library.questions import Place
 from nova_desktop.library.ranking import Found, moments, reasons
 from nova_desktop.model import Source
-from nova_desktop.query import Hit
+from nova_desktop.query import Hit, Match
+
+# Evidence from which a hit is called strong or good, as a share of what the best row of a question
+# has to reach. Measured with tests/benchmarks/quality.py; the README says how often each is right.
+STRONG, GOOD = 2.0, 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Shown:
 
     found: Found
     inside: Sequence[Place]
+    alike: tuple[Shown, ...] = ()  # near-duplicates that are shown with it
 
     @property
     def path(self) -> str:
@@ -76,7 +81,16 @@ def hit(one: Shown, catalog: Catalog) -> Hit:
         copies=tuple(Path(path) for path in dict.fromkeys(also) if path != one.path),
         offline=all(place.offline for place in inside),
         found_by=frozenset(found.finders),
+        match=match(found.sure),
+        alike=tuple(hit(other, catalog) for other in one.alike),
     )
+
+
+def match(sure: float | None) -> Match | None:
+    """The word for some evidence; see `Match`."""
+    if sure is None:
+        return None
+    return Match.STRONG if sure >= STRONG else Match.GOOD if sure >= GOOD else Match.WEAK
 
 
 def _primary(one: Shown, catalog: Catalog) -> str | None:

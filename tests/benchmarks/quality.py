@@ -1,17 +1,24 @@
-"""How often the right file is found by words, for each kind of file, and which are not.
+"""How well files are found: recall, MRR, moments and latency for each pair of modalities and
+language, with intervals; and how often "No close matches" is said of what is not there.
 
-python -m tests.benchmarks.quality [--library FOLDER --labels FILE]
+python -m tests.benchmarks.quality [--library FOLDER] [--truth FILE] [--settings FILE]
+                                   [--keep FOLDER] [--baseline [FILE]] [--pin [FILE]]
 
-Every question is asked of the whole library. It is indexed twice: as it is, and with names that
-say nothing ("0001.jpg"), because a file name may be the best of all descriptions.
+Any folder with a truth file is measured (its format: tests/benchmarks/quality_truth.py); without
+--library the sample library. It is copied and indexed twice: as it is, and with names that say
+nothing ("0001.jpg"), because a file name may be the best of all descriptions.
+--settings is a settings file of the program, which also chooses the engine; an engine that is paid
+for is asked only where --keep is given and its folder was indexed and allowed by hand before
+(`nova-desktop --data FOLDER/named/data …`).
+--keep leaves the copies and their index in a folder, and uses those that are there.
+--pin writes the figures to a file (quality_baseline.json beside this one); --baseline compares
+with it. Exit codes: 0 as good as the baseline, 3 worse than the baseline, 2 can't be measured.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
-import statistics
 import sys
 import tempfile
 import time
@@ -19,116 +26,116 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nova_desktop.errors import ExpectedError
 from nova_desktop.here import Here
 from nova_desktop.library.work import name_words
-from nova_desktop.model import State
-from nova_desktop.query import Query
-from nova_desktop.settings import Settings, resource
+from nova_desktop.model import Span, State, Unit
+from nova_desktop.query import Hit, Part, Query
+from nova_desktop.settings import Settings, load, resource
+from tests.benchmarks.quality_figures import Asked, Figures, pin, report, worse
+from tests.benchmarks.quality_truth import SAMPLE_LABELS, Question, Truth, located, read
 
-SAMPLE_LABELS = Path(__file__).with_name("sample_labels.json")
+BASELINE = Path(__file__).with_name("quality_baseline.json")
 DEEP = 50  # hits asked for
-WANTED = 0.70  # of questions with the right file among the first five
-WANTED_OF = ("photos", "documents", "notes", "speech")
 INDEXING_LIMIT_S = 3600.0
+UNMEASURED, WORSE = 2, 3  # exit codes
 
 
 @dataclass(frozen=True)
-class Question:
-    text: str
-    file: str  # as the labels name it
-    kind: str  # its folder: photos, speech, ...
+class Choices:
+    library: Path
+    truth: Path
+    settings: Settings
+    keep: Path | None
 
 
-@dataclass(frozen=True)
-class Asked:
-    question: Question
-    rank: int | None  # from 1; None when it is not among DEEP hits
-    took_s: float
-    first: str  # the name of the first hit
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+def main(typed: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--library", type=Path, default=resource("sample"))
-    parser.add_argument("--labels", type=Path, default=SAMPLE_LABELS)
-    arguments = parser.parse_args()
+    parser.add_argument("--truth", "--labels", type=Path, default=SAMPLE_LABELS)
+    parser.add_argument("--settings", type=Path)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--baseline", type=Path, nargs="?", const=BASELINE)
+    parser.add_argument("--pin", type=Path, nargs="?", const=BASELINE)
+    arguments = parser.parse_args(typed)
     library: Path = arguments.library.absolute()
-    labels: Path = arguments.labels.absolute()
-    questions, silent = questions_in(json.loads(labels.read_text("utf-8")))
-    paths = {question.file: located(library, question.file) for question in questions}
-    lost = [file for file, path in paths.items() if path is None]
-    if lost:
-        print(f"Not in {library}: {', '.join(lost)}. Give --library the folder of these labels.")
-        return 2
-    found = {file: path for file, path in paths.items() if path is not None}
-    if silent:
-        print(
-            f"{len(silent)} files have no label, so nothing is asked of them: {', '.join(silent)}"
-        )
-    short: set[str] = set()
+    try:
+        truth = read(arguments.truth)
+    except (OSError, ValueError, KeyError) as e:
+        print(f"{arguments.truth} is no truth file ({e!r}). Its format: quality_truth.py")
+        return UNMEASURED
+    wanted = {file for one in truth.questions for file in (*one.files, one.with_file) if file}
+    paths = {file: located(library, file) for file in sorted(wanted)}
+    if lost := [file for file, path in paths.items() if path is None]:
+        print(f"Not in {library}: {', '.join(lost)}. Give --library the folder of this truth file.")
+        return UNMEASURED
+    if truth.silent:
+        print(f"{len(truth.silent)} files have no label, so nothing is asked of them: ", end="")
+        print(", ".join(truth.silent))
+    settings = load(arguments.settings) if arguments.settings else Settings()
+    choices = Choices(library, arguments.truth.absolute(), settings, arguments.keep)
+    missed: list[str] = []
     for named in (True, False):
-        with tempfile.TemporaryDirectory() as place:
-            copies = copied(library, labels, Path(place) / "library", named)
-            wanted = {file: copies[path] for file, path in found.items()}
-            asked = answers(Path(place), questions, wanted)
-        print(f"\n{'With file names' if named else 'With names that say nothing'}")
-        met = report(asked)
-        short |= {f"{kind} ({'as named' if named else 'nameless'})" for kind in met}
-    if short:
-        print(f"\nBelow {WANTED:.0%} among the first five: {', '.join(sorted(short))}")
+        made = measured(choices, truth, named)
+        name = f"{library.name}, {settings.engine}, {'named' if named else 'nameless'}"
+        if arguments.pin:
+            pin(arguments.pin, name, made)
+        if arguments.baseline:
+            try:
+                missed += worse(arguments.baseline, name, made)
+            except (OSError, KeyError):
+                print(f"\n{arguments.baseline} has no figures of “{name}”: make them with --pin.")
+                return UNMEASURED
+    if missed:
+        print(f"\nWorse than the baseline {arguments.baseline} in {len(missed)} figures:")
+        print("\n".join(f"  {line}" for line in missed))
+        return WORSE
+    if arguments.baseline:
+        print(f"\nAs good as the baseline {arguments.baseline}.")
     return 0
 
 
-def questions_in(labels: Sequence[Mapping[str, object]]) -> tuple[list[Question], list[str]]:
-    """What to ask of each file, and the files that no label says anything of.
-
-    An entry has `queries`, or a `transcript`, or else a `label`; the parts of a film (`segments`)
-    are asked for by what is seen in them, and count as a kind of their own.
-    """
-    known = {e["file"]: e["queries"] for e in json.loads(SAMPLE_LABELS.read_text("utf-8"))}
-    questions, silent = [], []
-    for entry in labels:
-        file = str(entry["file"])
-        kind = file.partition("/")[0]
-        asked = entry.get("queries") or entry.get("transcript") or entry.get("label")
-        asked = asked or known.get(file)  # a file of the sample, in somebody else's list
-        segments = entry.get("segments")
-        if isinstance(segments, list):
-            seen = [str(segment["visual"]) for segment in segments if segment.get("visual")]
-            questions += [Question(text, file, f"{kind}: what is seen") for text in seen]
-        elif asked:
-            texts = asked if isinstance(asked, list) else [asked]
-            questions += [Question(str(text), file, kind) for text in texts]
-        else:
-            silent.append(file)
-    return questions, silent
+def measured(choices: Choices, truth: Truth, named: bool) -> dict[str, Figures]:
+    """Indexes, asks and prints."""
+    with tempfile.TemporaryDirectory() as passing:
+        place = ((choices.keep or Path(passing)) / ("named" if named else "nameless")).resolve()
+        copies = copied(choices.library, choices.truth, place / "library", named)
+        files = {
+            file: copies[path]
+            for one in truth.questions
+            for file in (*one.files, one.with_file)
+            if file and (path := located(choices.library, file))
+        }
+        asked = answers(place, choices.settings, truth.questions, files)
+    print(f"\n{'With file names' if named else 'With names that say nothing'}")
+    return report(asked, DEEP)
 
 
-def located(library: Path, file: str) -> Path | None:
-    """Where the labels' `file` is: in the library, or in one of its folders."""
-    places = [library, *(folder for folder in sorted(library.iterdir()) if folder.is_dir())]
-    return next((place / file for place in places if (place / file).is_file()), None)
-
-
-def copied(library: Path, labels: Path, target: Path, named: bool) -> dict[Path, Path]:
-    """Original → copy of every file but the labels, which would answer every question."""
+def copied(library: Path, truth: Path, target: Path, named: bool) -> dict[Path, Path]:
+    """Original → copy of every file but the truth file, which would answer every question."""
     copies = {}
-    originals = sorted(path for path in library.rglob("*") if path.is_file() and path != labels)
+    originals = sorted(path for path in library.rglob("*") if path.is_file() and path != truth)
     for number, path in enumerate(originals):
         name = path.relative_to(library) if named else Path(f"{number:04d}{path.suffix}")
         copies[path] = target / name
-        copies[path].parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, copies[path])
+        if not copies[path].exists():
+            copies[path].parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, copies[path])
         assert named or not name_words(copies[path])
     return copies
 
 
-def answers(place: Path, questions: Sequence[Question], wanted: Mapping[str, Path]) -> list[Asked]:
+def answers(
+    place: Path, settings: Settings, questions: Sequence[Question], files: Mapping[str, Path]
+) -> list[Asked]:
     """Indexes `place`/library and asks everything of it."""
-    library = Here(place / "data", Settings())
+    library = Here(place / "data", settings)
     try:
         began = time.monotonic()
         library.add_folder(place / "library")
+        library.rescan()
         if not library.wait(INDEXING_LIMIT_S):
             sys.exit(f"Indexing was not done in {INDEXING_LIMIT_S:.0f} s.")
         status = library.status()
@@ -138,45 +145,44 @@ def answers(place: Path, questions: Sequence[Question], wanted: Mapping[str, Pat
             print(f"  failed: {failure.path.name}: {failure.reason}")
         if status.counts.get(State.INDEXED, 0) == 0:
             sys.exit("Nothing was indexed.")
-        return [ask(library, question, wanted[question.file]) for question in questions]
+        library.find(Query.of("anything"))  # what is loaded at the first question
+        return [ask(library, one, files) for one in questions]
     finally:
         library.close()
 
 
-def ask(library: Here, question: Question, wanted: Path) -> Asked:
+def ask(library: Here, question: Question, files: Mapping[str, Path]) -> Asked:
+    path = files[question.with_file] if question.with_file else None
+    query = Query((Part(text=question.text, path=path),), limit=DEEP)
     began = time.perf_counter()
-    hits = library.find(Query.of(question.text)).hits[:DEEP]
+    try:
+        found = library.find(query).hits
+    except ExpectedError:  # nothing was recognised in the file that is asked with
+        found = ()
     took_s = time.perf_counter() - began
-    ranks = [n for n, hit in enumerate(hits, 1) if wanted in (hit.path, *hit.copies)]
-    first = hits[0].path.name if hits else "nothing"
-    return Asked(question, ranks[0] if ranks else None, took_s, first)
+    hits = [hit for hit in found if path is None or path not in (hit.path, *hit.copies)]
+    wanted = {files[file] for file in question.files}
+    ranks = [n for n, hit in enumerate(hits, 1) if wanted & set(paths_of(hit))]
+    overlap = None
+    if question.moment and ranks:
+        overlap = best_overlap(hits[ranks[0] - 1], question.moment)
+    strength = str(hits[0].match or "") if hits else ""
+    first = hits[0].path.name if hits else ""
+    return Asked(question, ranks[0] if ranks else None, took_s, first, overlap, strength)
 
 
-def report(asked: Sequence[Asked]) -> list[str]:
-    """Prints the figures of each kind; the kinds that do not reach what is wanted."""
-    print(f"{'kind':24} {'asked':>5} {'at 1':>6} {'at 5':>6} {'at 10':>6} {'MRR':>6}")
-    short = []
-    kinds = dict.fromkeys(one.question.kind for one in asked)
-    for kind in [*kinds, "all"]:
-        some = [one for one in asked if kind in ("all", one.question.kind)]
-        at = {n: share(some, n) for n in (1, 5, 10)}
-        mrr = statistics.mean(1 / one.rank if one.rank else 0.0 for one in some)
-        figures = " ".join(f"{at[n]:6.0%}" for n in (1, 5, 10))
-        print(f"{kind:24} {len(some):5} {figures} {mrr:6.2f}")
-        if kind in WANTED_OF and at[5] < WANTED:
-            short.append(kind)
-    print(f"median time of a question: {statistics.median(a.took_s for a in asked) * 1000:.0f} ms")
-    for one in asked:
-        if one.rank is None or one.rank > 5:
-            place = f"place {one.rank}" if one.rank else f"not in the first {DEEP}"
-            print(f"  missed: {one.question.text!r} wants {one.question.file}: {place};", end=" ")
-            print(f"first was {one.first}")
-    return short
+def paths_of(hit: Hit) -> list[Path]:
+    """Every file that a hit stands for."""
+    return [hit.path, *hit.copies, *(path for one in hit.alike for path in paths_of(one))]
 
 
-def share(asked: Sequence[Asked], most: int) -> float:
-    """Of the questions that have the right file among the first `most`."""
-    return sum(one.rank is not None and one.rank <= most for one in asked) / len(asked)
+def best_overlap(hit: Hit, moment: tuple[float, float]) -> float:
+    """Of the moment that a hit opens at with the true one: 1 when they are the same."""
+    span: Span | None = hit.span
+    if span is None or span.unit is not Unit.SECONDS:
+        return 0.0
+    shared = min(span.stop, moment[1]) - max(span.start, moment[0])
+    return max(0.0, shared) / (max(span.stop, moment[1]) - min(span.start, moment[0]))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,61 @@
+"""Near-duplicates in one answer: shown once, the others with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from nova_desktop.duplicates import Likeness
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.likenesses import Likenesses
+from nova_desktop.library.likes import Known, pairs
+from nova_desktop.library.showing import Shown
+from nova_desktop.model import Info, Modality
+
+FIRST = 200  # hits that are compared with each other: some pages
+BY_CAMERA = "EXIF"  # model.Info.taken_from, where the camera says when a photo was taken
+
+
+def folded(hits: Sequence[Shown], apart: frozenset[str], catalog: Catalog) -> list[Shown]:
+    """The hits in their order, each with those after it that are nearly the same.
+
+    What is nearly the same is said by `likes.pairs`, as the review of duplicates shows it. `apart`
+    are contents that nothing is folded into: a file that is asked with is not an answer that its
+    near-duplicates could hide behind.
+    """
+    some = hits[:FIRST]
+    contents = [one.found.content for one in some]
+    likenesses = Likenesses(catalog).of(contents)
+    if len(likenesses) < 2:
+        return list(hits)
+    apart_by_hand = {frozenset(two) for two in catalog.read("SELECT one, other FROM apart")}
+    known = _known(contents, likenesses, catalog)
+    like: dict[int, set[int]] = {}
+    for pair in pairs(known, lambda _: None):
+        if {contents[pair.one], contents[pair.other]} not in apart_by_hand:
+            like.setdefault(max(pair.one, pair.other), set()).add(min(pair.one, pair.other))
+    if not like:
+        return list(hits)
+    under: dict[int, list[Shown]] = {}  # by the place of what is shown
+    for at, one in enumerate(some):
+        heads = (head for head in sorted(like.get(at, ())) if head in under)
+        head = next((head for head in heads if contents[head] not in apart), None)
+        if head is None or contents[at] in apart:
+            under[at] = []
+        else:
+            under[head].append(one)
+    shown = [replace(some[at], alike=tuple(others)) for at, others in under.items()]
+    return [*shown, *hits[FIRST:]]
+
+
+def _known(
+    contents: Sequence[str], likenesses: Mapping[str, Likeness], catalog: Catalog
+) -> list[Known]:
+    infos = catalog.infos(contents)
+    found = []
+    for content in contents:
+        kind, info = infos.get(content, (Modality.TEXT, Info()))
+        camera = info.camera if info.taken_from == BY_CAMERA else ""
+        likeness = likenesses.get(content, Likeness())
+        found.append(Known(content, kind, likeness, info.taken_s or 0.0, camera))
+    return found
