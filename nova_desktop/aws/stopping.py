@@ -68,14 +68,15 @@ def persistent(
     stop: threading.Event,
     pauses: Pauses,
     hopeless: Callable[[TryLater], bool] = lambda _: False,
+    tries: int = TRIES,
 ) -> T:
-    """What `work` gives, called again after a pause while it raises TryLater; `TRIES` in all."""
+    """What `work` gives, called again after a pause while it raises TryLater; `tries` in all."""
     tried = 0
     while True:
         try:
             return work()
         except TryLater as e:
             tried += 1
-            if tried >= TRIES or stop.is_set() or hopeless(e):
+            if tried >= tries or stop.is_set() or hopeless(e):
                 raise
         rest(stop, pauses.after(tried))

@@ -16,6 +16,8 @@ from nova_desktop.settings import Settings
 from nova_desktop.stores.s3_vectors import S3VectorBucket, Traffic
 
 RANDOM_NODE = 1 << 40  # the bit by which uuid says that it found no hardware address
+# Of each request: a minute of back-off in a sync, and seconds where someone waits.
+SYNC_TRIES, QUESTION_TRIES = 10, 4
 
 
 def sharing(settings: Settings, data: Path, ledger: Ledger, prices: Prices) -> Sharing:
@@ -33,8 +35,8 @@ def sharing(settings: Settings, data: Path, ledger: Ledger, prices: Prices) -> S
     node = uuid.getnode()
     place = data.resolve()
     return Sharing(
-        bucket=S3VectorBucket(account, settings.sync_bucket, closing, before),
-        asking=S3VectorBucket(account, settings.sync_bucket, closing, beside),
+        bucket=S3VectorBucket(account, settings.sync_bucket, closing, before, SYNC_TRIES),
+        asking=S3VectorBucket(account, settings.sync_bucket, closing, beside, QUESTION_TRIES),
         meter=meter,
         prefix=settings.sync_index,
         host=f"{'' if node & RANDOM_NODE else node} {platform.node()} {place}",

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from nova_desktop.aws.client import Service
 from nova_desktop.aws.crowd import each, merged
 from nova_desktop.aws.errors import Account, code_of
-from nova_desktop.aws.outcomes import Absent
+from nova_desktop.aws.outcomes import Absent, Throttled
 from nova_desktop.aws.rates import Rates
-from nova_desktop.aws.stopping import Pauses, persistent
+from nova_desktop.aws.stopping import TRIES, Pauses, persistent
 from nova_desktop.errors import ExpectedError, NeedsUser
 from nova_desktop.model import RowFilter
 from nova_desktop.ports import Kept
@@ -65,6 +65,7 @@ class S3VectorBucket:
     `before` is called on the calling thread, or on one of ours, with each request before it leaves,
     also when it is sent again: it may wait (a limit of bandwidth), count (the cost), and raise an
     ExpectedError, which ends the call that the request belongs to. `stop` ends what waits: Stopped.
+    `tries`: of each request, with pauses that grow to ten seconds; few where someone waits.
     BadInput when `bucket` can't be the name of one.
     """
 
@@ -74,9 +75,10 @@ class S3VectorBucket:
         bucket: str,
         stop: threading.Event,
         before: Callable[[Traffic], None] = lambda _: None,
+        tries: int = TRIES,
     ) -> None:
         self._account, self._bucket = account, limits.checked_bucket(bucket)
-        self._stop, self._before = stop, before
+        self._stop, self._before, self._tries = stop, before, tries
         self._fast = Fast()
         self._service = Service(
             account, "s3vectors", CONNECTIONS, made=self._fast.fasten, validated=False
@@ -312,7 +314,7 @@ class S3VectorBucket:
                 per_s = {"requests": limits.REQUESTS_PER_S, "vectors": limits.VECTORS_PER_S}
                 self._rates[index] = Rates(per_s, self._stop)
             rates = self._rates[index]
-        return self._ask(traffic, call, lambda: rates.wait(requests=1, vectors=traffic.vectors))
+        return self._ask(traffic, call, rates)
 
     def _present(self, traffic: Traffic, call: Callable[[Any], Any], absent: Any) -> Any:
         """As `_ask`; `absent` where the index or the bucket is not there."""
@@ -321,17 +323,24 @@ class S3VectorBucket:
         except Absent:
             return absent
 
-    def _ask(
-        self, traffic: Traffic, call: Callable[[Any], T], turn: Callable[[], None] = lambda: None
-    ) -> T:
+    def _ask(self, traffic: Traffic, call: Callable[[Any], T], rates: Rates | None = None) -> T:
         """What the service answers; asked again while that helps. Raises as VectorBucket says."""
 
         def once() -> T:
-            turn()
+            if rates:
+                rates.wait(requests=1, vectors=traffic.vectors)
             self._before(traffic)
-            return self._service.ask(call)
+            try:
+                answer = self._service.ask(call)
+            except Throttled:
+                if rates:
+                    rates.refused()
+                raise
+            if rates:
+                rates.answered()
+            return answer
 
-        return persistent(once, self._stop, PAUSES, _conflicts)
+        return persistent(once, self._stop, PAUSES, _conflicts, self._tries)
 
 
 def billed_bytes(kept: Kept) -> int:

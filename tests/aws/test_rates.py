@@ -46,6 +46,16 @@ def test_more_than_fits_goes_when_all_is_free_and_is_owed() -> None:
     assert bucket.wait_s(0.25, 1) == pytest.approx(0.01)
 
 
+def test_refusals_make_it_slower_and_answers_as_fast_again() -> None:
+    rates = Rates({"vectors": 1e6}, threading.Event())
+    for _ in range(5):  # together
+        rates.refused()
+    assert rates.share == pytest.approx(0.7)
+    for _ in range(20):
+        rates.answered()
+    assert rates.share == 1.0
+
+
 def test_a_stop_ends_the_wait() -> None:
     stop = threading.Event()
     rates = Rates({"vectors": 1.0}, stop)

@@ -134,7 +134,7 @@ class S3Vectors:
         name[0] = operation.name
         if request.oversized or len(request.body) > PAYLOAD_BYTES:
             raise invalid(f"The request must have at most {PAYLOAD_BYTES} bytes")
-        params = shapes.parameters(operation, in_path, request)
+        params = shapes.parameters(operation, in_path, request, strict=True)
         region = caller.region or "us-east-1"
         for action in _actions(operation.name, params):
             if action in now.denied_operations:

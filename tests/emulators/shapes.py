@@ -78,9 +78,12 @@ def route(
 
 
 def parameters(
-    operation: OperationModel, in_path: Mapping[str, str], request: Request
+    operation: OperationModel, in_path: Mapping[str, str], request: Request, strict: bool = False
 ) -> dict[str, Any]:
-    """The members of the operation's input, checked as its API model says."""
+    """The members of the operation's input, checked as its API model says.
+
+    `strict` refuses members that the model does not have, which AWS passes over: nobody means them.
+    """
     query = dict(parse_qsl(request.target.partition("?")[2], keep_blank_values=True))
     shape = operation.input_shape
     assert shape is not None
@@ -107,6 +110,8 @@ def parameters(
         if any("'modelId'" in error for error in errors):
             raise invalid(UNKNOWN_MODEL)
         raise constraints(errors)
+    if strict and (unknown := list(_strangers(shape, body, ""))):
+        raise invalid(f"Unknown members: {', '.join(unknown)}")
     return found
 
 
@@ -119,7 +124,7 @@ def broken_answer(operation: OperationModel, answer: dict[str, Any]) -> list[str
 
 def _strangers(shape: Shape, value: Any, path: str) -> Iterator[str]:
     """Members that the shape does not have."""
-    if shape.type_name == "list" and isinstance(value, list):
+    if shape.type_name == "list" and shape.member.type_name != "float":
         for n, item in enumerate(value, 1):
             yield from _strangers(shape.member, item, f"{path}.{n}.member")
     if shape.type_name == "structure" and not shape.metadata.get("document"):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import boto3
 import pytest
 
 from tests.emulators.s3vectors import S3Vectors
@@ -308,3 +309,15 @@ def test_what_is_refused_is_told_by_field(index: Any) -> None:
     (field,) = caught.value.response["fieldList"]
     assert field["path"] == "dimension"
     assert "greater than or equal to 1" in field["message"]
+
+
+def test_what_the_service_does_not_know_is_refused(s3vectors: S3Vectors) -> None:
+    """botocore would not send it; a body that is written without botocore might."""
+
+    def change(params: dict[str, Any], **_: Any) -> None:
+        params["body"] = json.dumps({**AT, "keys": ["a"], "returnEverything": True}).encode()
+
+    client = boto3.client("s3vectors", endpoint_url=s3vectors.url)
+    client.meta.events.register("before-call.s3vectors.GetVectors", change)
+    invalid(lambda: client.get_vectors(**AT, keys=["a"]), "returnEverything is not a member")
+    client.close()

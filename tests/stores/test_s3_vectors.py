@@ -23,19 +23,20 @@ from tests.emulators.s3vectors import S3Vectors
 
 
 @pytest.fixture
-def bucket(s3vectors: S3Vectors, monkeypatch: pytest.MonkeyPatch) -> S3VectorBucket:
+def bucket(
+    s3vectors: S3Vectors, shared_bucket: S3VectorBucket, monkeypatch: pytest.MonkeyPatch
+) -> S3VectorBucket:
     """With an index, “photos”, whose `words` are not filtered by; it does not pause for long."""
     monkeypatch.setattr(s3_vectors, "PAUSES", s3_vectors.Pauses(0.01, 0.05))
     s3vectors.conditions = replace(s3vectors.conditions, speed=None)
-    found = S3VectorBucket(Account(), "shared", threading.Event())
-    found.create("photos", DIM, ["words"])
-    return found
+    shared_bucket.create("photos", DIM, ["words"])
+    return shared_bucket
 
 
 class TestS3VectorBucket(VectorBucketContract):
     @pytest.fixture
-    def bucket(self, s3vectors: S3Vectors) -> S3VectorBucket:  # noqa: ARG002 – plugs it in
-        return S3VectorBucket(Account(), "shared", threading.Event())
+    def bucket(self, shared_bucket: S3VectorBucket) -> S3VectorBucket:
+        return shared_bucket
 
 
 def under_way() -> list[threading.Thread]:
@@ -306,17 +307,45 @@ def test_filters_and_metadata_need_leave_to_get_and_it_says_so(
 
 
 def test_writes_keep_within_the_documented_rates(
-    bucket: S3VectorBucket, s3vectors: S3Vectors, monkeypatch: pytest.MonkeyPatch
+    s3vectors: S3Vectors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(s3_vectors.limits, "VECTORS_PER_S", 250.0)
-    monkeypatch.setattr(s3_vectors.limits, "PUT", 20)
-    s3vectors.conditions = replace(s3vectors.conditions, speed=0.1)  # 250 vectors a second
     monkeypatch.setattr("nova_desktop.stores.s3_vectors_json.PUT", 20)
+    s3vectors.conditions = replace(s3vectors.conditions, speed=0.1)  # 250 vectors a second
+    bucket = S3VectorBucket(Account(), "shared", threading.Event())
+    bucket.create("photos", DIM)
     began = time.monotonic()
     bucket.put("photos", many(500))
     took_s = time.monotonic() - began
     assert s3vectors.log.codes("PutVectors") == {"": 25}  # none was throttled
     assert took_s > (500 - 250 * 0.25) / 250 - 0.2
+
+
+def test_machines_that_write_at_once_share_the_rate(
+    s3vectors: S3Vectors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nova_desktop.stores.s3_vectors_json.PUT", 20)
+    s3vectors.conditions = replace(s3vectors.conditions, speed=0.2)  # 500; each would take 2,500
+    buckets = [S3VectorBucket(Account(), "shared", threading.Event(), tries=10) for _ in range(2)]
+    buckets[0].create("photos", DIM)
+    errors: list[ExpectedError] = []
+
+    def put(number: int, bucket: S3VectorBucket) -> None:
+        try:
+            bucket.put("photos", [kept(f"{number}-{n}") for n in range(600)])
+        except ExpectedError as e:
+            errors.append(e)
+
+    threads = [threading.Thread(target=put, args=pair) for pair in enumerate(buckets)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert s3vectors.indexes("shared") == {"photos": 1200}
+    codes = s3vectors.log.codes("PutVectors")
+    assert codes[""] == 60
+    assert codes["TooManyRequestsException"] < 60
 
 
 def test_an_error_ends_a_put_of_many_calls(bucket: S3VectorBucket, s3vectors: S3Vectors) -> None:

@@ -15,14 +15,10 @@ from tests.contracts.store import ANY, EAST, SPACE, VectorStoreContract, content
 from tests.emulators.s3vectors import S3Vectors
 
 
-def opened() -> S3VectorsStore:
-    return S3VectorsStore(S3VectorBucket(Account(), "shared", threading.Event()), "nova")
-
-
 @pytest.fixture
-def store(s3vectors: S3Vectors) -> S3VectorsStore:
+def store(s3vectors: S3Vectors, shared_bucket: S3VectorBucket) -> S3VectorsStore:
     s3vectors.conditions = replace(s3vectors.conditions, speed=None)
-    return opened()
+    return S3VectorsStore(shared_bucket, "nova")
 
 
 class TestS3VectorsStore(VectorStoreContract):
@@ -31,7 +27,7 @@ class TestS3VectorsStore(VectorStoreContract):
 
 def test_another_machine_finds_the_rows(store: S3VectorsStore) -> None:
     store.put(SPACE, [row("a", 0, "words"), row("a", 1)])
-    other = opened()
+    other = S3VectorsStore(S3VectorBucket(Account(), "shared", threading.Event()), "nova")
     assert other.contents(SPACE) == {"a"}
     assert [one.words for one in other.rows(SPACE, "a", 9)] == ["words", ""]
     other.put(SPACE, [row("a", 1), row("b")])
