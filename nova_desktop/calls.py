@@ -143,6 +143,9 @@ class SearchCalls(Protocol):
         BadInput without a name, or for a text that means nothing.
         """
 
+    def see_search(self, name: str) -> None:
+        """Its matches were seen, so none of them is new; an unknown one is no error."""
+
     def forget_search(self, name: str) -> None:
         """BadInput when none has that name."""
 

@@ -22,6 +22,7 @@ from nova_desktop.events import (
     FoldersChanged,
     Idle,
     Indexed,
+    NewMatches,
     Notice,
     Paused,
     Progress,
@@ -165,6 +166,8 @@ def tell(event: Event, library: LibraryCalls, terminal: Terminal) -> None:
             terminal.print(f"{now}  idle     {indexed} files are indexed, none waits")
         case Notice(text):
             terminal.print(f"{now}  notice   {plain(text)}")
+        case NewMatches(search, count, path):
+            terminal.print(f"{now}  found    {count} new in {plain(search)}: {plain(str(path))}")
         case FoldersChanged():
             for folder in library.status().folders:
                 terminal.print(f"{now}  {folder.state:<8} {plain(str(folder.path))}")

@@ -57,6 +57,15 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class NewMatches:
+    """Files that were just indexed answer a saved search; told once of each."""
+
+    search: str
+    count: int  # of these
+    path: Path  # of one of them
+
+
+@dataclass(frozen=True, slots=True)
 class BackingUp:
     """Bytes that are in the backup, of all that will be."""
 
@@ -98,6 +107,7 @@ Event: TypeAlias = (
     | Idle
     | FoldersChanged
     | Notice
+    | NewMatches
     | BackingUp
     | Syncing
     | Synced

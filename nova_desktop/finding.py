@@ -28,6 +28,8 @@ def find(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) ->
     saved = _saved(library, args.saved) if args.saved else None
     query = _query(library, args, saved)
     answer = library.find(query)
+    if saved:
+        library.see_search(saved.name)
     if not terminal.answer(hits_as_json(answer, query.offset)):
         for line in for_people(answer, first=query.offset + 1):
             terminal.print(line)
@@ -62,7 +64,13 @@ def searches(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal
 def _for_programs(search: SavedSearch) -> dict[str, object]:
     files = [part.path for part in search.parts if part.path is not None]
     pasted = sum(1 for part in search.parts if part.data)
-    return {"name": search.name, "text": search.text, "files": files, "pasted": pasted}
+    return {
+        "name": search.name,
+        "text": search.text,
+        "files": files,
+        "pasted": pasted,
+        "new": search.new,
+    }
 
 
 def typed(words: Sequence[str]) -> str:
@@ -106,7 +114,8 @@ def _listed(saved: Sequence[SavedSearch]) -> list[str]:
     """A name a line, and what it asks below it."""
     lines = []
     for search in saved:
-        lines.append(plain(search.name))
+        new = f" ({search.new} new)" if search.new else ""
+        lines.append(f"{plain(search.name)}{new}")
         if search.text:
             lines.append(f"   {plain(search.text)}")
         lines += [f"   {plain(str(part.path or 'a pasted picture'))}" for part in search.parts]

@@ -150,3 +150,4 @@ class SavedSearch:
     name: str
     text: str  # of the grammar: words, phrases, filters, sort
     parts: tuple[Part, ...] = ()  # files and pasted pictures
+    new: int = 0  # contents that match, and were indexed since it was last opened

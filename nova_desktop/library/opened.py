@@ -28,6 +28,7 @@ from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.long import reported
 from nova_desktop.library.mirror import Mirror, Sharing
 from nova_desktop.library.moving import relocate
+from nova_desktop.library.noticing import Noticing
 from nova_desktop.library.patience import Patience
 from nova_desktop.library.paying import Paying
 from nova_desktop.library.places import Places
@@ -121,6 +122,7 @@ class Opened:
             self._backgrounds,
         )
         self._duplicates = DuplicateSearch(parts.catalog, parts.asking)
+        self._noticing = Noticing(parts.catalog, self._search, self._publish)
         self._closeups = Closeups(
             parts.catalog, parts.store, self._search, parts.previews, parts.looking
         )
@@ -318,6 +320,7 @@ class Opened:
             subscribers = tuple(self._subscribers)
         for tell in subscribers:
             tell(event)
+        self._noticing.hear(event)
 
     def close(self) -> None:
         with self._lock:
@@ -326,6 +329,7 @@ class Opened:
             self._closed = True
         self._closeups.clips.stop_all()
         self._duplicates.stop()
+        self._noticing.close()
         if self._mirror:
             self._mirror.close()
         self._fetches.stop_all()

@@ -26,8 +26,11 @@ class SavedSearches:
     catalog: Catalog
 
     def all(self) -> tuple[SavedSearch, ...]:
-        rows = self.catalog.read("SELECT name, text, parts FROM searches")
-        found = (SavedSearch(name, text, _parts(parts)) for name, text, parts in rows)
+        rows = self.catalog.read(
+            "SELECT name, text, parts, (SELECT COUNT(*) FROM matches m JOIN contents c "
+            "ON c.content = m.content AND c.files > 0 WHERE m.search = s.name) FROM searches s"
+        )
+        found = (SavedSearch(name, text, _parts(parts), new) for name, text, parts, new in rows)
         return tuple(sorted(found, key=lambda it: (it.name.casefold(), it.name)))
 
     def save(self, name: str, text: str, parts: Sequence[Part] = ()) -> None:
@@ -39,10 +42,16 @@ class SavedSearches:
             raise BadInput("There is nothing to save yet: type some words, or choose a filter.")
         with self.catalog.write() as db:
             db.execute(
-                "INSERT INTO searches VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
-                "text = excluded.text, parts = excluded.parts",
-                [name, text.strip(), json.dumps([_written(part) for part in files])],
+                "INSERT INTO searches VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
+                "text = excluded.text, parts = excluded.parts, looked_s = excluded.looked_s",
+                [name, text.strip(), json.dumps([_written(part) for part in files]), time.time()],
             )
+            db.execute("DELETE FROM matches WHERE search = ?", [name])
+
+    def see(self, name: str) -> None:
+        """See calls.SearchCalls."""
+        with self.catalog.write() as db:
+            db.execute("DELETE FROM matches WHERE search = ?", [name])
 
     def forget(self, name: str) -> None:
         """See calls.SearchCalls."""

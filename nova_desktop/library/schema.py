@@ -152,6 +152,8 @@ MIGRATIONS = (
         UPDATE contents SET (files, path, name, ending) = (SELECT COUNT(*), MIN(f.path), f.name,
             f.ending FROM files f WHERE f.content = NEW.content
             AND f.companion_kind <> 'subtitles') WHERE content = NEW.content;
+        UPDATE contents SET known_s = (julianday('now') - 2440587.5) * 86400
+            WHERE content = NEW.content;
     END;
     CREATE TRIGGER file_gone AFTER DELETE ON files WHEN OLD.content IS NOT NULL BEGIN
         UPDATE contents SET (files, path, name, ending) = (SELECT COUNT(*), MIN(f.path), f.name,
@@ -174,8 +176,16 @@ MIGRATIONS = (
     CREATE TABLE searches (                  -- questions that are kept by name
         name TEXT PRIMARY KEY,
         text TEXT NOT NULL,                  -- as it is typed
-        parts TEXT NOT NULL                  -- JSON: files and pasted pictures
+        parts TEXT NOT NULL,                 -- JSON: files and pasted pictures
+        looked_s REAL NOT NULL DEFAULT 0     -- contents known until then were asked for matches
     ) WITHOUT ROWID;
+    CREATE TABLE matches (                   -- new ones of kept questions, until these are opened
+        search TEXT NOT NULL REFERENCES searches ON DELETE CASCADE ON UPDATE CASCADE,
+        content TEXT NOT NULL,
+        PRIMARY KEY (search, content)
+    ) WITHOUT ROWID;
+    ALTER TABLE contents ADD COLUMN known_s REAL NOT NULL DEFAULT 0;  -- since when it is indexed
+    CREATE INDEX contents_by_known ON contents (known_s);
 
     -- Writing through one name of a file with several is not told of the others.
     CREATE INDEX files_by_id ON files (file_id);

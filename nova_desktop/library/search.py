@@ -66,6 +66,12 @@ class Search:
         said = [*([none] if none and not total else []), *notes]
         return Answer(hits, time.monotonic() - began, " ".join(said), total)
 
+    def passing(self, filters: Filters) -> frozenset[str]:
+        """Every content that passes; BadInput for a place that is not known."""
+        narrowing = Narrowing(self.catalog, self.store, self.locate)
+        narrowed = narrowing.narrowed(filters, self.spaces(), by_rows=False)
+        return frozenset() if narrowed is None else self.catalog.passing(narrowed.filters)
+
     def asked(self, query: Query, notes: dict[str, None]) -> list[Asked]:
         """The parts of a question, ready to be looked up; `notes` get what could not be asked."""
         if not query.parts:

@@ -30,6 +30,9 @@ class Searching(Opened):
     def save_search(self, name: str, text: str, parts: Sequence[Part] = ()) -> None:
         SavedSearches(self._parts.catalog).save(name, text, parts)
 
+    def see_search(self, name: str) -> None:
+        SavedSearches(self._parts.catalog).see(name)
+
     def forget_search(self, name: str) -> None:
         SavedSearches(self._parts.catalog).forget(name)
 

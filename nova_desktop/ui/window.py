@@ -220,13 +220,20 @@ class Window(Frame):
         self.questions.refresh_facets()
 
     def _heard(self, events: tuple[Event, ...]) -> None:
-        from nova_desktop.events import Idle, Indexed, Notice  # not before the first paint
+        from nova_desktop.events import (  # not before it is painted
+            Idle,
+            Indexed,
+            NewMatches,
+            Notice,
+        )
         from nova_desktop.ui.look.sentences import sentence  # not before the first paint
 
         for event in events:
             if isinstance(event, Notice):
                 self.notice.say(sentence(wording.shown(event.text)))
 
+        if any(isinstance(event, NewMatches) for event in events):
+            self.keeping.refresh()
         self.footer.hear(events)
         paused = self.footer.paused()
         self.menus.pause.setText(

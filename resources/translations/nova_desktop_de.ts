@@ -2204,6 +2204,13 @@
             <numerusform>{n} Dateien konnten nicht indiziert werden</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} new in “{name}”</source>
+        <translation>
+            <numerusform>{n} neuer Treffer in „{name}“</numerusform>
+            <numerusform>{n} neue Treffer in „{name}“</numerusform>
+        </translation>
+    </message>
     <message>
         <source>“{name}” is back</source>
         <translation>„{name}“ ist wieder da</translation>
@@ -2906,6 +2913,13 @@
         <source>What it finds stays where it is.</source>
         <translation>Was sie findet, bleibt, wo es ist.</translation>
     </message>
+    <message numerus="yes">
+        <source>{name}, {n} new</source>
+        <translation>
+            <numerusform>{name}, {n} neuer Treffer</numerusform>
+            <numerusform>{name}, {n} neue Treffer</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Search</name>
@@ -3323,6 +3337,10 @@
         <translation> MB</translation>
     </message>
     <message>
+        <source> kB/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source> px</source>
         <translation> px</translation>
     </message>
@@ -3391,6 +3409,10 @@
         <translation>Höchstens in einem Lauf</translation>
     </message>
     <message>
+        <source>At most on the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At most; everything else on this computer goes first anyway.</source>
         <translation>Höchstens; alles andere auf diesem Computer geht ohnehin vor.</translation>
     </message>
@@ -3421,6 +3443,10 @@
     <message>
         <source>Closing the window keeps the program there, where there is one.</source>
         <translation>Beim Schließen des Fensters bleibt das Programm dort, wo es einen gibt.</translation>
+    </message>
+    <message>
+        <source>Computers that are to share one library choose the same.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Counts from the next start.</source>
@@ -3543,6 +3569,10 @@
         <translation>Menüs und Listen bewegen sich nicht und blenden nicht über.</translation>
     </message>
     <message>
+        <source>Name of the library in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Names about a thousand kinds of things that it knows.</source>
         <translation>Benennt etwa tausend Arten von Dingen, die es kennt.</translation>
     </message>
@@ -3595,12 +3625,20 @@
         <translation>Nur auf diesem Computer; „aus“ vergisst sie sofort.</translation>
     </message>
     <message>
+        <source>One library on several computers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only what lies under it is touched; it ends with a slash.</source>
         <translation>Nur was darunter liegt, wird angefasst; er endet mit einem Schrägstrich.</translation>
     </message>
     <message>
         <source>Only while Amazon Nova is used; nothing else is sent.</source>
         <translation>Nur während Amazon Nova verwendet wird; sonst wird nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Other computers then see what a file is called, and where it is.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pages</source>
@@ -3675,6 +3713,10 @@
         <translation>Suchen mit</translation>
     </message>
     <message>
+        <source>Send small pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -3691,6 +3733,14 @@
         <translation>So viel von einem Film oder Ton wird als eines gefunden. Gilt für Dateien, die von nun an indiziert werden.</translation>
     </message>
     <message>
+        <source>So that a sync leaves room for others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So that files that are on another computer have a face here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start at login</source>
         <translation>Beim Anmelden starten</translation>
     </message>
@@ -3705,6 +3755,10 @@
     <message>
         <source>Such parts of films are found by what comes before them.</source>
         <translation>Solche Teile von Filmen werden durch das gefunden, was vor ihnen kommt.</translation>
+    </message>
+    <message>
+        <source>Tell the names and places of files</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Text size</source>
@@ -3743,6 +3797,10 @@
         <translation>Dieser Computer sagt es nicht, deshalb wird es hier nicht beachtet.</translation>
     </message>
     <message>
+        <source>Vector bucket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What can&apos;t be</source>
         <translation>Was nicht geht</translation>
     </message>
@@ -3779,6 +3837,10 @@
         <translation>Schreibt Gesprochenes in Filmen und Aufnahmen auf; dauert am längsten.</translation>
     </message>
     <message>
+        <source>Your own in Amazon S3 Vectors; it is made when something is pushed. Nothing leaves this computer before that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>all</source>
         <translation>alle</translation>
     </message>
@@ -3813,6 +3875,10 @@
     <message>
         <source>none: no batch jobs</source>
         <translation>keine: keine Stapelaufträge</translation>
+    </message>
+    <message>
+        <source>none: nothing is shared</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>off</source>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nova_desktop.errors import BadInput
@@ -86,6 +86,10 @@ class FakeLibrary:
 
     def save_search(self, name: str, text: str, parts: Sequence[Part] = ()) -> None:
         self.saved[name] = SavedSearch(name, text, tuple(parts))
+
+    def see_search(self, name: str) -> None:
+        if name in self.saved:
+            self.saved[name] = replace(self.saved[name], new=0)
 
     def forget_search(self, name: str) -> None:
         if self.saved.pop(name, None) is None:

@@ -211,6 +211,11 @@ class FakeLibrary(FakeKeeping, FakeModels):
             raise BadInput("The search needs a name.")
         self.saved[name] = SavedSearch(name, text, tuple(parts))
 
+    def see_search(self, name: str) -> None:
+        self._called("see_search", name)
+        if name in self.saved:
+            self.saved[name] = replace(self.saved[name], new=0)
+
     def forget_search(self, name: str) -> None:
         self._called("forget_search", name)
         if name not in self.saved:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from nova_desktop.errors import TryLater
+from nova_desktop.events import NewMatches
 from nova_desktop.grammar import parse
 from nova_desktop.model import Modality
 from nova_desktop.query import Part, SavedSearch
+from nova_desktop.ui.manners.telling import Note, Telling
 from nova_desktop.ui.search.narrowing import Days, Length, Narrowing, Recent, year
+from nova_desktop.ui.search.rows import COUNT
 from nova_desktop.ui.search.writing import typed
 
 LEFT = Qt.MouseButton.LeftButton
@@ -160,3 +164,23 @@ def test_what_is_written_means_what_was_chosen(narrowing):
     parsed = parse(text, noon)
     assert parsed.filters == narrowing.filters(TODAY)
     assert [part.text for part in parsed.parts] == ["cat"]
+
+
+def test_new_matches_are_counted_until_the_search_is_opened(qtbot, saved, library):
+    library.saved["Cats"] = replace(library.saved["Cats"], new=3)
+    library.tell(NewMatches("Cats", 3, Path("/a/kitten.jpg")))
+    item = saved.saved.list.item(0)
+    qtbot.waitUntil(lambda: saved.saved.list.item(0).data(COUNT) == "3")
+    item = saved.saved.list.item(0)
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "Cats, 3 new"
+    saved.saved.list.itemClicked.emit(item)
+    qtbot.waitUntil(lambda: ("see_search", "Cats") in library.calls)
+    qtbot.waitUntil(lambda: not saved.saved.list.item(0).data(COUNT))
+
+
+def test_new_matches_are_told_once_by_the_desktop():
+    telling = Telling()
+    kitten = Path("/a/kitten.jpg")
+    telling.hear([NewMatches("Cats", 2, kitten), NewMatches("Cats", 1, kitten)])
+    assert telling.found() == [Note("3 new in “Cats”", "kitten.jpg")]
+    assert telling.found() == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -95,10 +96,14 @@ class Manners(QObject):
 
     def _hear(self, events: tuple[Event, ...]) -> None:
         self.telling.hear(events)
+        self._tell(self.telling.found())
 
     def _see(self, status: Status) -> None:
         self.tray.say(self._window.footer.line.text())
-        for note in self.telling.see(status):
+        self._tell(self.telling.see(status))
+
+    def _tell(self, notes: Sequence[Note]) -> None:
+        for note in notes:
             if self._settings.notifications and not self._window.isActiveWindow():
                 self._say(note)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
-from nova_desktop.events import Event, Idle, Paused, Progress
+from nova_desktop.events import Event, Idle, NewMatches, Paused, Progress
 from nova_desktop.model import FolderState, State, Status
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.words import tr, trn
@@ -39,6 +39,7 @@ class Telling:
         self._held = ""
         self._reason = ""
         self._before: Status | None = None
+        self._matches: dict[str, NewMatches] = {}  # of saved searches, not told yet
 
     def hear(self, events: Iterable[Event]) -> None:
         """What happened since the last time."""
@@ -53,6 +54,15 @@ class Telling:
                     self._finished = began_s is not None and self._now_s() - began_s > LONG_S
                 case Paused():
                     self._finished = False
+                case NewMatches(search, count):
+                    before = self._matches.get(search)
+                    more = count + (before.count if before else 0)
+                    self._matches[search] = replace(event, count=more)
+
+    def found(self) -> list[Note]:
+        """What saved searches have found since this was last asked."""
+        matches, self._matches = self._matches, {}
+        return [_of_search(one) for one in matches.values()]
 
     def see(self, status: Status) -> list[Note]:
         """What is to be told now."""
@@ -115,6 +125,12 @@ class Telling:
         if status.paused and status.paused != self._reason and not wanted:
             yield Note(tr("Notifications", "Indexing has paused"), wording.shown(status.paused))
         self._reason = status.paused
+
+
+def _of_search(found: NewMatches) -> Note:
+    name = wording.shown(found.search)
+    title = trn("Notifications", "{n} new in “{name}”", None, found.count, name=name)
+    return Note(title, wording.name_of(found.path))
 
 
 def _failed(status: Status | None) -> int:

@@ -74,6 +74,8 @@ class Keeping(QObject):
         self._filters.blockSignals(False)
         self._box.ask(search.text, search.parts)
         self._filters.changed.emit()
+        if search.new:
+            self._do(lambda library: library.see_search(search.name))
 
     def name(self) -> None:
         """Opens the small window under the star."""

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import named, sized
-from nova_desktop.ui.look.words import tr
-from nova_desktop.ui.search.rows import ICON, CountRow
+from nova_desktop.ui.look.words import number, tr, trn
+from nova_desktop.ui.search.rows import COUNT, ICON, CountRow
 
 if TYPE_CHECKING:
     from nova_desktop.query import SavedSearch
@@ -90,6 +90,11 @@ class SavedPane(QFrame):
             item = QListWidgetItem(wording.shown(one.name))
             item.setData(NAME, one.name)
             item.setData(ICON, "star")
+            item.setData(COUNT, number(one.new) if one.new else "")
+            if one.new:
+                name = wording.shown(one.name)
+                said = trn("Saved", "{name}, {n} new", None, one.new, name=name)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             item.setToolTip(wording.shown(one.text))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.list.addItem(item)
