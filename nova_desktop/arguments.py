@@ -13,6 +13,7 @@ from nova_desktop import __version__
 from nova_desktop.duplicate_arguments import add_duplicates
 from nova_desktop.folder_arguments import add_folder, add_queue
 from nova_desktop.kinds import Modality
+from nova_desktop.model_arguments import add_model
 from nova_desktop.sync_arguments import add_sync
 
 KINDS = tuple(modality.value for modality in Modality)
@@ -116,6 +117,7 @@ def parser() -> argparse.ArgumentParser:
     for asks in (restore, erase):
         asks.add_argument("--yes", action="store_true", help="do it without asking")
     add_aws(command("aws", "The AWS account that Amazon Nova is asked with."), common)
+    add_model(command("model", "Models that run on this device: CLIP, and larger Whisper."), common)
     add_sync(command("sync", "A library that several machines share, in a vector bucket."), common)
     about = command("folder", "One watched folder: its state, its rules, and where it is.")
     add_folder(about, common, place)

@@ -176,6 +176,7 @@ def _run(
         duplicate_command,
         finding,
         folder_command,
+        model_command,
         sync_command,
     )
 
@@ -186,6 +187,7 @@ def _run(
         **dict.fromkeys(FINDING, finding),
         **dict.fromkeys(DUPLICATES, duplicate_command),
         **dict.fromkeys(STORING, storing),
+        "model": model_command,
         "sync": sync_command,
     }
     command = getattr(modules.get(args.command, commands), args.command)

@@ -18,6 +18,7 @@ ADAPTERS = ("media", "describers", "engines", "stores")
 FRONT_ENDS = (
     *("ui", "cli", "arguments", "commands", "aws_command", "folder_command", "folder_arguments"),
     *("duplicate_command", "duplicate_arguments", "sync_arguments", "sync_command"),
+    *("model_arguments", "model_command"),
     *("costs", "finding", "storing", "answers", "as_json"),
     "terminal",
     "assistant",
