@@ -14,6 +14,7 @@ from pathlib import Path
 
 from nova_desktop.errors import Stopped, TryLater
 from nova_desktop.library.absent import absent, identity
+from nova_desktop.library.again import noted_beside
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.companions import companions, may_accompany
 from nova_desktop.library.mounts import drive_of
@@ -26,6 +27,7 @@ from nova_desktop.library.scan import Listing, scan
 from nova_desktop.library.volumes import Volume, volume_of
 from nova_desktop.model import State
 
+SIDECAR = ".xmp"
 LOOKS = 3  # at a folder whose files go and come
 
 
@@ -37,13 +39,14 @@ def compare(
     stopped: Callable[[], bool] = lambda: False,
     patience: Patience | None = None,
     look: Callable[[str], None] = lambda _: None,
+    again: Callable[[Collection[str]], None] = lambda _: None,
 ) -> bool:
     """Looks at or below `under` in the watched folder `root`; True when the catalog changed.
 
     A folder that can't be reached, or in whose place another drive is, is marked offline, and all
     that is known of it stays. A file is forgotten only when its folder was listed twice without it.
-    `look` is told of other names of files that changed. Called on the indexer's thread. Raises
-    Stopped as soon as `stopped` says so.
+    `look` is told of other names of files that changed, `again` of those whose sidecar did. Called
+    on the indexer's thread. Raises Stopped as soon as `stopped` says so.
     """
     folder = next((known for known in catalog.roots() if known.path == root), None)
     if folder is None:
@@ -71,7 +74,7 @@ def compare(
             if not folder.offline:
                 catalog.set_offline(folder.number, True)
             return not folder.offline
-        return _apply(catalog, folder, under, found, stopped, look)
+        return _apply(catalog, folder, under, found, stopped, look, again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,7 @@ def _apply(
     found: _Seen,
     stopped: Callable[[], bool],
     look: Callable[[str], None],
+    again: Callable[[Collection[str]], None],
 ) -> bool:
     if folder.offline:
         catalog.set_offline(folder.number, False)
@@ -171,6 +175,12 @@ def _apply(
         catalog.looked(folder.number, listing.mounts, found.drive, found.volume, found.took_s)
     aside = {path: (State.EXCLUDED, why) for path, why in listing.excluded.items()}
     aside |= {path: (State.FAILED, why) for path, why in listing.problems.items()}
+    sidecars = [
+        path
+        for path in (*found.difference.index, *found.difference.forget)
+        if path[-4:].lower() == SIDECAR
+    ]
+    noted = noted_beside(catalog, sidecars)  # also of those that are gone
     changed = catalog.apply(
         folder.number,
         under,
@@ -181,6 +191,7 @@ def _apply(
         [path for path in may_accompany(found.beside) if path != under],
         stopped,
     )
+    again(noted | noted_beside(catalog, sidecars))
     if under != folder.path and found.difference.index:
         for other in catalog.named_too(found.difference.index):
             if other not in listing.files:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import queue
 import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from nova_desktop.errors import BadInput, ExpectedError, TryLater
 from nova_desktop.events import Event, FoldersChanged, Notice
+from nova_desktop.library.again import doubt, read_again
 from nova_desktop.library.backgrounds import Backgrounds
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
@@ -108,6 +111,7 @@ class Opened:
         self._reach = Reach()
         self._patience = Patience()
         self._sizes = Seldom[dict[int, int]]()
+        self._rewritten: queue.SimpleQueue[Path] = queue.SimpleQueue()  # files, since the last look
         self._told_of: set[str] = set()  # folders that went away or came back
         self._surveys: dict[Path, Surveyor] = {}  # those that go on, or whose end was not told yet
         self._indexer = Indexer(
@@ -173,6 +177,10 @@ class Opened:
         return b""
 
     def _compare(self, root: str, under: str, stopped: Callable[[], bool]) -> bool:
+        written = set()
+        while not self._rewritten.empty():  # nobody else takes from it
+            written.add(str(self._rewritten.get()))
+        doubt(self._parts.catalog, written)
         return compare(
             self._parts.catalog,
             self._rules_of(root),
@@ -181,6 +189,7 @@ class Opened:
             stopped,
             self._patience,
             lambda other: self._indexer.look(self._around(Path(other)).path, other),
+            partial(read_again, self._parts.catalog, self._parts.tools.engine.space.name),
         )
 
     def _relocated(self, root: Root, new: str, listing: Listing) -> None:
@@ -229,6 +238,7 @@ class Opened:
                 lambda root, under: self._indexer.look(str(root), str(under)),
                 self._notice,
                 doubts=self._doubtful,
+                written=self._rewritten.put,
             )
             self._indexer.insist(self._begin)
             # A daemon: a drive that hangs in the kernel must not keep the program from ending.

@@ -56,7 +56,8 @@ class Watch:
     user, at most once. Roots that the system can't watch are polled every `poll_s`; every
     `check_s` each root is asked whether it is still the same folder and may be opened, and so is
     each place of `doubts`, of which no event tells; every `every_s` it is looked through whatever
-    was told: no event is proof that nothing happened.
+    was told: no event is proof that nothing happened. `written` is told of each file that was
+    open for writing, before its hint: its size and time may be what they were.
     """
 
     def __init__(
@@ -68,9 +69,11 @@ class Watch:
         observer: Callable[[], BaseObserver] = _system_observer,
         every_s: float = EVERY_S,
         doubts: Doubts = lambda _: (),
+        written: Callable[[Path], None] = lambda _: None,
     ) -> None:
         self._look = look
         self._doubts = doubts
+        self._written = written
         self._tell: Callable[[str], None] | None = tell
         self._poll_s = poll_s
         self._check_s = check_s
@@ -101,6 +104,7 @@ class Watch:
                     self._observer,
                     self._every_s,
                     Doubtful(lambda: self._doubts(root)),
+                    self._written,
                 )
 
     def remove(self, root: Path) -> None:
@@ -160,8 +164,10 @@ class _Root:
         observer: Callable[[], BaseObserver],
         every_s: float,
         doubtful: Doubtful,
+        written: Callable[[Path], None],
     ) -> None:
         self._root = root
+        self._written = written
         self._doubtful = doubtful
         self._look = look
         self._limit = limit
@@ -302,6 +308,8 @@ class _Root:
             if place:
                 inside = os.path.relpath(os.fsdecode(place), self._real)
                 if inside != os.pardir and not inside.startswith(os.pardir + os.sep):
+                    if event.event_type == "closed":
+                        self._written(self._root / inside)
                     self._hint(self._root / inside)
 
     def _hint(self, under: Path) -> None:

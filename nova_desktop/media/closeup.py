@@ -11,7 +11,7 @@ from nova_desktop.media import sound
 from nova_desktop.media.around import around, cut_around
 from nova_desktop.media.clip import clip
 from nova_desktop.media.document import kind_of, written_of
-from nova_desktop.media.opening import checked
+from nova_desktop.media.opening import checked, version
 from nova_desktop.media.pdf_marks import marks_of
 from nova_desktop.media.probe import probe
 from nova_desktop.media.sniff import CUES, modality_of, sniff_mime
@@ -19,7 +19,7 @@ from nova_desktop.media.subtitles import cues
 from nova_desktop.media.text import decoded_text
 from nova_desktop.media.tracks import beside, embedded
 from nova_desktop.media.written import Written
-from nova_desktop.model import Modality, Span, Stamp, Unit
+from nova_desktop.model import Modality, Span, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class MediaCloseup:
         return marks_of(path, page, texts) if kind_of(path) == "PDF" else ()
 
     def excerpt(self, path: Path, span: Span | None) -> Excerpt:
-        stamp = Stamp.of(checked(path))
+        at = version(path)
         mime = sniff_mime(path)
         if modality_of(mime) is Modality.DOCUMENT:
-            return around(written_of(path, stamp), span)
-        text, _, mime = decoded_text(path, stamp)
+            return around(written_of(path, at), span)
+        text, _, mime = decoded_text(path, at)
         if mime not in CUES.values():
             return around(Written(text), span)
         return _spoken(text, span)

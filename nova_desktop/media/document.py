@@ -11,7 +11,7 @@ from nova_desktop.errors import BadInput, shown
 from nova_desktop.media.epub import read_epub
 from nova_desktop.media.office import read_docx, read_pptx, read_xlsx
 from nova_desktop.media.opendocument import read_odp, read_ods, read_odt
-from nova_desktop.media.opening import checked, decoding, opened
+from nova_desktop.media.opening import Version, checked, decoding, opened, version
 from nova_desktop.media.pdf import page_picture, read_pdf
 from nova_desktop.media.pictures import encoded, preview_jpeg, takes_picture
 from nova_desktop.media.plain import LIMIT
@@ -29,7 +29,7 @@ from nova_desktop.media.written import (
     tokens_of,
 )
 from nova_desktop.media.zips import encrypted
-from nova_desktop.model import Chunk, Info, Limits, Modality, Piece, Preview, Reading, Span, Stamp
+from nova_desktop.model import Chunk, Info, Limits, Modality, Piece, Preview, Reading, Span
 from nova_desktop.model import Unit as SpanUnit
 
 
@@ -47,7 +47,7 @@ class DocumentReader:
         return Modality.DOCUMENT
 
     def read(self, path: Path) -> Reading:
-        written = written_of(path, Stamp.of(checked(path)))
+        written = written_of(path, version(path))
         taken_s, source = taken(path, (written.created_s, "container"))
         chunks = chunks_of(written, Modality.DOCUMENT)
         info = Info(
@@ -77,7 +77,7 @@ class DocumentReader:
         return (Piece(Modality.IMAGE, picture_mime, data, chunk.span),)
 
     def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:  # noqa: ARG002  # a page has no frames
-        text = excerpt(written_of(path, Stamp.of(checked(path))), span)
+        text = excerpt(written_of(path, version(path)), span)
         if kind_of(path) != "PDF":
             return Preview(text=text)
         picture = page_picture(path, _page(span), edge * edge)
@@ -93,7 +93,7 @@ def _page(span: Span | None) -> int:
 
 
 @lru_cache(maxsize=2)  # pages of one file are previewed one after another
-def written_of(path: Path, stamp: Stamp) -> Written:  # noqa: ARG001  # a changed file is another entry
+def written_of(path: Path, at: Version) -> Written:  # noqa: ARG001  # a changed file is another entry
     kind = kind_of(path)
     read = READS.get(kind)
     if read is None:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from nova_desktop.errors import BadInput, shown
 from nova_desktop.media.exif import About, about
-from nova_desktop.media.opening import checked, decoding, opened
+from nova_desktop.media.opening import Version, decoding, opened, version
 from nova_desktop.media.pictures import encoded, preview_jpeg, reduced, takes_picture
 from nova_desktop.media.raw import raw_preview
 from nova_desktop.media.sniff import RAW, sniff_mime
 from nova_desktop.media.taken import taken
+from nova_desktop.media.xmp import sidecar_versions
 from nova_desktop.model import (
     Chunk,
     Info,
@@ -29,7 +30,6 @@ from nova_desktop.model import (
     Reading,
     Source,
     Span,
-    Stamp,
     Words,
 )
 
@@ -53,8 +53,7 @@ class ImageReader:
         return Modality.IMAGE
 
     def read(self, path: Path) -> Reading:
-        status = checked(path)
-        _, (width, height), said = _upright(path, Stamp.of(status), KEPT_PIXELS)
+        _, (width, height), said = _upright(path, _versions(path), KEPT_PIXELS)
         taken_s, source = taken(
             path,
             (said.exif_s, "EXIF"),
@@ -82,27 +81,32 @@ class ImageReader:
         if not mime:
             return ()
         pixels = KEPT_PIXELS if limits.pixels <= KEPT_PIXELS else limits.pixels
-        picture, _, _ = _upright(path, Stamp.of(checked(path)), pixels)
+        picture, _, _ = _upright(path, _versions(path), pixels)
         with decoding(path):
             data = encoded(picture, mime, limits, shown(path))
         return (Piece(Modality.IMAGE, mime, data, chunk.span),)
 
     def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:  # noqa: ARG002  # a picture has neither spans nor frames
         pixels = KEPT_PIXELS if edge * edge <= KEPT_PIXELS else edge * edge
-        picture, _, _ = _upright(path, Stamp.of(checked(path)), pixels)
+        picture, _, _ = _upright(path, _versions(path), pixels)
         with decoding(path):
             return Preview(jpeg=preview_jpeg(picture, edge))
 
 
 def upright(path: Path) -> Image.Image:
     """The picture as shown, large enough for everything but a closer look."""
-    return _upright(path, Stamp.of(checked(path)), KEPT_PIXELS)[0]
+    return _upright(path, _versions(path), KEPT_PIXELS)[0]
+
+
+def _versions(path: Path) -> tuple[Version, ...]:
+    """Of the file, and of what is noted beside it."""
+    return (version(path), *sidecar_versions(path))
 
 
 @lru_cache(maxsize=2)  # reading, encoding and previewing one file follow one another
 def _upright(
     path: Path,
-    stamp: Stamp,  # noqa: ARG001  # a changed file is another entry
+    versions: tuple[Version, ...],  # noqa: ARG001  # a changed file is another entry
     pixels: int,
 ) -> tuple[Image.Image, tuple[int, int], About]:
     """(the picture as shown with `pixels` to four times as many, its full size, what it says)."""

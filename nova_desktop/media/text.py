@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nova_desktop.closeup import Cue
 from nova_desktop.errors import BadInput, shown
-from nova_desktop.media.opening import checked, opened
+from nova_desktop.media.opening import Version, checked, opened, version
 from nova_desktop.media.plain import LIMIT, decoded
 from nova_desktop.media.sniff import CUES, modality_of, sniff_mime
 from nova_desktop.media.subtitles import cues, merged
@@ -34,7 +34,6 @@ from nova_desktop.model import (
     Reading,
     Source,
     Span,
-    Stamp,
     Unit,
     Words,
 )
@@ -55,8 +54,7 @@ class TextReader:
         return Modality.TEXT
 
     def read(self, path: Path) -> Reading:
-        status = checked(path)
-        text, cut, mime = decoded_text(path, Stamp.of(status))
+        text, cut, mime = decoded_text(path, version(path))
         taken_s, source = taken(path)
         heading = _HEADING.search(text, 0, 4000) if mime == "text/markdown" else None
         title = heading[1] if heading else ""
@@ -82,7 +80,7 @@ class TextReader:
         return text_pieces(chunk, limits)
 
     def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:  # noqa: ARG002  # a text has neither pixels nor frames
-        text, _, mime = decoded_text(path, Stamp.of(checked(path)))
+        text, _, mime = decoded_text(path, version(path))
         if mime in CUES.values():
             said = [cue for cue in cues(text) if _overlaps(cue, span)]
             return Preview(text="\n".join(cue.text for cue in said)[:PREVIEW_CHARACTERS])
@@ -90,7 +88,7 @@ class TextReader:
 
 
 @lru_cache(maxsize=2)  # many passages of one file are previewed one after another
-def decoded_text(path: Path, stamp: Stamp) -> tuple[str, str, str]:  # noqa: ARG001  # a changed file is another entry
+def decoded_text(path: Path, at: Version) -> tuple[str, str, str]:  # noqa: ARG001  # a changed file is another entry
     """(the text as far as it is read, a sentence when that is not all, its media type)."""
     mime = sniff_mime(path)
     if modality_of(mime) is not Modality.TEXT:

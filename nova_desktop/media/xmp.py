@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from nova_desktop.errors import ExpectedError
-from nova_desktop.media.opening import opened
+from nova_desktop.media.opening import Version, opened, version
 from nova_desktop.media.stars import stars
 from nova_desktop.media.taken import iso_time
 from nova_desktop.media.xml import Closes, Opens, Says, events
@@ -54,9 +55,8 @@ def xmp_of(packet: bytes) -> Xmp:
 
 def sidecar_of(path: Path) -> Xmp:
     """The XMP beside a file: photo.xmp (Lightroom) or photo.jpg.xmp (darktable)."""
-    for name in (f"{path.stem}.xmp", f"{path.stem}.XMP", f"{path.name}.xmp"):
-        beside = path.with_name(name)
-        if len(name.encode("utf-8", "replace")) > 255 or not beside.is_file():
+    for beside in _sidecars(path):
+        if not beside.is_file():
             continue
         try:
             with opened(beside) as file:
@@ -64,6 +64,20 @@ def sidecar_of(path: Path) -> Xmp:
         except ExpectedError:
             continue  # an unreadable sidecar is no fault of the file
     return Xmp()
+
+
+def sidecar_versions(path: Path) -> tuple[Version, ...]:
+    """What tells whether `sidecar_of` would say something else by now."""
+    found = []
+    for beside in _sidecars(path):
+        with suppress(ExpectedError):  # most often there is none
+            found.append(version(beside))
+    return tuple(found)
+
+
+def _sidecars(path: Path) -> list[Path]:
+    names = (f"{path.stem}.xmp", f"{path.stem}.XMP", f"{path.name}.xmp")
+    return [path.with_name(name) for name in names if len(name.encode("utf-8", "replace")) <= 255]
 
 
 def _collect(packet: bytes, said: dict[str, list[str]]) -> None:

@@ -58,6 +58,15 @@ def allow(desk, folder):
     assert desk.library.wait(30)
 
 
+def test_a_sidecar_that_changes_costs_nothing(desk, pictures):
+    added(desk, pictures)
+    allow(desk, pictures)
+    read = desk.engine.pieces
+    (pictures / "red.xmp").write_text("<x:xmpmeta/>")
+    eventually(lambda: desk.library.wait(30) and desk.engine.pieces == read + 1)
+    assert desk.paid.pieces == 3
+
+
 def test_nothing_is_sent_before_it_is_allowed(desk, pictures):
     added(desk, pictures)
     assert desk.paid.pieces == 0
