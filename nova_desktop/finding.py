@@ -21,7 +21,8 @@ from nova_desktop.terminal import Terminal, plain
 
 NOTHING = "No close matches"
 NONE = (NOTHING, "Nothing passes")  # how notes begin that say so already
-_FORM = re.compile(rf"-?(?:{'|'.join(KEYS)}):", re.IGNORECASE)
+_ONE_WORD = re.compile(r"-?(?:type|ext|dur|rating|sort):", re.IGNORECASE)  # values have no blanks
+_FORM = re.compile(rf"(?<!\S)-?(?:{'|'.join(KEYS)}):", re.IGNORECASE)
 
 
 def find(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
@@ -80,7 +81,8 @@ def typed(words: Sequence[str]) -> str:
 
 
 def _quoted(word: str) -> str:
-    if '"' in word:
+    """A form whose value has blanks; what holds more than that form was quoted as a whole."""
+    if '"' in word or _ONE_WORD.match(word) or _FORM.search(word, word.index(":")):
         return word
     key, colon, value = word.partition(":")
     return key + colon + re.sub(r"[^,~]*\s[^,~]*", lambda found: f'"{found[0]}"', value)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import io
+import os
 import re
+import shlex
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+import PIL.Image
 import pytest
 import tomli_w
 
 from nova_desktop import arguments, cli
+from nova_desktop.here import Here
 from nova_desktop.settings import Settings
+from nova_desktop.terminal import Terminal
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -171,3 +177,65 @@ def test_a_row_too_many_is_seen() -> None:
 def test_a_missing_table_is_seen(heading: str) -> None:
     with pytest.raises(AssertionError, match="no table"):
         table(README.replace(f"| {heading} |", "| thing |"), heading)
+
+
+def blocks() -> list[str]:
+    """The lines of the README's blocks of commands."""
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    drawn = "─│→"  # of a picture made of letters
+    commands = [block for language, block in found if not language and not set(drawn) & set(block)]
+    return [line for block in commands for line in block.splitlines()]
+
+
+def own_commands() -> list[str]:
+    return [line for line in blocks() if re.match(r"nova-desktop\b", line)]
+
+
+def test_every_command_in_a_block_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_data: Path
+) -> None:
+    """On a real library: in the home of somebody who has a few files, in the README's order."""
+    for name in ("Pictures", "Documents"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "note.txt").write_text(f"The contract for {name}")
+    described = PIL.Image.Exif()
+    described[270] = "The contract"  # ImageDescription
+    PIL.Image.new("RGB", (40, 40), "red").save(tmp_path / "sketch.jpg", exif=described)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    library = Here(own_data, Settings(ocr=False, tags=False, speech=False, cores=2))
+    opened: list[Path] = []
+
+    def show(data: Path, **_: object) -> int:
+        opened.append(data)
+        return 0
+
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(library, "close", lambda: None)
+            for line in own_commands():
+                argv = [str(Path(word).expanduser()) for word in shlex.split(line, comments=True)]
+                argv = [word if word != "~" else str(tmp_path) for word in argv[1:]]
+                out, err = io.StringIO(), io.StringIO()
+                code = cli.main(argv, lambda *_: library, Terminal(out, err), show)
+                # doctor: 5 where an extra is not installed here
+                assert code in ((0, 5) if argv[:1] == ["doctor"] else (0,)), (line, err.getvalue())
+    finally:
+        library.close()
+    assert opened == [own_data]  # the window
+
+
+def test_every_script_and_module_in_a_block_is_there() -> None:
+    lines = [line for line in blocks() if not line.startswith("nova-desktop")]
+    assert len(lines) > 10
+    for line in lines:
+        words = shlex.split(line, comments=True)
+        if words[:1] and words[0].startswith("./"):
+            assert os.access(ROOT / words[0], os.X_OK), line
+        elif words[1:2] == ["-m"]:
+            assert (ROOT / f"{words[2].replace('.', '/')}.py").exists() or (
+                ROOT / words[2].replace(".", "/") / "__main__.py"
+            ).exists(), line
+        elif words:
+            assert words[0] in {"pipx", "uv", "pip", "apt", "export"}, line

@@ -38,6 +38,15 @@ def test_a_minus_is_no_option(run: CommandLine, before: tuple[str, ...]) -> None
     assert query.filters.modalities == set(Modality) - {Modality.TEXT}
 
 
+def test_a_whole_question_in_quotes_is_taken_apart_too(run):
+    query = asked(run, "type:photo near:Rome rating:5 sea")
+    assert query.filters.modalities == {Modality.IMAGE}
+    assert query.filters.least_rating == 5
+    assert [part.text for part in query.parts] == ["sea"]
+    assert asked(run, "type:photo sunset").parts[0].text == "sunset"
+    assert asked(run, "tag:new york rating:5").filters.least_rating == 5
+
+
 def test_the_quotes_that_the_shell_took_away_are_meant(run: CommandLine) -> None:
     query = asked(run, "tag:new york,family", "near:San Francisco~50km", "date:last year")
     assert query.filters.tags == {"new york", "family"}
