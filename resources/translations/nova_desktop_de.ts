@@ -2139,6 +2139,125 @@
     </message>
 </context>
 <context>
+    <name>Models</name>
+    <message>
+        <source>A CLIP model sees pictures and films as they are; nothing leaves this computer for it. It is fetched once, from Hugging Face, when you ask for it, and has to find known pictures before it is used.</source>
+        <translation>Ein CLIP-Modell sieht Bilder und Filme, wie sie sind; dafür verlässt nichts diesen Computer. Es wird einmal von Hugging Face geholt, wenn Sie es wünschen, und muss bekannte Bilder finden, bevor es verwendet wird.</translation>
+    </message>
+    <message>
+        <source>A folder with a model</source>
+        <translation>Ein Ordner mit einem Modell</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Holen</translation>
+    </message>
+    <message>
+        <source>Fetch {name}</source>
+        <translation>{name} holen</translation>
+    </message>
+    <message>
+        <source>Fetching: {done} of {whole}</source>
+        <translation>Wird geholt: {done} von {whole}</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>It can be fetched again.</source>
+        <translation>Es kann wieder geholt werden.</translation>
+    </message>
+    <message>
+        <source>Looking at the model…</source>
+        <translation>Das Modell wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Models on this computer</source>
+        <translation>Modelle auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Progress of {name}</source>
+        <translation>Fortschritt von {name}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {name} from this computer?</source>
+        <translation>{name} von diesem Computer entfernen?</translation>
+    </message>
+    <message>
+        <source>Removed: {size} are free again.</source>
+        <translation>Entfernt: {size} sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop fetching {name}</source>
+        <translation>Das Holen von {name} anhalten</translation>
+    </message>
+    <message>
+        <source>Stop using</source>
+        <translation>Nicht mehr verwenden</translation>
+    </message>
+    <message>
+        <source>Stop using {name}</source>
+        <translation>{name} nicht mehr verwenden</translation>
+    </message>
+    <message>
+        <source>Stopped. The next time goes on from there.</source>
+        <translation>Angehalten. Das nächste Mal geht es dort weiter.</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Use a folder…</source>
+        <translation>Einen Ordner verwenden …</translation>
+    </message>
+    <message>
+        <source>Use a model that is in a folder</source>
+        <translation>Ein Modell verwenden, das in einem Ordner liegt</translation>
+    </message>
+    <message>
+        <source>Use {name}</source>
+        <translation>{name} verwenden</translation>
+    </message>
+    <message>
+        <source>What was done with models</source>
+        <translation>Was mit Modellen getan wurde</translation>
+    </message>
+    <message>
+        <source>sees pictures and films</source>
+        <translation>sieht Bilder und Filme</translation>
+    </message>
+    <message>
+        <source>writes down speech</source>
+        <translation>schreibt Gesprochenes auf</translation>
+    </message>
+    <message>
+        <source>{name} is here. {found}</source>
+        <translation>{name} ist da. {found}</translation>
+    </message>
+</context>
+<context>
     <name>Moments</name>
     <message>
         <source>Page {page}</source>
@@ -3353,12 +3472,20 @@
         <translation>$</translation>
     </message>
     <message>
+        <source>A CLIP model and Amazon Nova</source>
+        <translation>Ein CLIP-Modell und Amazon Nova</translation>
+    </message>
+    <message>
         <source>A film is asked for twice, and costs more.</source>
         <translation>Für einen Film wird zweimal gefragt, und er kostet mehr.</translation>
     </message>
     <message>
         <source>A film, a game or a presentation is not disturbed.</source>
         <translation>Ein Film, ein Spiel oder eine Präsentation wird nicht gestört.</translation>
+    </message>
+    <message>
+        <source>A larger Whisper model: its folder, or the name of one that was fetched under Engine.</source>
+        <translation>Ein größeres Whisper-Modell: sein Ordner oder der Name eines, das unter „Suchmaschine“ geholt wurde.</translation>
     </message>
     <message>
         <source>Above it, what is only held ready is let go, and one file is read at a time.</source>
@@ -3427,6 +3554,10 @@
     <message>
         <source>Below it on the disk of the index, nothing more is written.</source>
         <translation>Wenn auf der Platte des Index weniger frei ist, wird nichts mehr geschrieben.</translation>
+    </message>
+    <message>
+        <source>CLIP model</source>
+        <translation>CLIP-Modell</translation>
     </message>
     <message>
         <source>Choose a file</source>
@@ -3593,8 +3724,8 @@
         <translation>Zwischen diesen Zeiten wird nichts indiziert.</translation>
     </message>
     <message>
-        <source>Nothing leaves this computer unless you choose Amazon Nova and allow it for a folder. There is no account, no telemetry, and no download while the program runs.</source>
-        <translation>Nichts verlässt diesen Computer, außer Sie wählen Amazon Nova und erlauben es für einen Ordner. Es gibt kein Konto, keine Telemetrie und keinen Download, während das Programm läuft.</translation>
+        <source>Nothing leaves this computer unless you choose Amazon Nova and allow it for a folder. There is no account and no telemetry, and nothing is downloaded but models that you ask for.</source>
+        <translation>Nichts verlässt diesen Computer, außer Sie wählen Amazon Nova und erlauben es für einen Ordner. Es gibt kein Konto und keine Telemetrie, und heruntergeladen werden nur Modelle, die Sie wünschen.</translation>
     </message>
     <message>
         <source>Nothing that would cost more is sent.</source>
@@ -3741,6 +3872,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Speech model</source>
+        <translation>Sprachmodell</translation>
+    </message>
+    <message>
         <source>Start at login</source>
         <translation>Beim Anmelden starten</translation>
     </message>
@@ -3773,6 +3908,10 @@
         <translation>Das Programm ffmpeg</translation>
     </message>
     <message>
+        <source>The folder of one, or the name of one that was fetched. Use one below, and this is written for you.</source>
+        <translation>Der Ordner eines Modells oder der Name eines geholten. Verwenden Sie unten eines, dann wird dies für Sie eingetragen.</translation>
+    </message>
+    <message>
         <source>The width of a picture in the grid.</source>
         <translation>Die Breite eines Bildes im Raster.</translation>
     </message>
@@ -3795,6 +3934,10 @@
     <message>
         <source>This computer does not tell, so it is not minded here.</source>
         <translation>Dieser Computer sagt es nicht, deshalb wird es hier nicht beachtet.</translation>
+    </message>
+    <message>
+        <source>This computer, with a CLIP model</source>
+        <translation>Dieser Computer mit einem CLIP-Modell</translation>
     </message>
     <message>
         <source>Vector bucket</source>
@@ -3891,6 +4034,10 @@
     <message>
         <source>reset</source>
         <translation>zurücksetzen</translation>
+    </message>
+    <message>
+        <source>the one that ships</source>
+        <translation>das mitgelieferte</translation>
     </message>
     <message>
         <source>to</source>

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nova_desktop.model import Failure
+from nova_desktop.shelf import Fetching
 from nova_desktop.spending import FurtherStatus, Rule
 from nova_desktop.ui.crash import CrashDialog
 from nova_desktop.ui.folders.failures import FailuresPage
@@ -17,6 +21,7 @@ from nova_desktop.ui.nova.sent import SentPage
 from nova_desktop.ui.nova.spent import Meter, SpentPage
 from nova_desktop.ui.settings.dialog import SettingsDialog
 from nova_desktop.ui.settings.erasing import Erasing
+from nova_desktop.ui.settings.models import ModelRow, ModelsBox
 from nova_desktop.ui.settings.page import Page as SettingsPage
 from nova_desktop.ui.settings.privacy import Privacy
 from nova_desktop.ui.settings.row import Row
@@ -156,6 +161,17 @@ def _settings(stage: Stage, name: str) -> SettingsDialog:
 @page(SettingsDialog, SettingsPage, Row)
 def settings_of_the_engine(stage: Stage) -> QWidget:
     return _settings(stage, "engine")
+
+
+@page(ModelsBox, ModelRow)
+def settings_of_models(stage: Stage) -> QWidget:
+    first, second, *others = stage.library.shelf
+    stage.library.shelf = (replace(first, folder=Path("/models"), used=True), second, *others)
+    stage.library.far = (Fetching(second.name, 31_000_000, second.bytes, "onnx/model.onnx"),)
+    dialog = _settings(stage, "engine")
+    stage.until(lambda: bool(dialog.models.rows))
+    dialog.engine.verticalScrollBar().setValue(dialog.engine.verticalScrollBar().maximum())
+    return dialog
 
 
 @page()

@@ -135,7 +135,7 @@ class Account(QWidget):
         """The settings as they are chosen here. Raises BadInput for what can't be."""
         return replace(
             self._kept or Settings(),
-            engine="nova" if self.use.isChecked() else "basic",
+            engine=_engine(self._kept or Settings(), self.use.isChecked()),
             aws_profile=self.profile.currentData() or "",
             aws_region=self.region.currentText(),
             bucket=self.bucket.text().strip(),
@@ -165,7 +165,7 @@ class Account(QWidget):
 
     def _show(self, kept: Settings, choices: Choices) -> None:
         self._kept = None  # what is set here now is no change of the user's
-        self.use.setChecked(kept.engine == "nova")
+        self.use.setChecked(kept.sends)
         self.profile.clear()
         used = tr("Amazon Nova", "As AWS chooses: {used}", used=choices.used[1])
         self.profile.addItem(used, "")
@@ -328,3 +328,10 @@ def _dollars(name: str) -> QDoubleSpinBox:
     made.setPrefix("$")
     made.setSpecialValueText(tr("Amazon Nova", "no limit"))
     return made
+
+
+def _engine(kept: Settings, sends: bool) -> str:
+    """This device's own stays what it is."""
+    if kept.sees:
+        return "clip+nova" if sends else "clip"
+    return "nova" if sends else "basic"

@@ -33,8 +33,20 @@ ENGINE = (
                 ),
                 (
                     ("basic", noop("Settings", "This computer alone")),
+                    ("clip", noop("Settings", "This computer, with a CLIP model")),
                     ("nova", noop("Settings", "This computer and Amazon Nova")),
+                    ("clip+nova", noop("Settings", "A CLIP model and Amazon Nova")),
                 ),
+            ),
+            Line(
+                "clip_model",
+                noop("Settings", "CLIP model"),
+                noop(
+                    "Settings",
+                    "The folder of one, or the name of one that was fetched. Use one below, and "
+                    "this is written for you.",
+                ),
+                noop("Settings", "none"),
             ),
         ),
     ),
@@ -168,6 +180,16 @@ READING = (
                 "speech",
                 noop("Settings", "What is said"),
                 noop("Settings", "Writes down speech in films and recordings; takes the longest."),
+            ),
+            Line(
+                "speech_model",
+                noop("Settings", "Speech model"),
+                noop(
+                    "Settings",
+                    "A larger Whisper model: its folder, or the name of one that was fetched under "
+                    "Engine.",
+                ),
+                noop("Settings", "the one that ships"),
             ),
             Switch(
                 "tags",

@@ -26,8 +26,10 @@ from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.settings import catalogue
 from nova_desktop.ui.settings.applying import OF_THE_LIBRARY
 from nova_desktop.ui.settings.keeping import Keeping
+from nova_desktop.ui.settings.models import ModelsBox
 from nova_desktop.ui.settings.page import Page, line_of
 from nova_desktop.ui.settings.privacy import Privacy
+from nova_desktop.ui.settings.shelving import Shelving
 from nova_desktop.ui.settings.shortcuts import Shortcuts
 from nova_desktop.ui.settings.storage import StoragePage
 
@@ -107,6 +109,7 @@ class SettingsDialog(QDialog):
     def refresh(self) -> None:
         """What the library knows of this computer."""
         self.keeping.refresh()
+        self.shelving.refresh()
         if library := self._link.library:
             self._tasks.start(
                 ("settings", "describers"), library.describers, self._described, _ignore
@@ -195,6 +198,10 @@ class SettingsDialog(QDialog):
         self.account = QPushButton(tr("Settings", "Account, folders and spending…"))
         self.account.setAutoDefault(False)
         self.engine.later(lambda: self.engine.add(line_of(self.account), "aws account"))
+        self.models = ModelsBox()
+        self.shelving = Shelving(self.models, self._tasks, self._link, self._chosen)
+        about = "model models clip siglip whisper speech fetch download hugging face"
+        self.engine.later(lambda: self.engine.add(self.models, about))
         self.reading = Page(tr("Settings", "Reading files"), catalogue.READING)
         self.performance = Page(tr("Settings", "Performance"), catalogue.PERFORMANCE)
         self.privacy = Privacy()

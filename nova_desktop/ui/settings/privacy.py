@@ -33,7 +33,8 @@ class Privacy(Page):
         stays = tr(
             "Settings",
             "Nothing leaves this computer unless you choose Amazon Nova and allow it for a folder. "
-            "There is no account, no telemetry, and no download while the program runs.",
+            "There is no account and no telemetry, and nothing is downloaded but models that you "
+            "ask for.",
         )
         kept = tr(
             "Settings",
