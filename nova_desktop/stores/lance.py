@@ -26,12 +26,12 @@ from nova_desktop.stores.lance_errors import (
 from nova_desktop.stores.lance_rows import schema
 from nova_desktop.stores.lance_table import LanceTable
 
-INDEX_CACHE_BYTES, METADATA_CACHE_BYTES = 256 << 20, 64 << 20  # else LanceDB takes up to 6 GB
+INDEX_CACHE_BYTES, METADATA_CACHE_BYTES = 512 << 20, 64 << 20  # else LanceDB takes up to 6 GB
 EXACT_BYTES = 100_000_000  # of vectors in memory: below about 50,000 rows nothing is faster
 
 
 class LanceStore:
-    """Implements Store. One process writes; others may open the folder to read meanwhile.
+    """Implements Store. One process writes, by any of its threads; others may read meanwhile.
 
     The folder is made by the first `put`. LanceDB is imported on first use (0.3 s of one core), and
     must not be forked after that.
@@ -158,7 +158,7 @@ class LanceStore:
                     return None
                 with lance_errors(self._folder, opening=True):
                     opened = self._connected().open_table(name)
-                    self._tables[space] = LanceTable(self._folder, opened, self._exact_bytes)
+                    self._tables[space] = self._kept(name, opened)
             return self._tables[space]
 
     def _create(self, space: Space) -> LanceTable:
@@ -167,8 +167,13 @@ class LanceStore:
             created = self._connected().create_table(
                 _escaped(space.name), schema=schema(space.dim), exist_ok=True
             )
-            self._tables[space.name] = LanceTable(self._folder, created, self._exact_bytes)
+            self._tables[space.name] = self._kept(_escaped(space.name), created)
             return self._tables[space.name]
+
+    def _kept(self, name: str, table: Any) -> LanceTable:
+        return LanceTable(
+            self._folder, table, self._exact_bytes, lambda: self._connected().open_table(name)
+        )
 
     def _connected(self) -> Any:
         if self._database is None:

@@ -98,7 +98,7 @@ def listed(texts: Iterable[str]) -> str:
     return ", ".join("'" + text.replace("'", "''") + "'" for text in texts)
 
 
-def condition(where: RowFilter, with_contents: bool = True) -> str:
+def condition(where: RowFilter) -> str:
     """The filter in SQL; "" when every row passes."""
     parts = []
     if where.modalities:
@@ -113,6 +113,6 @@ def condition(where: RowFilter, with_contents: bool = True) -> str:
                 parts.append(f"taken_s {compare} {float(bound)!r}")
             elif not open_side:
                 parts.append("false")
-    if with_contents and where.contents is not None:
+    if where.contents is not None:
         parts.append(f"content IN ({listed(sorted(where.contents))})")
     return " AND ".join(parts)

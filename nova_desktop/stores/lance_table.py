@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,25 +16,34 @@ from nova_desktop import folding
 from nova_desktop.errors import NeedsUser
 from nova_desktop.folding import holds
 from nova_desktop.model import Near, Row, RowFilter
-from nova_desktop.stores import lance_index, lance_rows
+from nova_desktop.stores import lance_rows
 from nova_desktop.stores.exact import ExactRows, near_of, row_of
+from nova_desktop.stores.lance_errors import DAMAGED
 from nova_desktop.stores.lance_rows import condition, listed, row_id
+from nova_desktop.stores.lance_settled import Settled, by_index, open_ended, settled
 from nova_desktop.stores.lance_upkeep import Upkeep
 from nova_desktop.stores.terms import question_terms
 
 _LONGEST_LIST = 4_096  # contents named in one filter: 40 ms, and in proportion
 
+log = logging.getLogger(__name__)
+
 
 class LanceTable:
-    """`put`, `forget` and `maintain` from one thread; the others from any, meanwhile."""
+    """Any thread may call anything; those that write take turns."""
 
-    def __init__(self, folder: Path, table: Any, exact_bytes: int) -> None:
+    def __init__(
+        self, folder: Path, table: Any, exact_bytes: int, reopen: Callable[[], Any]
+    ) -> None:
+        """`reopen` gives another handle of the table."""
         if (table.schema.metadata or {}).get(lance_rows.SCHEMA_KEY) != lance_rows.SCHEMA:
             raise NeedsUser(
                 f"The index in {folder} was written by another version of Nova Desktop: update "
                 "the program, or move that folder away to have everything indexed again."
             )
         self._table = table
+        self._reopen = reopen
+        self._writing = threading.RLock()  # held by whoever writes
         self._dim: int = table.schema.field("vector").type.list_size
         self._exact_rows = exact_bytes // (4 * self._dim)
         self._upkeep = Upkeep(folder, table, self._dim, self._exact_rows)
@@ -42,6 +52,7 @@ class LanceTable:
         self._exact: ExactRows | None = None
         self._exact_version = -1  # of the table that `_exact` equals
         self._only_we_write = False  # known from the first write on: one process writes
+        self._settled: Settled | None = None
 
     # Writing
 
@@ -50,7 +61,8 @@ class LanceTable:
         data = lance_rows.to_arrow(unique, self._dim)
         kept = listed(row_id(row.content, row.number) for row in unique)
         contents = listed({row.content for row in unique})
-        with self._write() as exact:
+        vectors = lance_rows.to_vectors(data, self._dim)
+        with self._write() as memories:
             if not self._keyed:
                 self._upkeep.make_key()
                 self._keyed = True
@@ -59,9 +71,11 @@ class LanceTable:
             # commit for both (when_not_matched_by_source_delete) reads the whole table each time.
             merge = self._table.merge_insert("id")
             merge.when_matched_update_all().when_not_matched_insert_all().execute(data)
-            self._table.delete(f"content IN ({contents}) AND id NOT IN ({kept})")
-            if exact is not None:
-                exact.put([near_of(row) for row in unique], lance_rows.to_vectors(data, self._dim))
+            older = f"content IN ({contents}) AND id NOT IN ({kept})"
+            if self._table.count_rows(older):  # removing none would be a commit as well
+                self._table.delete(older)
+            for memory in memories:
+                memory.put([near_of(row) for row in unique], vectors)
             if not self._words_indexed:
                 self._upkeep.index_words()
                 self._words_indexed = True
@@ -69,50 +83,77 @@ class LanceTable:
 
     def forget(self, contents: Collection[str]) -> None:
         every = list(contents)
-        with self._write() as exact:
+        with self._write() as memories:
             for at in range(0, len(every), _LONGEST_LIST):
                 some = listed(every[at : at + _LONGEST_LIST])
                 self._table.delete(f"content IN ({some})")
-            if exact is not None:
-                exact.remove(every)
+            for memory in memories:
+                memory.remove(every)
         self._upkeep.committed()
 
     def maintain(self, stopped: bool) -> bool:
         """True when files were removed: the handle is to be renewed, as it keeps them open."""
         with self._write():
+            before = self._table.version
             removed = self._upkeep.run(stopped)
             if not self._table.count_rows():
                 self._words_indexed = False
+            if self._table.version != before:
+                self._settle()
         return removed
 
     def renew(self, table: Any) -> None:
         """Goes on with a newly opened handle; readers that are in the middle end with the old."""
-        self._table = table
-        self._upkeep.renew(table)
+        with self._writing:
+            self._table = table
+            self._upkeep.renew(table)
+            if self._settled is not None:
+                self._settle()
 
     def compact(self) -> None:
         with self._write():
             self._upkeep.compact()
+            self._settle()
+
+    def _settle(self) -> None:
+        """From here on changes are kept in memory, if the index covers all rows and is asked."""
+        asked = self._table.count_rows() > self._exact_rows
+        self._settled = settled(self._table, self._reopen(), self._dim) if asked else None
 
     @contextmanager
-    def _write(self) -> Iterator[ExactRows | None]:
-        """Gives the rows in memory, to be changed like the table, if they equal it now."""
-        with self._lock:
-            if self._exact_version != self._table.version:
-                self._exact = None  # read when another process wrote
-            exact = self._exact
-            self._only_we_write = True
-        done = False
-        try:
-            yield exact
-            done = True
-        finally:
+    def _write(self) -> Iterator[list[ExactRows | Settled]]:
+        """Gives what is in memory and equals the table now, to be changed like it."""
+        with self._writing:
             with self._lock:
-                too_many = exact is not None and len(exact) > self._exact_rows
-                if not done or too_many or self._exact is not exact:
-                    self._exact = None  # half written, too many, or read in the middle of this
-                elif exact is not None:
-                    self._exact_version = self._table.version
+                version = self._table.version
+                if self._exact_version != version:
+                    self._exact = None  # read when another process wrote
+                exact = self._exact
+                first, self._only_we_write = not self._only_we_write, True
+            if first:
+                self._settle()
+            if self._settled is not None and (
+                self._settled.full or self._settled.version != version
+            ):
+                self._settled = None
+            before, done = self._settled, False
+            try:
+                yield [memory for memory in (exact, before) if memory is not None]
+                done = True
+            finally:
+                self._written(exact, before, done)
+
+    def _written(self, exact: ExactRows | None, before: Settled | None, done: bool) -> None:
+        with self._lock:
+            too_many = exact is not None and len(exact) > self._exact_rows
+            if not done or too_many or self._exact is not exact:
+                self._exact = None  # half written, too many, or read in the middle of this
+            elif exact is not None:
+                self._exact_version = self._table.version
+            if not done:
+                self._settled = None
+            elif self._settled is not None and self._settled is before:
+                self._settled.version = self._table.version
 
     # Asking
 
@@ -136,13 +177,13 @@ class LanceTable:
     def nearest(self, vector: NDArray[np.float32], limit: int, where: RowFilter) -> list[Near]:
         if (exact := self._exact_if_small()) is not None:
             return exact.nearest(vector, limit, where)
-        return _within(where, limit, lambda sql, most: self._by_index(vector, most, sql))
+        return _within(where, limit, lambda some, most: self._by_index(vector, most, some))
 
     def matching(self, words: str, limit: int, where: RowFilter) -> list[Near]:
         wanted = question_terms(words)
         if not wanted:
             return []
-        return _within(where, limit, lambda sql, most: self._by_terms(wanted, most, sql))
+        return _within(where, limit, lambda some, most: self._by_terms(wanted, most, some))
 
     def holding(self, phrase: str, where: RowFilter) -> list[Near]:
         wanted, held = question_terms(phrase), folding.phrase(phrase)
@@ -150,7 +191,7 @@ class LanceTable:
         if not wanted or not most:
             return []
         few = where.contents is None or len(where.contents) <= _LONGEST_LIST
-        found = self._by_terms(wanted, most, condition(where, with_contents=few), every=True)
+        found = self._by_terms(wanted, most, where if few else open_ended(where), every=True)
         return [
             near
             for near in found
@@ -173,28 +214,20 @@ class LanceTable:
                 self._exact, self._exact_version = exact, version
             return self._exact
 
-    def _by_index(self, vector: NDArray[np.float32], limit: int, sql: str) -> list[Near]:
-        depth = lance_index.depth(limit, self.count(), self._upkeep.bits)
-        query = (
-            self._table.search(vector, vector_column_name="vector", query_type="vector")
-            .distance_type("cosine")
-            .select([*lance_rows.NEAR_COLUMNS, "_distance"])
-            .limit(depth.limit)
-        )
-        if sql:
-            query = query.where(sql)
-        # A fixed number of partitions would drop rows that pass the filter but lie elsewhere.
-        query = query.minimum_nprobes(depth.probes).maximum_nprobes(0)
-        found = query.refine_factor(depth.refine).to_arrow()
-        if len(found) < limit and len(found) < self._table.count_rows(sql or None):
-            found = query.bypass_vector_index().to_arrow()
-        found = found.slice(0, limit)
-        return lance_rows.to_nears(
-            found, [1.0 - max(0.0, far) for far in found["_distance"].to_pylist()]
-        )
+    def _by_index(self, vector: NDArray[np.float32], limit: int, where: RowFilter) -> list[Near]:
+        if (known := self._settled) is not None:
+            try:
+                found = known.nearest(vector, limit, where)
+            except DAMAGED as e:
+                # Its files may have been cleaned up since; if it is more, what follows fails too.
+                log.debug("the table as it was can't be asked any more: %s", e)
+                found = None
+            if found is not None:
+                return found
+        return by_index(self._table, vector, limit, where, self.count(), self._upkeep.bits)
 
     def _by_terms(
-        self, wanted: Sequence[str], limit: int, sql: str, every: bool = False
+        self, wanted: Sequence[str], limit: int, where: RowFilter, every: bool = False
     ) -> list[Near]:
         """Rows with any of the terms, or with `every` one."""
         from lancedb.query import FullTextOperator, MatchQuery
@@ -204,14 +237,16 @@ class LanceTable:
         question = MatchQuery(" ".join(wanted), "terms", operator=operator)  # type: ignore[call-arg]  # has defaults
         query = self._table.search(question, query_type="fts")
         query = query.select([*lance_rows.NEAR_COLUMNS, "_score"]).limit(limit)
-        if sql:
+        if sql := condition(where):
             query = query.where(sql)
         found = query.to_arrow()
         return lance_rows.to_nears(found, found["_score"].to_pylist())
 
 
-def _within(where: RowFilter, limit: int, ask: Callable[[str, int], list[Near]]) -> list[Near]:
-    """Up to `limit` answers that pass; `ask` takes a condition and how many at most.
+def _within(
+    where: RowFilter, limit: int, ask: Callable[[RowFilter, int], list[Near]]
+) -> list[Near]:
+    """Up to `limit` answers that pass; `ask` takes a filter and how many at most.
 
     Naming contents costs 10 µs each, and an answer that is left out afterwards 40 µs. So very many
     contents, of which many an answer is one, are looked for among more answers first, for half of
@@ -219,8 +254,8 @@ def _within(where: RowFilter, limit: int, ask: Callable[[str, int], list[Near]])
     """
     if where.contents is not None and len(where.contents) > max(_LONGEST_LIST, 16 * limit):
         most = max(4 * limit, min(16 * limit, len(where.contents) // 8))
-        found = ask(condition(where, with_contents=False), most)
+        found = ask(open_ended(where), most)
         passing = [near for near in found if near.content in where.contents]
         if len(passing) >= limit or len(found) < most:
             return passing[:limit]
-    return ask(condition(where), limit)
+    return ask(where, limit)
