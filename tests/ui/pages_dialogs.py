@@ -170,7 +170,9 @@ def settings_of_models(stage: Stage) -> QWidget:
     stage.library.far = (Fetching(second.name, 31_000_000, second.bytes, "onnx/model.onnx"),)
     dialog = _settings(stage, "engine")
     stage.until(lambda: bool(dialog.models.rows))
-    dialog.engine.verticalScrollBar().setValue(dialog.engine.verticalScrollBar().maximum())
+    stage.settle()
+    dialog.engine.ensureWidgetVisible(dialog.models.folder)
+    stage.settle()
     return dialog
 
 
