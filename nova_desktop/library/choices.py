@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from nova_desktop.folders import Exclusion, FolderRules
+from nova_desktop.folders import Exclusion, FolderRules, When
 from nova_desktop.library.database import Database
 from nova_desktop.library.questions import below
+from nova_desktop.library.taking_over import carried
 from nova_desktop.schedules import schedule_of, written
 
 
@@ -69,6 +70,21 @@ class Choices:
                 "DELETE FROM left_out WHERE path = ?", [[os.fsencode(path)] for path in paths]
             )
         )
+
+    def take_over(self, outer: str, inner: str) -> bool:
+        """What was chosen for `inner` counts on in `outer`, which is watched in its place.
+
+        But for its hours and its pause, which only a watched folder has: True where it had some.
+        """
+        before = self.of(inner)
+        lines = carried(before.ignore, Path(outer), Path(inner))
+        if lines:
+            rules = self.of(outer)
+            self.choose(replace(rules, ignore=(*rules.ignore, *lines)))
+        self._write(
+            lambda db: db.execute("DELETE FROM folder_rules WHERE path = ?", [os.fsencode(inner)])
+        )
+        return before.paused or before.schedule.when is not When.ALWAYS
 
     def forget(self, root: str) -> None:
         """A folder that is added again begins anew."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from nova_desktop.errors import shown
 from nova_desktop.events import FoldersChanged
 from nova_desktop.library.folder_states import folder_of
 from nova_desktop.library.keeping_calls import watchable
@@ -35,9 +36,15 @@ class Folders(Opened):
         known = [root.path for root in self._parts.catalog.roots()]
         if not any(Path(path).is_relative_to(root) for root in known):
             self._parts.catalog.add_root(path)
-            for inner in known:
-                if Path(inner).is_relative_to(path) and self._watch is not None:
+            for inner in [root for root in known if Path(root).is_relative_to(path)]:
+                if self._watch is not None:
                     self._watch.remove(Path(inner))
+                if self._choices.take_over(path, inner):
+                    self._notice(
+                        f"“{shown(Path(inner))}” is part of “{shown(Path(path))}” now: what it "
+                        "leaves out counts on, its hours and its pause do not. Set those of the "
+                        "folder above it."
+                    )
             self._watch_root(path)
         above = next(r for r in self._parts.catalog.roots() if Path(path).is_relative_to(r.path))
         self._indexer.look(above.path, path)
