@@ -6,6 +6,7 @@ The disk is walked anew and hashed, the catalog is read as the SQLite file that 
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
@@ -48,6 +49,31 @@ def in_store(store: Store, space: Space) -> Counter[tuple[str, int]]:
         for content in store.contents(space)
         for row in store.rows(space, content, 100_000)
     )
+
+
+def in_tables(vectors: Path, catalog: Path) -> list[str]:
+    """Where LanceDB's tables are not what the catalog says is in them; nobody may be writing."""
+    import lancedb
+
+    wrong = []
+    db = sqlite3.connect(f"file:{catalog}?mode=ro", uri=True, timeout=30)
+    try:
+        said = db.execute("SELECT space, content, rows FROM indexed WHERE rows > 0").fetchall()
+    finally:
+        db.close()
+    wanted = {(space, content): rows for space, content, rows in said}
+    found: Counter[tuple[str, str]] = Counter()
+    connected = lancedb.connect(vectors)
+    for folder in sorted(vectors.glob("*.lance")):
+        space = re.sub(r"_([0-9a-f]+)_", lambda m: chr(int(m[1], 16)), folder.stem)
+        table = connected.open_table(folder.stem).to_arrow().select(["id", "content"])
+        ids = Counter(table.column("id").to_pylist())
+        wrong += [f"{times} times in {space}: {key}" for key, times in ids.items() if times > 1]
+        found.update((space, content) for content in table.column("content").to_pylist())
+    wrong += [f"{found[key]} rows instead of {rows}: {key}" for key, rows in wanted.items()
+              if found[key] != rows]  # fmt: skip
+    wrong += [f"rows that nobody asked for: {key}" for key in found.keys() - wanted.keys()]
+    return sorted(wrong)
 
 
 def differences(

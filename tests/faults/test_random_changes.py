@@ -38,8 +38,14 @@ class Changes(RuleBasedStateMachine):
         self.ever: set[bytes] = set()  # every content there was
 
     def place(self, folder: str, name: str) -> Path:
+        """Where a file can be written: what is no folder on the way there goes, as does one."""
         path = self.root / folder / name
+        for above in path.parents:
+            if above.is_file():
+                above.unlink()
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path)
         return path
 
     def files(self) -> list[Path]:
@@ -84,27 +90,42 @@ class Changes(RuleBasedStateMachine):
     @precondition(has_files)
     @rule(data=st.data(), folder=st.sampled_from(FOLDERS), name=st.sampled_from(NAMES))
     def move(self, data: st.DataObject, folder: str, name: str) -> None:
-        source = self.pick(data)
-        source.replace(self.place(folder, name))
+        source, target = self.pick(data), self.place(folder, name)
+        if source.is_file():
+            source.replace(target)
 
     @precondition(has_files)
     @rule(data=st.data(), folder=st.sampled_from(FOLDERS), name=st.sampled_from(NAMES))
     def copy(self, data: st.DataObject, folder: str, name: str) -> None:
         source, target = self.pick(data), self.place(folder, name)
-        if not (target.exists() and source.samefile(target)):
+        if source.is_file() and not (target.exists() and source.samefile(target)):
             shutil.copy2(source, target)  # with its times: all stamps but the file's id are equal
 
     @precondition(has_files)
     @rule(data=st.data(), folder=st.sampled_from(FOLDERS), name=st.sampled_from(NAMES))
     def link(self, data: st.DataObject, folder: str, name: str) -> None:
         source, target = self.pick(data), self.place(folder, name)
-        if not target.exists():
+        if source.is_file() and not target.exists():
             os.link(source, target)
 
     @precondition(has_files)
     @rule(data=st.data())
     def remove(self, data: st.DataObject) -> None:
         self.pick(data).unlink()
+
+    @precondition(has_files)
+    @rule(data=st.data(), text=st.sampled_from(TEXTS))
+    def put_a_folder_in_its_place(self, data: st.DataObject, text: str) -> None:
+        path = self.pick(data)
+        path.unlink()
+        path.mkdir()
+        (path / "inside.txt").write_text(text)
+
+    @rule(folder=st.sampled_from(FOLDERS[1:]), text=st.sampled_from(TEXTS))
+    def put_a_file_in_its_place(self, folder: str, text: str) -> None:
+        if (self.root / folder).is_dir():
+            shutil.rmtree(self.root / folder)
+            (self.root / folder).write_text(text)
 
     @precondition(has_files)
     @rule(data=st.data())
@@ -128,7 +149,7 @@ class Changes(RuleBasedStateMachine):
     def move_folder(self, folder: str, new: str) -> None:
         source, target = self.root / folder, self.root / new
         if source.is_dir() and not target.exists() and not target.is_relative_to(source):
-            target.parent.mkdir(parents=True, exist_ok=True)
+            self.place("", new)
             source.replace(target)
 
     @rule(folder=st.sampled_from(FOLDERS[1:]))
@@ -141,7 +162,7 @@ class Changes(RuleBasedStateMachine):
     def move_folder_in(self, folder: str) -> None:
         source, target = self.outside / folder.replace("/", "-"), self.root / folder
         if source.is_dir() and not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
+            self.place("", folder)
             source.replace(target)
 
     @rule()
