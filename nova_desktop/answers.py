@@ -12,6 +12,7 @@ from nova_desktop.terminal import clock, plain, table
 
 WHY_CHARACTERS = 100  # of the words that matched
 WHYS = 2
+ALIKE = 3  # near-duplicates that are named; --unfold shows all
 MOMENTS = 4  # further moments shown of one file
 
 
@@ -42,12 +43,17 @@ def for_people(answer: Answer, inside: Path | None = None, first: int = 1) -> li
         parts.append(day(hit.taken_s))
         if hit.offline:
             parts.append("offline")
+        parts += [f"{hit.match} match"] if hit.match else []
         parts += [_why(why) for why in hit.why[:WHYS]]
         lines.append(" " * (wide + 2) + " · ".join(part for part in parts if part))
         if hit.moments:
             also = ", ".join(moment(span) for span in hit.moments[:MOMENTS])
             lines.append(" " * (wide + 2) + f"also {also}")
         lines += [" " * (wide + 2) + f"same as {_path(copy, inside)}" for copy in hit.copies]
+        if hit.alike:
+            like = ", ".join(_path(one.path, hit.path.parent) for one in hit.alike[:ALIKE])
+            more = f", and {len(hit.alike) - ALIKE} more" if len(hit.alike) > ALIKE else ""
+            lines.append(" " * (wide + 2) + f"{len(hit.alike)} nearly the same: {like}{more}")
     return lines
 
 

@@ -256,6 +256,11 @@ def add_find(find: argparse.ArgumentParser) -> None:
         "--remote", action="store_true", help="ask the shared library, too, whatever is here"
     )
     find.add_argument("--saved", default="", metavar="NAME", help="ask what is kept by this name")
+    find.add_argument(
+        "--unfold",
+        action="store_true",
+        help="show near-duplicates one by one, not with the best of them",
+    )
 
 
 def add_mcp(mcp: argparse.ArgumentParser) -> None:

@@ -104,6 +104,8 @@ def hit_as_json(hit: Hit) -> dict[str, object]:
         "copies": [text_of(copy) for copy in hit.copies],
         "offline": hit.offline,
         "found_by": as_json(hit.found_by),
+        "match": as_json(hit.match),
+        "alike": [text_of(one.path) for one in hit.alike],
         "elsewhere": hit.elsewhere,
     }
 

@@ -102,7 +102,9 @@ def _query(library: LibraryCalls, args: argparse.Namespace, saved: SavedSearch |
     meant = parse(" ".join(text for text in texts if text), time.time())
     files = [Part(path=Path(path).absolute()) for path in args.file]
     parts = (*meant.parts, *(saved.parts if saved else ()), *files)
-    return Query(parts, meant.filters, args.limit, args.offset, meant.sort, args.remote)
+    return Query(
+        parts, meant.filters, args.limit, args.offset, meant.sort, args.remote, not args.unfold
+    )
 
 
 def _saved(library: LibraryCalls, name: str) -> SavedSearch:

@@ -66,3 +66,11 @@ class Sort(enum.StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     NAME = "name"
+
+
+class Match(enum.StrEnum):
+    """How surely a hit answers. How often each word is right is measured: the README says it."""
+
+    STRONG = "strong"
+    GOOD = "good"
+    WEAK = "weak"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nova_desktop.kinds import Match as Match
 from nova_desktop.kinds import Sort
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Query:
     offset: int = 0  # so many hits are passed over: the page of hits that is wanted
     sort: Sort = Sort.RELEVANCE
     remote: bool = False  # the vector bucket is asked, too, also where all of it is here
+    fold: bool = True  # near-duplicates are shown with the best of them: Hit.alike
 
     @classmethod
     def of(cls, text: str, **filters: object) -> Query:
@@ -82,14 +84,6 @@ class Finder(enum.StrEnum):
     DEVICE = "device"
     CLOUD = "cloud"  # a paid engine
     REMOTE = "remote"  # the vector bucket that machines share
-
-
-class Match(enum.StrEnum):
-    """How surely a hit answers; how often each is right is measured: library/evidence.py."""
-
-    STRONG = "strong"
-    GOOD = "good"
-    WEAK = "weak"
 
 
 @dataclass(frozen=True, slots=True)

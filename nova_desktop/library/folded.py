@@ -57,5 +57,6 @@ def _known(
         kind, info = infos.get(content, (Modality.TEXT, Info()))
         camera = info.camera if info.taken_from == BY_CAMERA else ""
         likeness = likenesses.get(content, Likeness())
-        found.append(Known(content, kind, likeness, info.taken_s or 0.0, camera))
+        taken_s = info.taken_s or 0.0
+        found.append(Known(content, kind, likeness, taken_s, info.duration_s, camera))
     return found

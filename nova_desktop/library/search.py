@@ -118,7 +118,7 @@ class Search:
         def look() -> tuple[list[Shown], bool]:
             hits, more = self._look(asked, narrowed, rows)
             ordered = in_order(hits, query.sort, self.catalog)
-            return folded(ordered, asked_with, self.catalog), more
+            return folded(ordered, asked_with, self.catalog) if query.fold else ordered, more
 
         hits, more = look()
         # Seldom: one long film fills the lists, or files that are gone but not yet forgotten.

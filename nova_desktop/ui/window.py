@@ -335,6 +335,7 @@ class Window(Frame):
         self.results.viewed.connect(self.showing.view)
         self.results.counted.connect(self._count)
         self.results.sort_chosen.connect(self.questions.choose_sort)
+        self.results.fold_chosen.connect(self.questions.fold)
         self.preview.opened.connect(lambda hit: self.result_verbs.open([hit]))
         self.preview.revealed.connect(lambda hit: self.verbs.reveal(hit.path))
         self.preview.similar.connect(lambda hit: self.result_verbs.find_similar([hit]))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
 
-from nova_desktop.kinds import FolderState, Modality, Source, State, Unit
+from nova_desktop.kinds import FolderState, Match, Modality, Source, State, Unit
 from nova_desktop.ui.look.words import Said, decimal, noop, number, tr, trn
 
 if TYPE_CHECKING:
@@ -37,6 +37,14 @@ KINDS = Said(
     }
 )
 
+MATCH = Said(
+    {
+        Match.STRONG: noop("Results", "Strong match"),
+        Match.GOOD: noop("Results", "Good match"),
+        Match.WEAK: noop("Results", "Weak match"),
+    }
+)
+ALIKE = 3  # near-duplicates that are named
 WHY = Said(
     {
         Source.TEXT: noop("Reasons", "Its text"),
@@ -113,8 +121,19 @@ def spoken(hit: Hit) -> str:
         KIND[hit.modality],
         tile_line(hit),
         tr("Results", "offline") * hit.offline,
+        MATCH[hit.match] if hit.match else "",
+        alike(hit),
     )
     return ", ".join(part for part in parts if part)
+
+
+def alike(hit: Hit) -> str:
+    """How many near-duplicates are shown with it, and the first of them; "" for none."""
+    if not hit.alike:
+        return ""
+    some = hit.alike[:ALIKE]
+    names = ", ".join(name_of(one.path) for one in some) + "…" * (len(hit.alike) > len(some))
+    return trn("Results", "{n} nearly the same: {names}", None, len(hit.alike), names=names)
 
 
 def about_hit(hit: Hit) -> str:

@@ -1002,6 +1002,10 @@
         <translation>N</translation>
     </message>
     <message>
+        <source>Nearly the same</source>
+        <translation>Fast gleich</translation>
+    </message>
+    <message>
         <source>Pages</source>
         <translation>Seiten</translation>
     </message>
@@ -2596,6 +2600,10 @@
         <translation>&amp;Liste</translation>
     </message>
     <message>
+        <source>&amp;Near-duplicates one by one</source>
+        <translation>Fast gleiche ei&amp;nzeln</translation>
+    </message>
+    <message>
         <source>&amp;Open</source>
         <translation>Ö&amp;ffnen</translation>
     </message>
@@ -2614,6 +2622,13 @@
     <message>
         <source>&amp;View</source>
         <translation>Groß an&amp;sehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>+{n} alike</source>
+        <translation>
+            <numerusform>+{n} gleiche</numerusform>
+            <numerusform>+{n} gleiche</numerusform>
+        </translation>
     </message>
     <message>
         <source>Also {path}</source>
@@ -2661,6 +2676,10 @@
     <message>
         <source>Found by {engines}</source>
         <translation>Gefunden von {engines}</translation>
+    </message>
+    <message>
+        <source>Good match</source>
+        <translation>Guter Treffer</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -2763,8 +2782,16 @@
         <translation>Kleinere Bilder (Strg+Minus)</translation>
     </message>
     <message>
+        <source>Strong match</source>
+        <translation>Sicherer Treffer</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Weak match</source>
+        <translation>Schwacher Treffer</translation>
     </message>
     <message>
         <source>Why it matched</source>
@@ -2838,6 +2865,13 @@
         <translation>
             <numerusform>{n} Stelle</numerusform>
             <numerusform>{n} Stellen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} nearly the same: {names}</source>
+        <translation>
+            <numerusform>{n} fast gleiche: {names}</numerusform>
+            <numerusform>{n} fast gleiche: {names}</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -21,6 +21,7 @@ from nova_desktop.ui.look.labels import OneLine, named, sized, wrapped
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.preview.known import lines
 
+ALIKE = 12  # near-duplicates that are named
 MOMENTS_SHOWN = 6  # more scroll
 NAME_WIDTH, TEXT_WIDTH = 96, 150  # points; less would make the pane scroll for nothing
 
@@ -47,7 +48,9 @@ class Facts(QWidget):
         self._rows.setHorizontalSpacing(12)
         self._rows.setVerticalSpacing(6)
         self._rows.setColumnStretch(1, 1)
+        self.alike = wrapped(muted=True, at_least=TEXT_WIDTH)
         self._why_title = _title(tr("Facts", "Why it matches"))
+        self._alike_title = _title(tr("Facts", "Nearly the same"))
         self._moments_title = _title(tr("Facts", "Moments"))
         self._copies_title = _title(tr("Facts", "The same file is also in"))
         self._known_title = _title(tr("Facts", "Details"))
@@ -60,6 +63,7 @@ class Facts(QWidget):
             (self._why_title, self.why),
             (self._moments_title, self.moments),
             (self._copies_title, self.copies),
+            (self._alike_title, self.alike),
             (self._known_title, self.known),
         )
         for title, widget in below:
@@ -74,13 +78,18 @@ class Facts(QWidget):
         self.name.say(wording.name_of(hit.path))
         self.place.say(wording.shown(str(hit.path.parent)))
         self.about.setText(wording.about_hit(hit))
-        self.why.setText("\n".join(wording.why(reason)[:300] for reason in hit.why))
-        self._why_title.setVisible(bool(hit.why))
-        self.why.setVisible(bool(hit.why))
+        said = [wording.MATCH[hit.match]] if hit.match else []
+        said += [wording.why(reason)[:300] for reason in hit.why]
+        self.why.setText("\n".join(said))
+        self._why_title.setVisible(bool(said))
+        self.why.setVisible(bool(said))
         self._show_moments(hit)
         self.copies.setText("\n".join(wording.shown(str(copy.parent)) for copy in hit.copies[:5]))
         self._copies_title.setVisible(bool(hit.copies))
         self.copies.setVisible(bool(hit.copies))
+        self.alike.setText("\n".join(wording.name_of(one.path) for one in hit.alike[:ALIKE]))
+        self._alike_title.setVisible(bool(hit.alike))
+        self.alike.setVisible(bool(hit.alike))
         self._clear_known()
 
     def show_details(self, details: Details) -> None:

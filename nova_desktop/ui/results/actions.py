@@ -78,6 +78,9 @@ class ShowActions:
         self.larger = _action(menu, tr("Results", "&Larger pictures"), "Ctrl++", "Ctrl+=")
         self.smaller = _action(menu, tr("Results", "&Smaller pictures"), "Ctrl+-")
         menu.addSeparator()
+        self.unfold = _action(menu, tr("Results", "&Near-duplicates one by one"))
+        self.unfold.setCheckable(True)
+        menu.addSeparator()
 
 
 def _action(menu: QMenu, text: str, *keys: str) -> QAction:

@@ -32,6 +32,7 @@ class JoinedResults(QObject):
     """Keeps what is shown and what is pressed the same wherever it can be pressed."""
 
     sort_chosen = Signal(object)  # Sort
+    fold_chosen = Signal(bool)  # whether near-duplicates are shown with the best of them
     counted = Signal(str)  # what to say in the place of the number of results; "" for that
     viewed = Signal(object)  # Hit: in the viewer
 
@@ -96,6 +97,7 @@ class JoinedResults(QObject):
         showing.grid.triggered.connect(lambda: self._show_as(False))
         showing.list.triggered.connect(lambda: self._show_as(True))
         controls.list_chosen.connect(self._show_as)
+        showing.unfold.toggled.connect(lambda on: self.fold_chosen.emit(not on))
         showing.larger.triggered.connect(lambda: self._zoom(1))
         showing.smaller.triggered.connect(lambda: self._zoom(-1))
         self._chosen.changed.connect(lambda *_: self._changed())

@@ -71,6 +71,8 @@ def tooltip(hit: Hit, terms: Sequence[str], gone: str = "") -> str:
         )
         lines.append(html.escape(said))
     lines += [marked(wording.why(reason), terms) for reason in hit.why]
+    if hit.match:
+        lines.append(html.escape(wording.MATCH[hit.match]))
     if hit.moments and hit.span and hit.span.unit is not Unit.CHARACTERS:
         spans = sorted((hit.span, *hit.moments), key=lambda span: span.start)
         said = ", ".join(chip(span, n) for n, span in enumerate(spans, 1))
@@ -85,6 +87,8 @@ def tooltip(hit: Hit, terms: Sequence[str], gone: str = "") -> str:
     if len(hit.copies) > COPIES:
         said = trn("Results", "and {n} more", None, len(hit.copies) - COPIES)
         lines.append(html.escape(said))
+    if hit.alike:
+        lines.append(html.escape(wording.alike(hit)))
     return "<br>".join(lines)
 
 

@@ -158,6 +158,8 @@ class Tile(QStyledItemDelegate):
             parts.append(tr("Results", "Nova"))
         if hit.copies:
             parts.append(trn("Results", "{n} copies", None, len(hit.copies) + 1))
+        if hit.alike:
+            parts.append(trn("Results", "+{n} alike", None, len(hit.alike)))
         if hit.moments and NARROW <= self.size < WIDE:
             parts.append(trn("Results", "{n} moments", None, len(hit.moments) + 1))
         return " · ".join(parts)

@@ -35,6 +35,7 @@ class Search(QObject):
         self._tasks = tasks
         self._library: LibraryCalls | None = None
         self.query: Query | None = None
+        self.fold = True  # near-duplicates are shown with the best of them
         self._first = True  # it was not asked yet
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.again)
@@ -50,7 +51,7 @@ class Search(QObject):
 
     def ask(self, parts: tuple[Part, ...], filters: Filters, sort: Sort = Sort.RELEVANCE) -> None:
         """Asks after a short pause, unless another question comes; without parts it browses."""
-        query = Query(parts, filters, LIMIT, sort=sort)
+        query = Query(parts, filters, LIMIT, sort=sort, fold=self.fold)
         if query == self.query and self._timer.isActive():
             return
         self.query = query

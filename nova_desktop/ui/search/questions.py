@@ -99,6 +99,11 @@ class Questions(QObject):
         self.sort = sort
         self.ask()
 
+    def fold(self, on: bool) -> None:
+        """Whether near-duplicates are shown with the best of them, from now on."""
+        self._search.fold = on
+        self.ask()
+
     def is_bare(self) -> bool:
         """Whether there is neither a question nor a filter."""
         asked = self._box.asked()
