@@ -147,7 +147,8 @@ class S3VectorBucket:
                 lambda client: self._fast.put(client, self._bucket, index, body),
             )
 
-        for _ in each(bodies(latest), send, PUTS, self._stop):
+        at_once = PUTS if len(latest) > limits.PUT else 1
+        for _ in each(bodies(latest), send, at_once, self._stop):
             pass
 
     def get(self, index: str, keys: Sequence[str], vectors: bool = True) -> list[Kept]:

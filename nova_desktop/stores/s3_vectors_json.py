@@ -6,12 +6,14 @@ an answer's vectors become arrays, by its own events; signing, sending and error
 
 from __future__ import annotations
 
+import functools
 import json
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nova_desktop.ports import Kept
 from nova_desktop.stores.s3_vectors_limits import PAYLOAD_BYTES, PUT, in_parts, written
@@ -89,12 +91,28 @@ def _clean(text: str) -> str:
 
 def _decimals(part: Sequence[Kept]) -> list[str]:
     """The shortest decimals of each vector's float32, with commas."""
+    arrays = np.stack([np.asarray(kept.vector, np.float32) for kept in part])
+    with np.errstate(over="ignore"):
+        halves = arrays.astype(np.float16)
+    if (halves == arrays).all():
+        # Stores keep vectors in half precision, of which there are few different numbers.
+        known = _halves()[halves.view(np.uint16)]
+        return [",".join(row) for row in known.tolist()]
+    numbers = _texts(arrays.ravel())
+    dim = arrays.shape[1]
+    return [",".join(numbers[at : at + dim]) for at in range(0, len(numbers), dim)]
+
+
+@functools.cache
+def _halves() -> NDArray[np.object_]:
+    """The text of each half, by its bits."""
+    every = np.arange(1 << 16, dtype=np.uint16).view(np.float16)
+    return np.array(_texts(every.astype(np.float32)), object)
+
+
+def _texts(numbers: NDArray[np.float32]) -> list[str]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    arrays = [np.asarray(kept.vector, np.float32) for kept in part]
-    ends = np.cumsum([0, *map(len, arrays)], dtype=np.int32)
-    numbers = pc.cast(pa.array(np.concatenate(arrays)), pa.string())
-    lists = pa.ListArray.from_arrays(pa.array(ends), numbers)
-    texts: list[str] = pc.binary_join(lists, ",").to_pylist()
+    texts: list[str] = pc.cast(pa.array(numbers), pa.string()).to_pylist()
     return texts

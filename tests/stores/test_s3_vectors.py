@@ -139,6 +139,15 @@ def test_vectors_are_float32_bit_by_bit(bucket: S3VectorBucket) -> None:
         assert (one.vector == rows[int(one.key)]).all()
 
 
+def test_halves_are_kept_bit_by_bit_as_well(bucket: S3VectorBucket) -> None:
+    every = np.arange(1 << 16, dtype=np.uint16).view(np.float16).astype(np.float32)
+    rows = every[np.isfinite(every)].reshape(-1, DIM)
+    bucket.put("photos", [kept(f"{n}", row) for n, row in enumerate(rows[1::40])])
+    for one in bucket.get("photos", [f"{n}" for n in range(len(rows[1::40]))]):
+        assert one.vector is not None
+        assert (one.vector == rows[1::40][int(one.key)]).all()
+
+
 def test_text_that_is_no_unicode_is_kept_as_far_as_it_is(bucket: S3VectorBucket) -> None:
     words = "It's “all”\n\x00 \\ 🎞 \udcff"
     bucket.put("photos", [kept("a", words=words)])
