@@ -22,7 +22,8 @@ CLOSE = 0.60  # ... they are of one scene, where time and camera say so, too
 COARSE = 0.90  # of two traits: below it two looks are hardly ever alike
 SAME_BITS = 0.70  # of codes: above it two sounds are one recording; by chance it is 0.5
 SAME_PAGE = 0.85  # of two looks by their fine slopes: below it they are of two pages
-PAPER = 180  # of 255: half of a page is brighter
+PAPER = 0.12  # of the cells of a page show nothing but paper: its margins
+EVEN = 4  # of 255 that paper differs by
 FLAT = 3.0  # of 255: a picture whose cells differ by less shows nothing to compare
 
 OUT = 16  # cells along an edge that slopes are taken between
@@ -47,8 +48,10 @@ def shows(looks: Looks) -> NDArray[np.bool_]:
 
 
 def written(looks: Looks) -> NDArray[np.bool_]:
-    """Which of them may be pages: mostly bright. Pages of text differ in little that a look has."""
-    return np.asarray(np.median(looks.reshape(-1, LOOK_BYTES), axis=1) >= PAPER)
+    """Which of them may be pages, of which those with text differ in little that a look has."""
+    cells = looks.reshape(-1, LOOK_BYTES).astype(np.int16)
+    brightest = cells.max(axis=1, keepdims=True)
+    return np.asarray((cells >= brightest - EVEN).mean(axis=1) >= PAPER)
 
 
 def fine_slopes(looks: Looks) -> Floats:
