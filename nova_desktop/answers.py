@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from nova_desktop.model import Check, Span, State, Status, Unit
-from nova_desktop.query import Answer, Why
+from nova_desktop.query import Answer, Hit, Why
 from nova_desktop.terminal import clock, plain, table
 
 WHY_CHARACTERS = 100  # of the words that matched
@@ -36,12 +36,14 @@ def for_people(answer: Answer, inside: Path | None = None, first: int = 1) -> li
     lines = []
     wide = len(str(first + len(answer.hits) - 1))
     for number, hit in enumerate(answer.hits, first):
-        lines.append(f"{number:>{wide}}. {_path(hit.path, inside)}")
+        lines.append(f"{number:>{wide}}. {_shown(hit, inside)}")
         parts: list[str] = [hit.modality]
         if hit.span:
             parts.append(moment(hit.span))
         parts.append(day(hit.taken_s))
-        if hit.offline:
+        if hit.elsewhere:
+            parts.append(f"on {plain(hit.elsewhere)}")
+        elif hit.offline:
             parts.append("offline")
         parts += [f"{hit.match} match"] if hit.match else []
         parts += [_why(why) for why in hit.why[:WHYS]]
@@ -55,6 +57,11 @@ def for_people(answer: Answer, inside: Path | None = None, first: int = 1) -> li
             more = f", and {len(hit.alike) - ALIKE} more" if len(hit.alike) > ALIKE else ""
             lines.append(" " * (wide + 2) + f"{len(hit.alike)} nearly the same: {like}{more}")
     return lines
+
+
+def _shown(hit: Hit, inside: Path | None) -> str:
+    # What another machine has lies at no path here.
+    return plain(hit.path.name) if hit.elsewhere else _path(hit.path, inside)
 
 
 def _path(path: Path, inside: Path | None) -> str:

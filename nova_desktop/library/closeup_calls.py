@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nova_desktop.closeup import Box, Details, Excerpt, Subtitles, Timeline
+from nova_desktop.library import elsewhere
 from nova_desktop.library.opened import Opened
 from nova_desktop.model import Span
 from nova_desktop.query import Query
@@ -15,6 +16,8 @@ class LookingClosely(Opened):
     """See calls.CloseupCalls."""
 
     def details(self, path: Path) -> Details:
+        if content := elsewhere.content_at(path):
+            return elsewhere.details(self._parts.catalog, path, content)
         return self._closeups.details(path)
 
     def timeline(self, path: Path, query: Query) -> Timeline:

@@ -24,6 +24,7 @@ from nova_desktop.library.mirror_meter import LEAST_PUT, MODEL, PUT, STORED, Met
 from nova_desktop.library.mirror_plan import Step
 from nova_desktop.library.mirror_pull import Pulling
 from nova_desktop.library.mirror_push import PUT_ROWS, Pushing
+from nova_desktop.library.mirror_query import Remote
 from nova_desktop.library.mirror_records import MirrorRecords
 from nova_desktop.library.mirror_rows import Card
 from nova_desktop.library.mirror_stamps import Held
@@ -80,6 +81,11 @@ class Mirror:
         sharing = self.sharing
         place = f"{sharing.bucket.place} {sharing.prefix}"
         self.records = MirrorRecords(self.catalog, place, sharing.host, sharing.name)
+
+    @property
+    def remote(self) -> Remote:
+        """The bucket, to be asked questions."""
+        return Remote(self.catalog, self.records, self.sharing.asking, self.sharing.prefix)
 
     def state(self) -> SyncState:
         """As far as is known here; nobody is asked."""

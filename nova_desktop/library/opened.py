@@ -96,6 +96,7 @@ class Opened:
         self._subscribers: list[Callable[[Event], None]] = []
         self._lock = threading.Lock()  # around starting, closing and the subscribers
         self._backgrounds = Backgrounds(parts.catalog, parts.store)
+        self._mirror = self._shared(parts.sharing) if parts.sharing else None
         self._search = Search(
             parts.catalog,
             parts.store,
@@ -104,6 +105,7 @@ class Opened:
             parts.beside,
             parts.places.locate,
             parts.older,
+            self._mirror.remote if self._mirror else None,
         )
         self._paying = Paying(parts.catalog, parts.rulebook, parts.beside, parts.asking.readers)
         self._choices = Choices(parts.catalog)
@@ -140,7 +142,6 @@ class Opened:
         self._thread: threading.Thread | None = None
         self._watch: Watch | None = None
         self._closed = False
-        self._mirror = self._shared(parts.sharing) if parts.sharing else None
         self._fetches = Fetches()
         self._backing_up = threading.Lock()  # held while a backup is written
         self._stop_backup = threading.Event()

@@ -48,6 +48,7 @@ class Place:
     path: str
     shown: str
     offline: bool
+    elsewhere: str = ""  # where, for people, when no file here holds it
 
 
 @dataclass(frozen=True, slots=True)

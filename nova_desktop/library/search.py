@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nova_desktop.errors import BadInput
 from nova_desktop.library import showing, work
@@ -15,9 +15,10 @@ from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.folded import folded
 from nova_desktop.library.lanes import lanes_of, still
 from nova_desktop.library.lists import WORDS_SHARE, Lists
+from nova_desktop.library.mirror_query import Remote
 from nova_desktop.library.narrowing import Locate, Narrowed, Narrowing
 from nova_desktop.library.ranking import Found, Ranked, fuse
-from nova_desktop.library.showing import Shown, in_order, shown
+from nova_desktop.library.showing import Far, Shown, in_order, shown
 from nova_desktop.model import Near, Purpose, RowFilter, Source, Space
 from nova_desktop.ports import Engine, Store
 from nova_desktop.query import Answer, Filters, Query
@@ -42,15 +43,23 @@ class Search:
     beside: Beside | None = None
     locate: Locate = lambda _: None
     older: Sequence[Engine] = ()  # of this device, in use before: see lanes_of
+    remote: Remote | None = None  # a vector bucket that machines share
+    far: Far | None = None  # what it finds, of one question
 
     def find(self, query: Query) -> Answer:
         """One page of hits. BadInput for a query that can't be answered."""
+        notes: dict[str, None] = {}
+        if self.remote is None or not query.parts:
+            return self._find(query, notes)
+        both = self.remote.beside(self.store, query.remote, notes)
+        return replace(self, store=both, far=both)._find(query, notes)
+
+    def _find(self, query: Query, notes: dict[str, None]) -> Answer:
         began = time.monotonic()
         if query.limit < 1:
             raise BadInput("At least one result has to be asked for.")
         if query.offset < 0:
             raise BadInput("There are no results before the first one.")
-        notes: dict[str, None] = {}
         asked = self.asked(query, notes)
         narrowing = Narrowing(self.catalog, self.store, self.locate)
         narrowed = narrowing.narrowed(query.filters, self.spaces(), by_rows=bool(asked))
@@ -141,7 +150,7 @@ class Search:
             named = self._whole(phrase.named, narrowed)
             lists += [Ranked(self._inside(phrase.rows, narrowed)), Ranked(named)]
         exact = {row.content: None for row in self._whole(first, narrowed)}
-        return shown(fuse(lists, tuple(exact)), narrowed, self.catalog), more
+        return shown(fuse(lists, tuple(exact)), narrowed, self.catalog, self.far), more
 
     def _lists(
         self, asked: Sequence[Asked], narrowed: Narrowed, limit: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from nova_desktop.library import elsewhere
 from nova_desktop.library.facets import facets
 from nova_desktop.library.opened import Opened
 from nova_desktop.library.saved import SavedSearches
@@ -19,6 +20,8 @@ class Searching(Opened):
         return self._search.find(query)
 
     def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
+        if content := elsewhere.content_at(path):
+            return elsewhere.preview(self._parts.catalog, content)
         return self._parts.previews.get(path, span, edge, frames)
 
     def facets(self) -> Facets:

@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from nova_desktop.folding import same_case
 from nova_desktop.kinds import Sort
+from nova_desktop.library import elsewhere
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.narrowing import Narrowed
 from nova_desktop.library.questions import Place
 from nova_desktop.library.ranking import Found, moments, reasons
 from nova_desktop.model import Source
-from nova_desktop.query import Hit, Match
+from nova_desktop.query import Finder, Hit, Match
 
 # Evidence from which a hit is called strong or good, as a share of what the best row of a question
 # has to reach. Measured with tests/benchmarks/quality.py; the README says how often each is right.
 STRONG, GOOD = 2.0, 1.4
+
+
+class Far(Protocol):
+    """What a vector bucket found for one question: see mirror_query.Both."""
+
+    places: dict[str, Place]
+    found: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +42,22 @@ class Shown:
         return self.inside[0].shown
 
 
-def shown(found: Sequence[Found], narrowed: Narrowed, catalog: Catalog) -> list[Shown]:
-    """Those whose files are there and pass, in their order, each file once."""
+def shown(
+    found: Sequence[Found], narrowed: Narrowed, catalog: Catalog, far: Far | None = None
+) -> list[Shown]:
+    """Those whose files are there and pass, in their order, each file once.
+
+    What no file here holds is shown where another machine has it, or as `far` says.
+    """
     places = catalog.places([one.content for one in found])
+    away = [one.content for one in found if one.content not in places]
+    others = elsewhere.places(catalog, away) if away else {}
+    if far:
+        others |= {content: far.places[content] for content in away if content in far.places}
+        for one in found:
+            if one.content in far.found:
+                one.finders.add(Finder.REMOTE)
+    places |= {content: [place] for content, place in others.items()}
     kept: dict[str, Shown] = {}
     for one in found:
         inside = [p for p in places.get(one.content, ()) if narrowed.passes(one.content, p)]
@@ -83,6 +105,7 @@ def hit(one: Shown, catalog: Catalog) -> Hit:
         found_by=frozenset(found.finders),
         match=match(found.sure),
         alike=tuple(hit(other, catalog) for other in one.alike),
+        elsewhere=inside[0].elsewhere,
     )
 
 

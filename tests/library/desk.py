@@ -7,6 +7,7 @@ import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 from PIL import Image
 
@@ -20,6 +21,8 @@ from nova_desktop.library.further import Further
 from nova_desktop.library.halt import Halt
 from nova_desktop.library.kept import KeptVectors
 from nova_desktop.library.ledger import Ledger
+from nova_desktop.library.mirror import Sharing
+from nova_desktop.library.mirror_meter import Meter
 from nova_desktop.library.places import Places
 from nova_desktop.library.pools import Pools
 from nova_desktop.library.previews import Previews
@@ -101,6 +104,8 @@ class Desk:
         self.machine = Machine()
         self.conditions = Conditions()
         self.older = ()  # of spaces that were filled before
+        self.bucket = None  # a VectorBucket that several desks share
+        self.shares = {"named": True, "thumbnails": False}
         self.previous = ()  # engines of this device that were used before
 
     def open(self) -> Library:
@@ -111,6 +116,7 @@ class Desk:
         pools = Pools(ThreadPoolExecutor(2), 2, ThreadPoolExecutor(1))
 
         rulebook, sent = Rulebook(catalog), SentLog(catalog)
+        ledger = Ledger(catalog, PRICES, "a run")
         beside = self._beside(catalog, rulebook, sent, tools, pools) if self.paid else None
 
         def end() -> None:
@@ -133,7 +139,8 @@ class Desk:
                 rules=Rules.of([self.data]),
                 rulebook=rulebook,
                 beside=beside,
-                ledger=Ledger(catalog, PRICES, "a run"),
+                ledger=ledger,
+                sharing=self._sharing(ledger) if self.bucket else None,
                 sent=sent,
                 machine=self.machine,
                 conditions=self.conditions,
@@ -167,6 +174,19 @@ class Desk:
             region="us-east-1",
             segment_s=15.0,
             end=pool.shutdown,
+        )
+
+    def _sharing(self, ledger) -> Sharing:
+        return Sharing(
+            bucket=self.bucket,
+            asking=self.bucket,
+            meter=Meter(ledger, "us-east-1", Event()),
+            prefix="nova",
+            host=str(self.data),
+            name=self.data.name,
+            prices=PRICES,
+            region="us-east-1",
+            **self.shares,
         )
 
     def reopen(self) -> Library:
