@@ -55,13 +55,16 @@ class Lists:
         for lane, vectors in one.vectors:
             background = self.backgrounds.of(lane.engine)
             judges = [background.judge(one.text, vector) for vector in vectors]
-            found = [self._nearest(lane, vector, narrowed, limit) for vector in vectors]
-            more |= any(len(rows) == limit for rows in found)
             floor = lane.floor_of(asked_with_file=bool(one.content))
+            found = [
+                cut_off(self._nearest(lane, vector, narrowed, limit), floor, lane.share)
+                for vector in vectors
+            ]
             near = [
-                _judged(cut_off(rows, floor, lane.share), judge.evidence, background)
+                _judged(rows, judge.evidence, background)
                 for rows, judge in zip(found, judges, strict=True)
             ]
+            more |= any(len(it.rows) == limit for it in near)
             finder = Finder.DEVICE if lane.own else Finder.CLOUD
             weight = one.weight / len(vectors)
             near = [replace(it, weight=weight, finder=finder) for it in near]
@@ -111,14 +114,14 @@ class Lists:
             together([self.store.matching(space, one.text, limit, w) for w in narrowed.where])
             for space in self.spaces
         ]
-        found = over(matching)[:limit]
+        found = cut_off(over(matching)[:limit], 0.0, WORDS_SHARE)
         ends = background.ends or 1.0
 
         def of_row(row: Near) -> float:
             words = judge.evidence(row)
             return max(words, known.get((row.content, row.number), 0.0) * ends)
 
-        words = _judged(cut_off(found, 0.0, WORDS_SHARE), of_row, background)
+        words = _judged(found, of_row, background)
         named = self.catalog.named(one.text, limit)
         least = WORDS_SHARE * max((name.score for name in named), default=0.0)
         evidence = {
@@ -128,7 +131,7 @@ class Lists:
         }
         rows = whole([name.content for name in named if name.content in evidence])
         names = _judged(rows, lambda row: evidence[row.content], background)
-        more = limit in (len(found), len(named))
+        more = limit in (len(words.rows), len(evidence))
         return [replace(words, weight=one.weight), replace(names, weight=one.weight)], more
 
 

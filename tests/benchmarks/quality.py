@@ -79,7 +79,9 @@ def main(typed: Sequence[str] | None = None) -> int:
     missed: list[str] = []
     for named in (True, False):
         made = measured(choices, truth, named)
-        name = f"{library.name}, {settings.engine}, {'named' if named else 'nameless'}"
+        # Folders of one name are told apart by how much is asked of them.
+        name = f"{library.name} with {len(truth.questions)} questions, {settings.engine}, "
+        name += "named" if named else "nameless"
         if arguments.pin:
             pin(arguments.pin, name, made)
         if arguments.baseline:
