@@ -1,6 +1,6 @@
 """Uses an installed program as a person would, whatever it is installed as.
 
-python -m tests.packaging.installed WORK [--root ROOT] PROGRAM...
+python -m tests.packaging.installed [--root ROOT] WORK PROGRAM...
 
 Indexes a file of every format with a few photos and recordings, asks what each holds, lets
 `doctor` look, asks as an assistant does, and opens the window on a display of its own. WORK is a
