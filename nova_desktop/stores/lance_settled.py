@@ -87,9 +87,14 @@ def by_index(
     )
     if sql:
         query = query.where(sql)
-    # A fixed number of partitions would drop rows that pass the filter but lie elsewhere.
-    query = query.minimum_nprobes(depth.probes).maximum_nprobes(0)
-    found = query.refine_factor(depth.refine).to_arrow()
+    query = query.refine_factor(depth.refine)
+    if sql:
+        # Only so many partitions would drop rows that pass the filter but lie elsewhere.
+        query = query.minimum_nprobes(depth.probes).maximum_nprobes(0)
+    else:
+        # Without a filter the others hold nothing near, and take two thirds of the time.
+        query = query.nprobes(depth.probes)
+    found = query.to_arrow()
     if len(found) < limit and len(found) < table.count_rows(sql or None):
         found = query.bypass_vector_index().to_arrow()
     found = found.slice(0, limit)

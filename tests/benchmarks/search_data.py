@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import psutil
 from numpy.typing import NDArray
 
-from nova_desktop.model import Modality, Row, Source, Space
+from nova_desktop.model import Modality, Row, RowFilter, Source, Space
 from nova_desktop.stores.lance import LanceStore
 
 DIM = 1024
@@ -49,6 +50,14 @@ class Library:
 def opened(folder: Path) -> LanceStore:
     """As the program opens it."""
     return LanceStore(folder)
+
+
+def memory_of(folder: Path, asked: Floats, limit: int) -> int:
+    """Bytes of this process after it asked all of these."""
+    store = opened(folder)
+    for question in asked:
+        store.nearest(SPACE, question, limit, RowFilter())
+    return int(psutil.Process().memory_info().rss)
 
 
 def library(kept: Path, rows: int) -> Library:

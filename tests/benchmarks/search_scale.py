@@ -10,7 +10,6 @@ from typing import Any
 
 import faiss
 import numpy as np
-import psutil
 from numpy.typing import NDArray
 
 from nova_desktop.model import Modality, RowFilter
@@ -170,11 +169,4 @@ def faiss_ask(index: Any, vectors: Floats, probes: int, question: Floats) -> lis
 def memory_of(lib: Library) -> int:
     """Bytes of a process of its own after it asked every question."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(_asked, [lib.folder / "vectors"])
-
-
-def _asked(folder: Path) -> int:
-    store = data.opened(folder)
-    for question in data.questions(QUESTIONS):
-        store.nearest(data.SPACE, question, TOP, RowFilter())
-    return int(psutil.Process().memory_info().rss)
+        return pool.apply(data.memory_of, [lib.folder / "vectors", data.questions(QUESTIONS), TOP])
