@@ -136,7 +136,7 @@ class S3VectorBucket:
             limits.check(one, shape.dim, shape.hidden)
         latest = {one.key: one for one in kept}.values()  # the service takes each key once
 
-        def send(part: tuple[list[Kept], str]) -> None:
+        def send(part: tuple[list[Kept], bytes]) -> None:
             vectors, body = part
             traffic = Traffic(
                 "PutVectors", len(vectors), len(body), sum(map(billed_bytes, vectors))

@@ -33,10 +33,10 @@ class Fast:
         for name in ANSWERS:
             client.meta.events.register(f"before-parse.s3vectors.{name}", self._read)
 
-    def put(self, client: Any, bucket: str, index: str, body: str) -> None:
+    def put(self, client: Any, bucket: str, index: str, body: bytes) -> None:
         """A PutVectors; `body`: the vectors, as `bodies` writes them."""
         names = {"vectorBucketName": bucket, "indexName": index}
-        self._own.body = f'{json.dumps(names)[:-1]}, "vectors": [{body}]}}'.encode()
+        self._own.body = b"".join((json.dumps(names)[:-1].encode(), b', "vectors": ', body, b"}"))
         client.put_vectors(**names, vectors=[])
 
     def _fill(self, params: dict[str, Any], **_: Any) -> None:
@@ -62,8 +62,8 @@ class Fast:
         response_dict["body"] = b"{}"
 
 
-def bodies(kept: Iterable[Kept]) -> Iterator[tuple[list[Kept], str]]:
-    """(vectors of one PutVectors, as JSON), in order: as many as one call takes.
+def bodies(kept: Iterable[Kept]) -> Iterator[tuple[list[Kept], bytes]]:
+    """(vectors of one PutVectors, they as a JSON list), in order: as many as one call takes.
 
     Strings become what every service takes: half a surrogate, as file names may have, is "?".
     """
@@ -71,22 +71,21 @@ def bodies(kept: Iterable[Kept]) -> Iterator[tuple[list[Kept], str]]:
         texts = list(map(_one, part, _decimals(part)))
         begin = size = 0
         for at, text in enumerate(texts):
-            length = len(text.encode()) + 1
-            if size + length > PAYLOAD_BYTES - _ROOM:
-                yield part[begin:at], ",".join(texts[begin:at])
+            if size + len(text) + 1 > PAYLOAD_BYTES - _ROOM:
+                yield part[begin:at], _list(texts[begin:at])
                 begin, size = at, 0
-            size += length
-        yield part[begin:], ",".join(texts[begin:])
+            size += len(text) + 1
+        yield part[begin:], _list(texts[begin:])
 
 
-def _one(kept: Kept, decimals: str) -> str:
-    key, metadata = json.dumps(kept.key), _clean(written(kept.metadata))
-    noted = f',"metadata":{metadata}' if kept.metadata else ""
-    return f'{{"key":{key},"data":{{"float32":[{decimals}]}}{noted}}}'
+def _list(texts: Sequence[bytes]) -> bytes:
+    return b"[" + b",".join(texts) + b"]"
 
 
-def _clean(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()
+def _one(kept: Kept, decimals: str) -> bytes:
+    noted = f',"metadata":{written(kept.metadata)}' if kept.metadata else ""
+    text = f'{{"key":{json.dumps(kept.key)},"data":{{"float32":[{decimals}]}}{noted}}}'
+    return text.encode("utf-8", "replace")
 
 
 def _decimals(part: Sequence[Kept]) -> list[str]:
