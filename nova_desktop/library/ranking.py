@@ -11,6 +11,7 @@ from nova_desktop.query import Finder, Why
 RRF_K = 60  # reciprocal rank fusion: Cormack, Clarke and Büttcher, SIGIR 2009
 GAP_S = 1.0  # moments this near to each other are one
 MOMENTS = 12  # of one file, at most
+JOINS = 0.75  # of a moment's evidence that its neighbour needs to be a part of it
 EXACT = 10.0  # evidence of what answers exactly: more than any score gives
 WHY_CHARACTERS = 240  # of the words that are shown as the reason
 
@@ -38,6 +39,7 @@ class Found:
     content: str
     score: float = 0.0
     rows: list[Near] = field(default_factory=list)
+    evidence: list[float] = field(default_factory=list)  # of each row; 1 where nothing is known
     finders: set[Finder] = field(default_factory=set)
     sure: float | None = None  # the best evidence; None: nothing is known of it
 
@@ -64,6 +66,7 @@ def fuse(lists: Iterable[Ranked], first: Sequence[str] = ()) -> list[Found]:
             if ranked.weight > 0:
                 one = found.setdefault(row.content, Found(row.content))
                 one.rows.append(row)
+                one.evidence.append(ranked.sure[at] if ranked.sure else 1.0)
                 one.finders.add(ranked.finder)
                 if ranked.sure:
                     one.sure = max(one.sure or 0.0, ranked.sure[at])
@@ -79,23 +82,35 @@ def fuse(lists: Iterable[Ranked], first: Sequence[str] = ()) -> list[Found]:
     )
 
 
-def moments(rows: Sequence[Near]) -> list[Span]:
-    """The spans of one file's rows, best first; those that touch are joined, none overlap."""
-    joined: list[Span] = []
-    for row in rows:
+def moments(rows: Sequence[Near], sure: Sequence[float] = ()) -> list[Span]:
+    """The spans of one file's rows, best first; those that touch are joined, none overlap.
+
+    `sure` is the evidence of each row. A row that is much less sure than the moment it touches
+    neither lengthens it nor stands beside it: else all of a film that is on one subject would be
+    one moment, which opens where it begins and not where it answers.
+    """
+    evidence = sure or (1.0,) * len(rows)
+    found = sorted(zip(rows, evidence, strict=True), key=lambda one: -one[1])
+    joined: list[tuple[Span, float]] = []
+    for row, one in found:
         span = row.span
         if span is None:
             continue
-        apart = []
-        for other in joined:
-            if _touch(span, other):
-                span = Span(span.unit, min(span.start, other.start), max(span.stop, other.stop))
-            else:
-                apart.append(other)
-        at = next((i for i, other in enumerate(joined) if _touch(span, other)), len(apart))
-        apart.insert(at, span)
-        joined = apart
-    return joined[:MOMENTS]
+        near = [(other, best) for other, best in joined if _touch(span, other)]
+        if any(one < JOINS * best for _, best in near):
+            continue
+        whole = Span(
+            span.unit,
+            min([span.start, *(other.start for other, _ in near)]),
+            max([span.stop, *(other.stop for other, _ in near)]),
+        )
+        at = joined.index(near[0]) if near else len(joined)
+        best = max([one, *(best for _, best in near)])
+        joined = [it for it in joined[:at] if it not in near] + [
+            (whole, best),
+            *(it for it in joined[at:] if it not in near),
+        ]
+    return [span for span, _ in joined[:MOMENTS]]
 
 
 def _touch(a: Span, b: Span) -> bool:

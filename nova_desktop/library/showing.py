@@ -86,7 +86,7 @@ def hit(one: Shown, catalog: Catalog) -> Hit:
     known = catalog.info(found.content)
     if (primary := _primary(one, catalog)) and (of_primary := catalog.info(primary)):
         known = of_primary
-    spans = moments(found.rows)
+    spans = moments(found.rows, found.evidence)
     # What is browsed, or asked with, is a hit by itself, without a row that matched.
     taken_s = found.rows[0].taken_s if found.rows else (known and known[1].taken_s) or 0.0
     also = [place.shown for place in inside[1:]]  # of one film, perhaps, in two languages

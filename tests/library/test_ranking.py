@@ -69,6 +69,17 @@ def test_a_segment_between_two_moments_joins_them_at_the_better_place():
     assert moments(rows) == [seconds(0, 45), seconds(90, 95)]
 
 
+def test_what_is_much_less_sure_does_not_lengthen_a_moment():
+    rows = [near("v", seconds(15 * n, 15 * n + 15)) for n in range(6)]
+    sure = [1.0, 1.0, 1.9, 2.0, 1.0, 1.2]
+    assert moments(rows, sure) == [seconds(30, 60), seconds(75, 90), seconds(0, 15)]
+
+
+def test_the_surest_moment_is_the_first_whichever_list_named_it_first():
+    rows = [near("v", seconds(0, 15)), near("v", seconds(60, 75))]
+    assert moments(rows, [1.1, 2.5]) == [seconds(60, 75), seconds(0, 15)]
+
+
 def test_pages_stay_apart():
     pages = [near("d", Span(Unit.PAGE, n, n)) for n in (3, 4, 3)]
     assert moments(pages) == [Span(Unit.PAGE, 3, 3), Span(Unit.PAGE, 4, 4)]
@@ -77,9 +88,10 @@ def test_pages_stay_apart():
 spans = st.builds(lambda a, n: near("v", seconds(a, a + n)), st.integers(0, 90), st.integers(1, 20))
 
 
-@given(st.lists(spans, max_size=30))
-def test_no_two_moments_of_a_file_overlap(rows):
-    found = sorted(moments(rows), key=lambda span: span.start)
+@given(st.lists(st.tuples(spans, st.floats(0.5, 3)), max_size=30))
+def test_no_two_moments_of_a_file_overlap(judged):
+    rows, sure = [row for row, _ in judged], [one for _, one in judged]
+    found = sorted(moments(rows, sure), key=lambda span: span.start)
     assert all(a.stop < b.start for a, b in itertools.pairwise(found))
 
 
