@@ -308,7 +308,7 @@ class _Root:
             if place:
                 inside = os.path.relpath(os.fsdecode(place), self._real)
                 if inside != os.pardir and not inside.startswith(os.pardir + os.sep):
-                    if event.event_type == "closed":
+                    if event.event_type in ("closed", "modified"):
                         self._written(self._root / inside)
                     self._hint(self._root / inside)
 
