@@ -34,6 +34,7 @@ class Menus:
         self.duplicates = _action(library, tr("Menus", "&Duplicates…"), "Ctrl+Shift+U")
         self.start = _action(library, tr("Menus", "First s&teps…"))
         self.sending = _action(library, tr("Menus", "Amazon &Nova…"), "Ctrl+Shift+N")
+        self.sharing = _action(library, tr("Menus", "S&hared library…"))
         library.addSeparator()
         self.settings = _action(library, tr("Menus", "Se&ttings…"), "Ctrl+,")
         library.addSeparator()
@@ -68,7 +69,7 @@ class Menus:
         """Those that need the library."""
         return (
             *(self.rescan, self.pause, self.library, self.activity, self.failures, self.duplicates),
-            *(self.start, self.sending, self.engine),
+            *(self.start, self.sending, self.sharing, self.engine),
         )
 
 

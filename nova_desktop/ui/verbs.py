@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from nova_desktop.ui.nova.sending import Sending
     from nova_desktop.ui.results.verbs import ResultVerbs
     from nova_desktop.ui.search.box import SearchBox
+    from nova_desktop.ui.sync.dialog import SyncDialog
     from nova_desktop.ui.tasks import Tasks
 
 
@@ -48,6 +49,7 @@ class Verbs(QObject):
         self.library: LibraryDialog | None = None
         self.sending: Sending | None = None
         self.duplicates: DuplicatesDialog | None = None
+        self.sharing: SyncDialog | None = None
 
     def tell(self, error: ExpectedError) -> None:
         """Says what can't be done, in its own words."""
@@ -179,6 +181,15 @@ class Verbs(QObject):
             made.leaving.connect(verbs.leaving)
             self.duplicates = made
         self.duplicates.show_page()
+
+    def show_sharing(self, settings: Callable[[], None]) -> None:
+        """Opens the dialog of the library that machines share; `settings` opens theirs."""
+        if self.sharing is None:
+            from nova_desktop.ui.sync.dialog import SyncDialog
+
+            self.sharing = SyncDialog(self._tasks, self._link, self._window)
+            self.sharing.settings_asked.connect(settings)
+        self.sharing.show_page()
 
     def refresh_library(self) -> None:
         """Asks again, while the dialog is open."""

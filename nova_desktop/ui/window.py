@@ -360,6 +360,7 @@ class Window(Frame):
         menus.activity.triggered.connect(verbs.show_activity)
         menus.failures.triggered.connect(verbs.show_failures)
         menus.duplicates.triggered.connect(lambda: verbs.show_duplicates(self.result_verbs))
+        menus.sharing.triggered.connect(lambda: verbs.show_sharing(self.settings.show))
         verbs.sending_asked.connect(lambda it: verbs.show_sending_of(self.settings_file, it))
         menus.sending.triggered.connect(self.footer.nova.seen)
         menus.sending.triggered.connect(lambda: verbs.show_sending(self.settings_file))

@@ -2130,6 +2130,10 @@
         <translation>Menü</translation>
     </message>
     <message>
+        <source>S&amp;hared library…</source>
+        <translation>&amp;Gemeinsame Bibliothek …</translation>
+    </message>
+    <message>
         <source>Sa&amp;ve this search…</source>
         <translation>Diese Suche s&amp;peichern …</translation>
     </message>
@@ -3491,7 +3495,7 @@
     </message>
     <message>
         <source> kB/s</source>
-        <translation type="unfinished"></translation>
+        <translation> kB/s</translation>
     </message>
     <message>
         <source> px</source>
@@ -3571,7 +3575,7 @@
     </message>
     <message>
         <source>At most on the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens auf der Leitung</translation>
     </message>
     <message>
         <source>At most; everything else on this computer goes first anyway.</source>
@@ -3611,7 +3615,7 @@
     </message>
     <message>
         <source>Computers that are to share one library choose the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechner, die eine Bibliothek teilen sollen, wählen denselben.</translation>
     </message>
     <message>
         <source>Counts from the next start.</source>
@@ -3735,7 +3739,7 @@
     </message>
     <message>
         <source>Name of the library in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Bibliothek darin</translation>
     </message>
     <message>
         <source>Names about a thousand kinds of things that it knows.</source>
@@ -3791,7 +3795,7 @@
     </message>
     <message>
         <source>One library on several computers</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bibliothek auf mehreren Rechnern</translation>
     </message>
     <message>
         <source>Only what lies under it is touched; it ends with a slash.</source>
@@ -3803,7 +3807,7 @@
     </message>
     <message>
         <source>Other computers then see what a file is called, and where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Rechner sehen dann, wie eine Datei heißt und wo sie liegt.</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -3879,7 +3883,7 @@
     </message>
     <message>
         <source>Send small pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine Bilder senden</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -3899,11 +3903,11 @@
     </message>
     <message>
         <source>So that a sync leaves room for others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Damit ein Abgleich anderen Platz lässt.</translation>
     </message>
     <message>
         <source>So that files that are on another computer have a face here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Damit Dateien, die auf einem anderen Rechner liegen, hier ein Gesicht haben.</translation>
     </message>
     <message>
         <source>Speech model</source>
@@ -3927,7 +3931,7 @@
     </message>
     <message>
         <source>Tell the names and places of files</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen und Orte von Dateien mitteilen</translation>
     </message>
     <message>
         <source>Text size</source>
@@ -3975,7 +3979,7 @@
     </message>
     <message>
         <source>Vector bucket</source>
-        <translation type="unfinished"></translation>
+        <translation>Vektor-Bucket</translation>
     </message>
     <message>
         <source>What can&apos;t be</source>
@@ -4015,7 +4019,7 @@
     </message>
     <message>
         <source>Your own in Amazon S3 Vectors; it is made when something is pushed. Nothing leaves this computer before that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr eigener in Amazon S3 Vectors; er wird angelegt, wenn etwas gesendet wird. Vorher verlässt nichts diesen Rechner.</translation>
     </message>
     <message>
         <source>all</source>
@@ -4055,7 +4059,7 @@
     </message>
     <message>
         <source>none: nothing is shared</source>
-        <translation type="unfinished"></translation>
+        <translation>keiner: nichts wird geteilt</translation>
     </message>
     <message>
         <source>off</source>
@@ -4088,6 +4092,231 @@
     <message>
         <source>{name}: until</source>
         <translation>{name}: bis</translation>
+    </message>
+</context>
+<context>
+    <name>Shared library</name>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Erase there…</source>
+        <translation>Dort &amp;löschen …</translation>
+    </message>
+    <message>
+        <source>&amp;Push only</source>
+        <translation>Nur &amp;senden</translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>&amp;Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Sync</source>
+        <translation>&amp;Abgleichen</translation>
+    </message>
+    <message>
+        <source>A sync is running.</source>
+        <translation>Ein Abgleich läuft.</translation>
+    </message>
+    <message>
+        <source>Both sides are the same.</source>
+        <translation>Beide Seiten sind gleich.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Compare shows what a sync would do. Nothing is sent for it.</source>
+        <translation>Vergleichen zeigt, was ein Abgleich täte. Dafür wird nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Wird verglichen …</translation>
+    </message>
+    <message>
+        <source>Erase it</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Erase there</source>
+        <translation>Dort löschen</translation>
+    </message>
+    <message>
+        <source>Erased: {vectors} vectors. A look there found {left} left.</source>
+        <translation>Gelöscht: {vectors} Vektoren. Ein Blick dorthin fand noch {left}.</translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>Wird gelöscht …</translation>
+    </message>
+    <message>
+        <source>For this computer only</source>
+        <translation>Nur für diesen Rechner</translation>
+    </message>
+    <message>
+        <source>Gets all that lies there, and looks at all that is here again</source>
+        <translation>Holt alles, was dort liegt, und sieht alles, was hier ist, noch einmal an</translation>
+    </message>
+    <message>
+        <source>How far the sync is</source>
+        <translation>Wie weit der Abgleich ist</translation>
+    </message>
+    <message>
+        <source>Last sync</source>
+        <translation>Letzter Abgleich</translation>
+    </message>
+    <message>
+        <source>Lies there</source>
+        <translation>Liegt dort</translation>
+    </message>
+    <message>
+        <source>Only elsewhere</source>
+        <translation>Nur anderswo</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>P&amp;ull only</source>
+        <translation>Nur &amp;holen</translation>
+    </message>
+    <message>
+        <source>Remove all that was pushed there, also by other computers?</source>
+        <translation>Alles entfernen, was dorthin gesendet wurde, auch von anderen Rechnern?</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>S&amp;topp</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Several computers can share one library, in a vector bucket of your own at Amazon S3 Vectors. None is chosen yet, and nothing leaves this computer. Name one in the settings, under Engine.</source>
+        <translation>Mehrere Rechner können eine Bibliothek teilen, in einem eigenen Vektor-Bucket bei Amazon S3 Vectors. Noch ist keiner gewählt, und nichts verlässt diesen Rechner. Nennen Sie einen in den Einstellungen unter Suchmaschine.</translation>
+    </message>
+    <message>
+        <source>Shared library</source>
+        <translation>Gemeinsame Bibliothek</translation>
+    </message>
+    <message>
+        <source>Stopped. The next sync goes on from here.</source>
+        <translation>Gestoppt. Der nächste Abgleich macht hier weiter.</translation>
+    </message>
+    <message>
+        <source>Syncing… Stop keeps what is done.</source>
+        <translation>Wird abgeglichen … Stopp behält, was getan ist.</translation>
+    </message>
+    <message>
+        <source>The library is not open yet. Wait a moment.</source>
+        <translation>Die Bibliothek ist noch nicht geöffnet. Warten Sie einen Moment.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be undone. What is known on this computer stays, and so do your files.</source>
+        <translation>Das lässt sich nicht rückgängig machen. Was dieser Rechner weiß, bleibt, und Ihre Dateien auch.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>What can&apos;t be done</source>
+        <translation>Was nicht möglich ist</translation>
+    </message>
+    <message>
+        <source>about ${usd} a month</source>
+        <translation>etwa {usd} $ im Monat</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keine</translation>
+    </message>
+    <message>
+        <source>nothing had changed</source>
+        <translation>nichts hatte sich geändert</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} deleted there</source>
+        <translation>
+            <numerusform>{n} dort gelöscht</numerusform>
+            <numerusform>{n} dort gelöscht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} file content(s)</source>
+        <translation>
+            <numerusform>{n} Dateiinhalt</numerusform>
+            <numerusform>{n} Dateiinhalte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} forgotten here</source>
+        <translation>
+            <numerusform>{n} hier vergessen</numerusform>
+            <numerusform>{n} hier vergessen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} pulled</source>
+        <translation>
+            <numerusform>{n} geholt</numerusform>
+            <numerusform>{n} geholt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} pushed</source>
+        <translation>
+            <numerusform>{n} gesendet</numerusform>
+            <numerusform>{n} gesendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} to delete there</source>
+        <translation>
+            <numerusform>{n} dort zu löschen</numerusform>
+            <numerusform>{n} dort zu löschen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} to forget here</source>
+        <translation>
+            <numerusform>{n} hier zu vergessen</numerusform>
+            <numerusform>{n} hier zu vergessen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} to pull</source>
+        <translation>
+            <numerusform>{n} zu holen</numerusform>
+            <numerusform>{n} zu holen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} to push</source>
+        <translation>
+            <numerusform>{n} zu senden</numerusform>
+            <numerusform>{n} zu senden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} vector(s)</source>
+        <translation>
+            <numerusform>{n} Vektor</numerusform>
+            <numerusform>{n} Vektoren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{what} · about ${usd}</source>
+        <translation>{what} · etwa {usd} $</translation>
     </message>
 </context>
 <context>

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from nova_desktop.errors import TryLater
 from nova_desktop.folders import Exclusion, Queue, Step, UnderWay
+from nova_desktop.sync import Differences, Direction, SyncRun, SyncState
 from nova_desktop.ui.folders.activity import ActivityPage
 from nova_desktop.ui.folders.overview import FoldersPage
 from nova_desktop.ui.folders.rules import RulesDialog
+from nova_desktop.ui.sync.dialog import SyncDialog
 from tests.ui.pages import page
 from tests.ui.stage import LONG, Stage
 
@@ -55,4 +58,48 @@ def folder_rules(stage: Stage) -> QWidget:
     dialog = library.rules
     assert dialog
     stage.until(lambda: dialog.left_out.count() == 1)
+    return stage.dialog(dialog)
+
+
+SHARED = SyncState(
+    "s3vectors://my-library, us-east-1",
+    "the desk",
+    contents=12_345,
+    rows=98_765,
+    elsewhere=4_321,
+    kept_back=17,
+    machines=("the laptop", LONG),
+    differences=Differences(push=12, pull=3, push_rows=40, push_bytes=180_000, usd=0.0021),
+    last=SyncRun(1e9, 12.5, Direction.BOTH, Differences(push=5), 9),
+    usd_month=0.03,
+    prices="Prices of 2026-11-22 from a test. An estimate: vectors put.",
+)
+
+
+def shared_library(stage: Stage, state: SyncState) -> SyncDialog:
+    stage.library.shared = state
+    stage.open()
+    stage.window.menus.sharing.trigger()
+    dialog = stage.window.verbs.sharing
+    assert dialog
+    stage.until(lambda: dialog.state == state)
+    return dialog
+
+
+@page()
+def shared_library_none(stage: Stage) -> QWidget:
+    return stage.dialog(shared_library(stage, SyncState("", "")))
+
+
+@page()
+def shared_library_known(stage: Stage) -> QWidget:
+    return stage.dialog(shared_library(stage, SHARED))
+
+
+@page()
+def shared_library_failed(stage: Stage) -> QWidget:
+    dialog = shared_library(stage, SHARED)
+    stage.library.synced = TryLater("Amazon S3 Vectors can't be reached. Check the network.")
+    dialog.both.click()
+    stage.until(lambda: not dialog.trouble.isHidden())
     return stage.dialog(dialog)

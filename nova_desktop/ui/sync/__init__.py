@@ -1,0 +1,1 @@
+"""The dialog of a library that several machines share."""

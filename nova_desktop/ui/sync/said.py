@@ -1,0 +1,87 @@
+"""How a shared library is put into words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from nova_desktop.ui import wording
+from nova_desktop.ui.look.words import decimal, number, tr, trn
+
+if TYPE_CHECKING:
+    from nova_desktop.sync import Differences, Erased, SyncRun, SyncState
+
+
+def facts(state: SyncState) -> list[tuple[str, str]]:
+    """(what, how it stands), a line each."""
+    none = tr("Shared library", "none yet")
+    others = ", ".join(wording.shown(name) for name in state.machines)
+    there = trn("Shared library", "{n} file content(s)", None, state.contents)
+    rows = trn("Shared library", "{n} vector(s)", None, state.rows)
+    month = tr("Shared library", "about ${usd} a month", usd=decimal(state.usd_month, 2))
+    return [
+        (tr("Shared library", "This computer"), wording.shown(state.name)),
+        (tr("Shared library", "Others"), others or none),
+        (tr("Shared library", "Lies there"), f"{there} · {rows} · {month}"),
+        (tr("Shared library", "Only elsewhere"), number(state.elsewhere)),
+        (tr("Shared library", "For this computer only"), number(state.kept_back)),
+        (tr("Shared library", "Last sync"), last(state.last)),
+    ]
+
+
+def last(run: SyncRun | None) -> str:
+    """When the last sync was, and what came of it."""
+    if run is None:
+        return tr("Shared library", "never")
+    moment = QDateTime.fromSecsSinceEpoch(int(run.began_s))
+    at = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+    return f"{at} · {wording.shown(run.error) if run.error else done(run.done)}"
+
+
+def done(counts: Differences) -> str:
+    """What a sync did."""
+    parts = [
+        trn("Shared library", "{n} pushed", "contents", counts.push) if counts.push else "",
+        trn("Shared library", "{n} pulled", "contents", counts.pull) if counts.pull else "",
+        trn("Shared library", "{n} deleted there", "contents", counts.delete)
+        if counts.delete
+        else "",
+        trn("Shared library", "{n} forgotten here", "contents", counts.forget)
+        if counts.forget
+        else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    return said or tr("Shared library", "nothing had changed")
+
+
+def differences(counts: Differences | None) -> str:
+    """What a sync would do."""
+    if counts is None:
+        return tr("Shared library", "Compare shows what a sync would do. Nothing is sent for it.")
+    if counts.none:
+        return tr("Shared library", "Both sides are the same.")
+    parts = [
+        trn("Shared library", "{n} to push", "contents", counts.push) if counts.push else "",
+        trn("Shared library", "{n} to pull", "contents", counts.pull) if counts.pull else "",
+        trn("Shared library", "{n} to delete there", "contents", counts.delete)
+        if counts.delete
+        else "",
+        trn("Shared library", "{n} to forget here", "contents", counts.forget)
+        if counts.forget
+        else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    if not counts.usd:
+        return said
+    return tr("Shared library", "{what} · about ${usd}", what=said, usd=decimal(counts.usd, 4))
+
+
+def erased(what: Erased) -> str:
+    """What was removed, and that nothing is left."""
+    return tr(
+        "Shared library",
+        "Erased: {vectors} vectors. A look there found {left} left.",
+        vectors=number(what.vectors),
+        left=number(what.left),
+    )

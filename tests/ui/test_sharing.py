@@ -1,0 +1,72 @@
+"""The dialog of a library that machines share."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+
+from nova_desktop.errors import TryLater
+from nova_desktop.sync import Differences, Direction, SyncState
+from tests.ui.pages_library import SHARED
+
+
+@pytest.fixture
+def dialog(qtbot, window, library):
+    library.shared = SHARED
+    window.menus.sharing.trigger()
+    made = window.verbs.sharing
+    qtbot.waitUntil(lambda: made.state == SHARED)
+    return made
+
+
+def press(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_nothing_is_synced_before_a_button_is_used(qtbot, dialog, library):
+    assert not [call for call in library.calls if "sync" in call[0]]
+    assert dialog.differences.text().startswith("12 to push, 3 to pull")
+    library.synced = Differences(push=7)
+    press(qtbot, dialog.compare)
+    qtbot.waitUntil(lambda: dialog.differences.text() == "7 to push")
+    assert library.calls[-1] == ("sync", Direction.BOTH, True, False)
+
+
+def test_a_sync_shows_how_far_it_is_and_can_be_stopped(qtbot, dialog, library):
+    library.sync_gate = threading.Event()
+    press(qtbot, dialog.both)
+    qtbot.waitUntil(lambda: dialog.progress.value() == 3 and dialog.progress.maximum() == 10)
+    assert not dialog.push.isEnabled()
+    press(qtbot, dialog.stop)
+    qtbot.waitUntil(lambda: "Stopped" in dialog.said.text())
+    assert ("stop_sync",) in library.calls
+    assert dialog.both.isEnabled()
+
+
+def test_what_goes_wrong_is_said_in_a_sentence(qtbot, dialog, library):
+    library.synced = TryLater("The service is busy. Try again.")
+    press(qtbot, dialog.push)
+    qtbot.waitUntil(lambda: dialog.trouble.text() == "The service is busy. Try again.")
+    assert dialog.push.isEnabled()
+
+
+def test_erasing_asks_first_and_says_what_is_left(qtbot, dialog, library):
+    press(qtbot, dialog.erase)
+    box = dialog.findChild(QMessageBox)
+    assert ("erase_sync",) not in library.calls
+    assert box.defaultButton().text().replace("&", "") == "Cancel"
+    erase = next(b for b in box.buttons() if b is not box.defaultButton())
+    erase.click()
+    qtbot.waitUntil(lambda: "found 0 left" in dialog.said.text())
+
+
+def test_without_a_bucket_it_says_what_this_is_and_leads_to_the_settings(qtbot, window, library):
+    library.shared = SyncState("", "")
+    window.menus.sharing.trigger()
+    dialog = window.verbs.sharing
+    qtbot.waitUntil(lambda: dialog.settings.isVisible())
+    assert not dialog.both.isVisible()
+    assert "nothing leaves this computer" in dialog.head.text()
