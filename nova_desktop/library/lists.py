@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nova_desktop.library.asking import Asked
 from nova_desktop.library.backgrounds import Backgrounds
 from nova_desktop.library.catalog import Catalog
-from nova_desktop.library.evidence import Background
+from nova_desktop.library.evidence import Background, Judge
 from nova_desktop.library.lanes import Lane
 from nova_desktop.library.narrowing import Narrowed, over, together
 from nova_desktop.library.ranking import Ranked, cut_off
@@ -26,6 +26,7 @@ WORDS_SHARE = 0.7  # of words and names, by relevance
 # what is a little less sure is shown below it.
 LEAST_SHARE = 0.5
 
+Close = dict[tuple[str, int], tuple[Judge, Near]]  # rows by content and number, with their scores
 Whole = Callable[[Sequence[str]], list[Near]]  # rows that stand for whole contents
 
 
@@ -52,16 +53,14 @@ class Lists:
         lists: list[Ranked] = []
         more = False
         of_space: dict[str, list[Ranked]] = {}  # whose lanes answer together
+        close: Close = {}
         for lane, vectors in one.vectors:
             background = self.backgrounds.of(lane.engine)
             judges = [background.judge(one.text, vector) for vector in vectors]
             floor = lane.floor_of(asked_with_file=bool(one.content))
-            found = [
-                cut_off(self._nearest(lane, vector, narrowed, limit), floor, lane.share)
-                for vector in vectors
-            ]
+            found = [self._nearest(lane, vector, narrowed, limit) for vector in vectors]
             near = [
-                _judged(rows, judge.evidence, background)
+                _judged(cut_off(rows, floor, lane.share), judge.evidence, background)
                 for rows, judge in zip(found, judges, strict=True)
             ]
             more |= any(len(it.rows) == limit for it in near)
@@ -69,10 +68,13 @@ class Lists:
             weight = one.weight / len(vectors)
             near = [replace(it, weight=weight, finder=finder) for it in near]
             of_space.setdefault(lane.space.name, []).extend(near)
+            if lane.space == self.spaces[0]:
+                for rows, judge in zip(found, judges, strict=True):
+                    close |= {(row.content, row.number): (judge, row) for row in rows}
         for space, near in of_space.items():
             if one.text and space == self.spaces[0].name:
                 background = self.backgrounds.of(self.device)
-                words, more_words = self._words(one, narrowed, limit, whole, near, background)
+                words, more_words = self._words(one, narrowed, limit, whole, close, background)
                 near += words
                 more |= more_words
             if any(it.best >= 1 for it in near):
@@ -80,7 +82,7 @@ class Lists:
         if one.text and not any(lane.space == self.spaces[0] for lane, _ in one.vectors):
             # The engine can't be asked: words are found all the same.
             background = self.backgrounds.of(self.device)
-            words, more_words = self._words(one, narrowed, limit, whole, (), background)
+            words, more_words = self._words(one, narrowed, limit, whole, {}, background)
             lists += words if any(it.best >= 1 for it in words) else ()
             more |= more_words
         return Listed(tuple(lists), more)
@@ -100,26 +102,20 @@ class Lists:
         narrowed: Narrowed,
         limit: int,
         whole: Whole,
-        near: Sequence[Ranked],
+        close: Close,
         background: Background,
     ) -> tuple[list[Ranked], bool]:
-        """By words, and by those of file names; `near`: what vectors found, for its evidence."""
+        """By words, and by those of file names; how near these rows are counts as well."""
         judge = background.judge(one.text)
-        known = {
-            (row.content, row.number): sure
-            for ranked in near
-            for row, sure in zip(ranked.rows, ranked.sure, strict=bool(ranked.sure))
-        }
         matching = [
             together([self.store.matching(space, one.text, limit, w) for w in narrowed.where])
             for space in self.spaces
         ]
         found = cut_off(over(matching)[:limit], 0.0, WORDS_SHARE)
-        ends = background.ends or 1.0
 
         def of_row(row: Near) -> float:
-            words = judge.evidence(row)
-            return max(words, known.get((row.content, row.number), 0.0) * ends)
+            judged_by, as_near = close.get((row.content, row.number), (judge, row))
+            return judged_by.evidence(as_near)
 
         words = _judged(found, of_row, background)
         named = self.catalog.named(one.text, limit)
