@@ -305,6 +305,27 @@ def test_what_passes_is_asked_again_until_it_does(
     assert len(s3vectors.log.calls("GetVectors")) == 6
 
 
+def test_a_storm_loses_and_doubles_nothing(
+    s3vectors: S3Vectors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(s3_vectors, "PAUSES", s3_vectors.Pauses(0.01, 0.05))
+    s3vectors.conditions = replace(s3vectors.conditions, speed=None)
+    bucket = S3VectorBucket(Account(), "shared", threading.Event(), tries=10)
+    bucket.create("photos", DIM, ["words"])
+    for kind in ("TooManyRequestsException", "InternalServerException", "reset_after", "cut"):
+        s3vectors.faults.add(kind, share=0.07)
+    bucket.put("photos", many(4000, words="first"))
+    bucket.put("photos", many(2000, words="second"))
+    bucket.delete("photos", [one.key for one in many(1000)])
+    assert sorted(bucket.keys("photos")) == [one.key for one in many(4000)[1000:]]
+    found = bucket.get("photos", [one.key for one in many(4000)], vectors=False)
+    words = {one.key: one.metadata["words"] for one in found}
+    assert len(words) == len(found) == 3000
+    assert words["k01500"] == "second"
+    assert words["k02500"] == "first"
+    assert len(s3vectors.log.calls()) > 1.05 * s3vectors.log.codes()[""]
+
+
 def test_filters_and_metadata_need_leave_to_get_and_it_says_so(
     bucket: S3VectorBucket, s3vectors: S3Vectors
 ) -> None:
