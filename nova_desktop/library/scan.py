@@ -261,7 +261,9 @@ class _Walk:
             if isinstance(error, PermissionError)
             else "check its drive"
         )
-        self.problems[path] = f"It can't be opened ({_why(error)}): {remedy}, then scan again."
+        self.problems[path] = (
+            f"It can't be opened ({_why(error)}): {remedy}; then it is looked at again."
+        )
 
 
 @contextmanager

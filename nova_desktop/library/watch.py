@@ -152,7 +152,10 @@ class _OverflowLog(logging.Handler):
 
 
 class _Root:
-    """One watched folder: a thread that keeps observers on it, whatever becomes of it."""
+    """One watched folder: a thread that keeps observers on it, whatever becomes of it.
+
+    Another one asks after what no event tells of.
+    """
 
     def __init__(
         self,
@@ -181,14 +184,22 @@ class _Root:
         self._grown = False  # folders appeared: the system may have refused to watch them
         self._polled = False
         self._real = root  # where it is when links are followed: what events speak of
-        self._thread = threading.Thread(target=self._run, name=f"watch {root.name}", daemon=True)
-        self._thread.start()
+        self._there = False
+        # A drive inside that hangs holds up the one thread alone.
+        self._threads = [
+            threading.Thread(target=work, name=f"watch {root.name}", daemon=True)
+            for work in (self._run, self._ask_again)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
         self._stopped.set()
 
     def join(self, timeout_s: float) -> None:
-        self._thread.join(timeout_s)
+        until = time.monotonic() + timeout_s
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
 
     def lost(self) -> None:
         """Events were lost: the whole root is looked at, now and again when watches are mended."""
@@ -214,9 +225,7 @@ class _Root:
             elif self._lost:
                 self._lost = False
                 self._hint(self._root)
-            if watched is not None:
-                for place in self._doubtful.changed():
-                    self._hint(Path(place))
+            self._there = watched is not None
             if self._grown and self._observers and not self._polled:
                 self._grown = False
                 self._listen()
@@ -224,6 +233,12 @@ class _Root:
                 self._lost |= self._polled
             self._stopped.wait(self._check_s)
         self._detach()
+
+    def _ask_again(self) -> None:
+        while not self._stopped.wait(self._check_s):
+            if self._there:
+                for place in self._doubtful.changed():
+                    self._hint(Path(place))
 
     def _attach(self) -> bool:
         """Puts observers on the root; False when it vanished meanwhile."""

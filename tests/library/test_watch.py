@@ -8,6 +8,7 @@ import os
 import queue
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -373,5 +374,45 @@ def test_an_observer_that_cannot_count_its_folders_does_not_end_the_watching(
         hints.wait_for(root, root)
         (root / "new.jpg").touch()
         hints.wait_for(root, root / "new.jpg")
+    finally:
+        watch.close()
+
+
+def test_a_place_of_which_no_event_tells_is_asked_after_though_it_hangs(
+    hints: Hints, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hung, asked = threading.Event(), threading.Event()
+    place = root / "drive"
+    place.mkdir()
+    real = os.stat
+
+    def stat(path: str | Path, **more: object) -> os.stat_result:
+        if str(path) == str(place) and asked.is_set():
+            hung.wait(20)
+        return real(path, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "stat", stat)
+    watch = Watch(hints, hints.told.append, check_s=0.1, doubts=lambda _: [str(place)])
+    try:
+        watch.add(root)
+        hints.wait_for(root, place)  # it can be opened
+        asked.set()
+        root.rename(root.with_name("away"))  # while the drive inside hangs
+        hints.wait_for(root, root)
+    finally:
+        hung.set()
+        watch.close()
+
+
+def test_a_file_that_was_open_for_writing_is_told_of(hints: Hints, root: Path) -> None:
+    (root / "a.txt").write_text("a")
+    written: queue.Queue[Path] = queue.Queue()
+    watch = Watch(hints, hints.told.append, check_s=0.1, written=written.put)
+    try:
+        watch.add(root)
+        hints.wait_for(root, root)
+        with (root / "a.txt").open("r+"):
+            pass
+        assert written.get(timeout=SOON_S) == root / "a.txt"
     finally:
         watch.close()
