@@ -2181,10 +2181,6 @@
         <translation>Das Modell wird geprüft …</translation>
     </message>
     <message>
-        <source>Models on this computer</source>
-        <translation>Modelle auf diesem Computer</translation>
-    </message>
-    <message>
         <source>On this computer</source>
         <translation>Auf diesem Computer</translation>
     </message>
@@ -3522,8 +3518,8 @@
         <translation>Ein Film, ein Spiel oder eine Präsentation wird nicht gestört.</translation>
     </message>
     <message>
-        <source>A larger Whisper model: its folder, or the name of one that was fetched under Engine.</source>
-        <translation>Ein größeres Whisper-Modell: sein Ordner oder der Name eines, das unter „Suchmaschine“ geholt wurde.</translation>
+        <source>A larger Whisper model: its folder, or the name of one that was fetched under Models.</source>
+        <translation>Ein größeres Whisper-Modell: sein Ordner oder der Name eines, das unter „Modelle“ geholt wurde.</translation>
     </message>
     <message>
         <source>Above it, what is only held ready is let go, and one file is read at a time.</source>
@@ -3738,6 +3734,10 @@
         <translation>Menüs und Listen bewegen sich nicht und blenden nicht über.</translation>
     </message>
     <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
         <source>Name of the library in it</source>
         <translation>Name der Bibliothek darin</translation>
     </message>
@@ -3946,8 +3946,8 @@
         <translation>Das Programm ffmpeg</translation>
     </message>
     <message>
-        <source>The folder of one, or the name of one that was fetched. Use one below, and this is written for you.</source>
-        <translation>Der Ordner eines Modells oder der Name eines geholten. Verwenden Sie unten eines, dann wird dies für Sie eingetragen.</translation>
+        <source>The folder of one, or the name of one that was fetched. Use one under Models, and this is written for you.</source>
+        <translation>Der Ordner eines Modells oder der Name eines geholten. Verwenden Sie eines unter „Modelle“, dann wird dies für Sie eingetragen.</translation>
     </message>
     <message>
         <source>The width of a picture in the grid.</source>

@@ -168,10 +168,8 @@ def settings_of_models(stage: Stage) -> QWidget:
     first, second, *others = stage.library.shelf
     stage.library.shelf = (replace(first, folder=Path("/models"), used=True), second, *others)
     stage.library.far = (Fetching(second.name, 31_000_000, second.bytes, "onnx/model.onnx"),)
-    dialog = _settings(stage, "engine")
+    dialog = _settings(stage, "shelf")
     stage.until(lambda: bool(dialog.models.rows))
-    stage.settle()
-    dialog.engine.ensureWidgetVisible(dialog.models.folder)
     stage.settle()
     return dialog
 

@@ -1,4 +1,4 @@
-"""Models under the engine in the settings: fetching, stopping, using and removing them."""
+"""The page of models in the settings: fetching, stopping, using and removing them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def dialog(qtbot, window, tmp_path):
     window.menus.settings.trigger()
     made = window.settings.dialog
     made.build()
+    made.show_page(made.shelf)
     qtbot.waitUntil(lambda: len(made.models.rows) == len(SHELF))
     return made
 

@@ -85,7 +85,7 @@ def from_transformers(said: Mapping[str, Any]) -> Preprocessing:
             "one with a fixed size, such as siglip2-base-patch16-224."
         )
     crops = bool(said.get("do_center_crop", kind.startswith("CLIP")))
-    crop = _edges(said.get("crop_size"), "crop_size") if crops else None
+    crop = _edges(said["crop_size"], "crop_size") if crops and said.get("crop_size") else None
     resize, how = None, SQUASH
     if said.get("do_resize", True):
         resize, how = _resize(said.get("size"), crops)

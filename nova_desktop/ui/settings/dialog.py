@@ -23,7 +23,7 @@ from nova_desktop.errors import BadInput, ExpectedError
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.labels import named, wrapped
 from nova_desktop.ui.look.words import tr
-from nova_desktop.ui.settings import catalogue
+from nova_desktop.ui.settings import catalogue, catalogue_window
 from nova_desktop.ui.settings.applying import OF_THE_LIBRARY
 from nova_desktop.ui.settings.keeping import Keeping
 from nova_desktop.ui.settings.models import ModelsBox
@@ -200,20 +200,22 @@ class SettingsDialog(QDialog):
         self.engine.later(lambda: self.engine.add(line_of(self.account), "aws account"))
         self.models = ModelsBox()
         self.shelving = Shelving(self.models, self._tasks, self._link, self._chosen)
-        about = "model models clip siglip whisper speech fetch download hugging face"
-        self.engine.later(lambda: self.engine.add(self.models, about))
+        self.shelf = Page(tr("Settings", "Models"))
+        about = "clip siglip whisper speech fetch download hugging face"
+        self.shelf.later(lambda: self.shelf.add(self.models, about))
         self.reading = Page(tr("Settings", "Reading files"), catalogue.READING)
         self.performance = Page(tr("Settings", "Performance"), catalogue.PERFORMANCE)
         self.privacy = Privacy()
-        self.appearance = Page(tr("Settings", "Appearance"), catalogue.APPEARANCE)
+        self.appearance = Page(tr("Settings", "Appearance"), catalogue_window.APPEARANCE)
         self.shortcuts = Shortcuts(self._window.menus)
         self.storage = StoragePage()
         self.keeping = Keeping(
             self.storage, self._tasks, self._link, self._chosen, self._window.data
         )
-        self.desktop = Page(tr("Settings", "Desktop"), catalogue.DESKTOP)
+        self.desktop = Page(tr("Settings", "Desktop"), catalogue_window.DESKTOP)
         return [
             self.engine,
+            self.shelf,
             self.reading,
             self.performance,
             self.privacy,

@@ -1,4 +1,4 @@
-"""The models of this device, under the engine: which there are, and what can be done with each."""
+"""The models of this device, on a page of their own, with what can be done with each."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from nova_desktop.shelf import Task
 from nova_desktop.ui import wording
-from nova_desktop.ui.look.labels import OneLine, named, sized, wrapped
+from nova_desktop.ui.look.labels import OneLine, named, wrapped
 from nova_desktop.ui.look.words import noop, tr
 from nova_desktop.ui.settings.page import line_of
 from nova_desktop.ui.settings.row import LEAST
@@ -102,7 +102,6 @@ class ModelsBox(QWidget):
         self.rows: dict[str, ModelRow] = {}
         self._far: dict[str, Fetching] = {}
         self._busy = False
-        heading = sized(QLabel(tr("Models", "Models on this computer")), 1.0, bold=True)
         about = tr(
             "Models",
             "A CLIP model sees pictures and films as they are; nothing leaves this computer for "
@@ -117,9 +116,8 @@ class ModelsBox(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 16, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(heading)
         column.addWidget(wrapped(about, muted=True, at_least=LEAST))
         column.addLayout(self._list)
         column.addWidget(self.said)
