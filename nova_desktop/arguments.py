@@ -26,11 +26,12 @@ FORMS = """\
 forms in TEXT, each in quotes of the shell's:
   "exact phrase"       stands in the words or in the file's name
   -word -"a phrase"    less of this
+  word^2 +"a part"^2   counts for so many times as much; a plus: for itself
   type:photo,video     also sound, document, note; -type:note is all but these
   in:Trips             inside folders of this name, or of this path
   name:IMG_2024        the file's name contains this
   ext:jpg,png          the file's name ends so
-  date:2024-05         also 2023..2024, >2024-01-01, yesterday, may, "last summer"
+  date:2024-05         also 2023..2024, >2024-01-01, "3 days ago", may, "last summer"
   dur:<30s             also >5m, 1m..3m
   camera:Canon         the camera's name contains this
   rating:>=3           at least so many stars, 1 to 5

@@ -13,7 +13,7 @@ from nova_desktop.answers import for_people
 from nova_desktop.as_json import hits_as_json
 from nova_desktop.calls import LibraryCalls
 from nova_desktop.errors import BadInput
-from nova_desktop.grammar import KEYS, parse, write
+from nova_desktop.grammar import KEYS, Mistyped, parse, write
 from nova_desktop.kinds import Sort
 from nova_desktop.model import Modality
 from nova_desktop.query import Answer, Filters, Part, Query, SavedSearch
@@ -27,7 +27,7 @@ _FORM = re.compile(rf"(?<!\S)-?(?:{'|'.join(KEYS)}):", re.IGNORECASE)
 
 def find(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
     saved = _saved(library, args.saved) if args.saved else None
-    query = _query(library, args, saved)
+    query = _query(library, args, saved, terminal)
     answer = library.find(query)
     if saved:
         library.see_search(saved.name)
@@ -88,7 +88,12 @@ def _quoted(word: str) -> str:
     return key + colon + re.sub(r"[^,~]*\s[^,~]*", lambda found: f'"{found[0]}"', value)
 
 
-def _query(library: LibraryCalls, args: argparse.Namespace, saved: SavedSearch | None) -> Query:
+def _query(
+    library: LibraryCalls,
+    args: argparse.Namespace,
+    saved: SavedSearch | None,
+    terminal: Terminal,
+) -> Query:
     """Of the words with their forms, the options, and what is saved: all of them together."""
     options = Filters(
         modalities=frozenset(Modality(kind) for kind in args.type),
@@ -99,7 +104,13 @@ def _query(library: LibraryCalls, args: argparse.Namespace, saved: SavedSearch |
     )
     order = Sort(args.sort) if args.sort else Sort.RELEVANCE
     texts = (saved.text if saved else "", typed(args.text), write((), options, order))
-    meant = parse(" ".join(text for text in texts if text), time.time())
+    asked = " ".join(text for text in texts if text)
+    try:
+        meant = parse(asked, time.time())
+    except Mistyped as e:
+        terminal.remark(plain(asked))  # and below it, what is wrong in it
+        terminal.remark(" " * e.start + "^" * (e.stop - e.start))
+        raise
     files = [Part(path=Path(path).absolute()) for path in args.file]
     parts = (*meant.parts, *(saved.parts if saved else ()), *files)
     return Query(

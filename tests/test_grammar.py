@@ -40,6 +40,27 @@ def test_words_are_one_part_and_what_is_wanted_less_is_one_each():
     )
 
 
+def test_a_weight_or_a_plus_makes_a_part_of_its_own():
+    parsed = parse('a dog^2 on +"the beach"^1.5 -cat^0.5 +sea -"high tide"^3', NOW_S)
+    assert parsed.parts == (
+        Part("a on"),
+        Part("dog", weight=2.0),
+        Part("the beach", weight=1.5),
+        Part("sea"),
+        Part("cat", weight=-0.5),
+        Part("high tide", weight=-3.0),
+    )
+    assert parsed.filters == Filters()
+    assert write(parsed.parts) == 'a on dog^2 +"the beach"^1.5 +sea -cat^0.5 -"high tide"^3'
+
+
+@pytest.mark.parametrize("text", ["dog^0", "-dog^11", '+"a b"^99'])
+def test_a_weight_that_says_nothing_is_refused_where_it_stands(text):
+    with pytest.raises(Mistyped, match="A weight is") as refused:
+        parse(f"x {text}", NOW_S)
+    assert (refused.value.start, refused.value.stop) == (2, 2 + len(text))
+
+
 def test_a_phrase_in_quotes_has_to_stand_there():
     parsed = parse('invoice "annual report" "annual report" “other one”', NOW_S)
     assert parsed.parts == (Part("invoice"),)
@@ -48,7 +69,18 @@ def test_a_phrase_in_quotes_has_to_stand_there():
 
 @pytest.mark.parametrize(
     "text",
-    ["http://example.com", "10:30", "a - b", 'a 5" disk', "C++ c#", "ünïcode 写真", "foo:bar"],
+    [
+        "http://example.com",
+        "10:30",
+        "a - b",
+        'a 5" disk',
+        "C++ c#",
+        "ünïcode 写真",
+        "foo:bar",
+        "1 + 1",
+        "x^y dog^ ^2 ^",
+        "a^-1",
+    ],
 )
 def test_what_only_looks_like_a_form_is_words(text):
     parsed = parse(text, NOW_S)
@@ -57,7 +89,9 @@ def test_what_only_looks_like_a_form_is_words(text):
 
 
 def test_a_backslash_makes_words_of_what_would_mean_something():
-    assert parse(r"\-5 \type:photo \"x \\ \a", NOW_S).parts == (Part(r'-5 type:photo "x \ \a'),)
+    assert parse(r"\-5 \type:photo \"x \\ \a \2^10 \+x", NOW_S).parts == (
+        Part(r'-5 type:photo "x \ \a 2^10 +x'),
+    )
 
 
 def test_nothing_typed_means_nothing():
@@ -138,6 +172,26 @@ def test_names_endings_cameras_and_tags():
         ("2020-feb", day(2020, 2, 1), day(2020, 3, 1)),
         ("2024-05-01T12:30", day(2024, 5, 1, 12, 30), day(2024, 5, 1, 12, 31)),
         ("yesterday..today", day(2024, 5, 14), day(2024, 5, 16)),
+        ('"3 days ago"', day(2024, 5, 12), day(2024, 5, 13)),
+        ('"two weeks ago"', day(2024, 4, 29), day(2024, 5, 6)),
+        ('"a month ago"', day(2024, 4, 1), day(2024, 5, 1)),
+        ("5-years-ago", day(2019, 1, 1), day(2020, 1, 1)),
+        ('"last 7 days"', day(2024, 5, 9), day(2024, 5, 16)),
+        ('"past 2 weeks"', day(2024, 5, 2), day(2024, 5, 16)),
+        ('"last 3 months"', day(2024, 2, 15), day(2024, 5, 16)),
+        ("monday", day(2024, 5, 13), day(2024, 5, 14)),
+        ('"last wednesday"', day(2024, 5, 8), day(2024, 5, 9)),
+        ("weekend", day(2024, 5, 11), day(2024, 5, 13)),
+        ('"last weekend"', day(2024, 5, 11), day(2024, 5, 13)),
+        ('"5 may 2023"', day(2023, 5, 5), day(2023, 5, 6)),
+        ('"May 5th"', day(2024, 5, 5), day(2024, 5, 6)),
+        ('"december 24"', day(2023, 12, 24), day(2023, 12, 25)),
+        ('"dec 24, 2020"', day(2020, 12, 24), day(2020, 12, 25)),
+        ('"last may"', day(2023, 5, 1), day(2023, 6, 1)),
+        ("last-april", day(2024, 4, 1), day(2024, 5, 1)),
+        ("summer", day(2023, 6, 1), day(2023, 9, 1)),
+        ("spring", day(2024, 3, 1), day(2024, 6, 1)),
+        ("1990s", day(1990, 1, 1), day(2000, 1, 1)),
     ],
 )
 def test_dates(text, since, until):
@@ -353,8 +407,12 @@ def filters(draw: st.DrawFn) -> Filters:
 @st.composite
 def parts(draw: st.DrawFn) -> tuple[Part, ...]:
     text = " ".join(draw(st.lists(words | st.sampled_from(["-", "-a", "type:x", '"', "\\-"]))))
-    less = [Part(text, weight=-1.0) for text in draw(st.lists(values, max_size=2))]
-    return (*([Part(text)] if text else ()), *less)
+    weights = st.sampled_from([1.0, 0.5, 2.0, 10.0]) | st.floats(0.01, 10)
+    own = [Part(part, weight=draw(weights)) for part in draw(st.lists(values, max_size=2))]
+    less = [Part(part, weight=-draw(weights)) for part in draw(st.lists(values, max_size=2))]
+    if not text and own and own[0].weight == 1:
+        text, own = " ".join(own[0].text.split()), own[1:]
+    return (*([Part(text)] if text else ()), *own, *less)
 
 
 @given(parts(), filters(), st.sampled_from(Sort))
@@ -365,7 +423,7 @@ def test_what_is_written_means_the_same(parts, filters, sort):
     assert parsed.sort is sort
 
 
-@given(st.text(st.sampled_from(' "-:,~\\.<>=typedatnr2049“”@()'), max_size=30))
+@given(st.text(st.sampled_from(' "-+^:,~\\.<>=typedatnr2049“”@()'), max_size=30))
 def test_whatever_is_typed_is_understood_or_refused_in_a_sentence(text):
     lenient = parse(text, NOW_S, lenient=True)
     covered = "".join(text[token.start : token.stop] for token in lenient.tokens)

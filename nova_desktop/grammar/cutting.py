@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nova_desktop.grammar.said import KEYS
 
 QUOTES = {'"': '"', "“": "”“", "„": "“”"}  # opening → what closes it; programs set the others
+_WEIGHT = re.compile(r"\^(\d+(?:\.\d*)?)(?=\s|$)")
 _KEY = re.compile(rf"({'|'.join(KEYS)}):", re.IGNORECASE)
 
 
@@ -30,6 +31,8 @@ class Cut:
     key: str  # "" of a word or a phrase
     pieces: tuple[Piece, ...]
     open: bool  # a quote in it is not closed
+    plus: bool = False
+    weight: float | None = None  # as written behind ^, of words alone
 
     @property
     def text(self) -> str:
@@ -55,7 +58,8 @@ def special(word: str) -> bool:
     """Whether a word would be taken for something else, so that a backslash has to protect it."""
     return bool(
         word.startswith("\\")
-        or (word.startswith("-") and len(word) > 1)
+        or (word.startswith(("-", "+")) and len(word) > 1)
+        or _weighed(word)[1] is not None
         or word[:1] in QUOTES
         or _KEY.match(word)
     )
@@ -67,16 +71,28 @@ def _cut(text: str, start: int) -> Cut:
     if text[at] == "\\" and special(_word(text, at + 1)):
         word = _word(text, at + 1)
         return Cut(start, at + 1 + len(word), False, "", (Piece(word, False),), False)
-    minus = text[at] == "-" and bool(following) and not following.isspace()
-    at += minus
+    signed = bool(following) and not following.isspace()
+    minus, plus = signed and text[at] == "-", signed and text[at] == "+"
+    at += minus or plus
     if text[at] in QUOTES:
         quoted, at, closed = _quoted(text, at)
-        return Cut(start, at, minus, "", (Piece(quoted, True),), not closed)
-    if key := _KEY.match(text, at):
+        weight = None
+        # Behind a phrase that has to stand there a weight would say nothing.
+        if (minus or plus) and (found := _WEIGHT.match(text, at)):
+            weight, at = float(found[1]), found.end()
+        return Cut(start, at, minus, "", (Piece(quoted, True),), not closed, plus, weight)
+    if not plus and (key := _KEY.match(text, at)):
         pieces, at, closed = _value(text, key.end())
         return Cut(start, at, minus, key[1].lower(), pieces, not closed)
     word = _word(text, at)
-    return Cut(start, at + len(word), minus, "", (Piece(word, False),), False)
+    bare, weight = _weighed(word)
+    return Cut(start, at + len(word), minus, "", (Piece(bare, False),), False, plus, weight)
+
+
+def _weighed(word: str) -> tuple[str, float | None]:
+    """dog^2 → dog, 2."""
+    found = re.fullmatch(rf"(.+?){_WEIGHT.pattern}", word, re.DOTALL)
+    return (found[1], float(found[2])) if found else (word, None)
 
 
 def _word(text: str, at: int) -> str:

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from nova_desktop.grammar import relative
+from nova_desktop.grammar.relative import MONTHS
+
 Stretch = tuple[float, float]  # [start, stop) in seconds since 1970
 
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 # The month a season begins with, on the northern half of the earth.
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 WORDS = (
     *("today", "yesterday", "this week", "last week", "this month", "last month"),
+    *("weekend", "last weekend", "last 7 days", "last 30 days", "3 days ago"),
     *("this year", "last year", "last spring", "last summer", "last autumn", "last winter"),
     *MONTHS,
 )
@@ -29,6 +29,7 @@ def stretch(text: str, now_s: float) -> Stretch | None:
     try:
         now = datetime.fromtimestamp(now_s)
         found = _instant(text) or _numbers(text) or _word(text, now) or _month(text, now)
+        found = found or relative.said(text, now)
         if found is None:
             return None
         start, stop = (at if isinstance(at, float) else at.timestamp() for at in found)
@@ -86,6 +87,9 @@ def _word(text: str, now: datetime) -> tuple[datetime, datetime] | None:
     if text in named:
         return named[text]()
     which, _, season = text.rpartition(" ")
+    if text in SEASONS:  # the last one that has begun
+        begun = now.year - (datetime(now.year, SEASONS[text], 1) > now)
+        return _season(text, begun)
     if which in SEASONS:
         which, season = season, which
     if season not in SEASONS:
@@ -114,14 +118,17 @@ def _before(season: str, now: datetime) -> int:
 
 def _month(text: str, now: datetime) -> tuple[datetime, datetime] | None:
     """may, "may 2024", 2024-may; without a year the last one that has begun."""
+    bare = re.sub("^last[ -]", "", text)
+    last, text = bare != text, bare
     found = re.fullmatch(r"([a-z]{3,9})(?:[ -](\d{4}))?|(\d{4})[ -]([a-z]{3,9})", text)
     if not found:
         return None
     name, year = found[1] or found[4], found[2] or found[3]
-    month = next((n for n, full in enumerate(MONTHS, 1) if full.startswith(name)), None)
-    if month is None:
+    month = relative.month_called(name)
+    if month is None or (last and year):
         return None
-    return _month_of(int(year) if year else now.year - (month > now.month), month)
+    begun = month <= now.month - last  # last May is over
+    return _month_of(int(year) if year else now.year - (not begun), month)
 
 
 def between(text: str, now_s: float) -> tuple[float | None, float | None] | None:
@@ -152,9 +159,7 @@ def begun(text: str) -> bool:
     text = re.sub(r"[\s_-]+", " ", text.rpartition("..")[2].lstrip("<>=").lower()).lstrip()
     months, days = "0?[1-9]?|1[0-2]?", r"0?[1-9]?|[12]\d?|3[01]?"
     year = rf"\d{{0,3}}|\d{{4}}( ({months})?( ({days})?([ t][\d:]*)?)?)?"
-    return bool(re.fullmatch(rf"{year}|@\d*", text)) or any(
-        word.startswith(text.rstrip()) for word in WORDS
-    )
+    return bool(re.fullmatch(rf"{year}|@\d*", text)) or relative.begun(text, WORDS)
 
 
 def written(since_s: float | None, until_s: float | None) -> str:

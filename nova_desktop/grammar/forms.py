@@ -134,7 +134,7 @@ class Collected:
         if bounds is None:
             raise _wrong(
                 f"“{cut.text}” is no date: write it as 2024, 2024-05-31, 2023..2024, "
-                '>2024-01-01, yesterday, may or "last summer".',
+                '>2024-01-01, yesterday, "3 days ago", may or "last summer".',
                 dates.begun(cut.text),
             )
         since_s, until_s = bounds

@@ -8,7 +8,7 @@ from nova_desktop.grammar.said import Mistyped, Parsed, Token, TokenKind
 from nova_desktop.kinds import Sort
 from nova_desktop.query import Part
 
-LESS = -1.0  # the weight of what is wanted less
+MOST_WEIGHT = 10.0  # beyond, nothing else of a question would count
 
 
 def parse(text: str, now_s: float, lenient: bool = False) -> Parsed:
@@ -19,13 +19,13 @@ def parse(text: str, now_s: float, lenient: bool = False) -> Parsed:
     """
     collected = Collected(now_s)
     words: list[str] = []
-    less: list[Part] = []
+    own: list[Part] = []
     tokens: list[Token] = []
     mistakes: list[Mistyped] = []
     for cut in cuts(text):
         kind = _kind(cut)
         try:
-            _take(cut, kind, collected, words, less)
+            _take(cut, kind, collected, words, own)
         except Mistyped as e:
             mistake = Mistyped(str(e), cut.start, cut.stop)
             if not lenient:
@@ -34,7 +34,8 @@ def parse(text: str, now_s: float, lenient: bool = False) -> Parsed:
             if kind is TokenKind.WRONG:
                 mistakes.append(mistake)
         tokens.append(Token(kind, cut.start, cut.stop, cut.key, cut.text))
-    parts = (*([Part(" ".join(words))] if words else ()), *less)
+    own.sort(key=lambda part: part.weight < 0)
+    parts = (*([Part(" ".join(words))] if words else ()), *own)
     sort = collected.sort or Sort.RELEVANCE
     return Parsed(parts, collected.filters(), sort, tuple(tokens), tuple(mistakes))
 
@@ -44,11 +45,11 @@ def _kind(cut: Cut) -> TokenKind:
         return TokenKind.FILTER
     if cut.minus:
         return TokenKind.LESS
-    return TokenKind.PHRASE if cut.phrase else TokenKind.WORD
+    return TokenKind.PHRASE if cut.phrase and not cut.plus else TokenKind.WORD
 
 
 def _take(
-    cut: Cut, kind: TokenKind, collected: Collected, words: list[str], less: list[Part]
+    cut: Cut, kind: TokenKind, collected: Collected, words: list[str], own: list[Part]
 ) -> None:
     if kind is TokenKind.FILTER:
         collected.take(cut)
@@ -59,8 +60,17 @@ def _take(
         raise Unfinished("There is nothing between the quotes.")
     match kind:
         case TokenKind.LESS:
-            less.append(Part(cut.text, weight=LESS))
+            own.append(Part(cut.text, weight=-_weight(cut)))
         case TokenKind.PHRASE:
             collected.phrases[cut.text] = None
+        case _ if cut.plus or cut.weight is not None:
+            own.append(Part(cut.text, weight=_weight(cut)))
         case _:
             words.append(cut.text)
+
+
+def _weight(cut: Cut) -> float:
+    weight = 1.0 if cut.weight is None else cut.weight
+    if not 0 < weight <= MOST_WEIGHT:
+        raise Mistyped(f"A weight is more than 0 and at most {MOST_WEIGHT:.0f}, as dog^2.")
+    return weight

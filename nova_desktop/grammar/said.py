@@ -27,7 +27,7 @@ class Mistyped(BadInput):
 
 
 class TokenKind(enum.StrEnum):
-    WORD = "word"
+    WORD = "word"  # also with a weight or a plus
     PHRASE = "phrase"  # "in quotes"
     LESS = "less"  # -word or -"phrase"
     FILTER = "filter"  # key:value, also -type:value
@@ -50,7 +50,7 @@ class Token:
 class Parsed:
     """What a text means."""
 
-    parts: tuple[Part, ...] = ()  # one with all the words, then those that are wanted less
+    parts: tuple[Part, ...] = ()  # the words, others of their own, those wanted less
     filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE
     tokens: tuple[Token, ...] = ()

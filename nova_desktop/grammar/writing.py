@@ -21,12 +21,13 @@ def write(
     """The text that means this; parts that are files or pasted pictures are left out.
 
     parse(write(parts, filters, sort)) gives them back, as long as parts are in parse's form: one
-    with the words, then those that are wanted less.
+    with the words, those that have a weight of their own, then those that are wanted less.
     """
     texts = [part for part in parts if part.text.strip()]
+    words = texts[0].text.split() if texts and texts[0].weight == 1 else []
     said = [
-        *(_word(word) for part in texts if part.weight >= 0 for word in part.text.split()),
-        *(_less(part.text) for part in texts if part.weight < 0),
+        *map(_word, words),
+        *(_own(part) for part in (texts[1:] if words else texts)),
         *(_forms(filters) if filters else ()),
         *([f"sort:{sort}"] if sort is not Sort.RELEVANCE else ()),
     ]
@@ -37,9 +38,15 @@ def _word(word: str) -> str:
     return f"\\{word}" if special(word) else word
 
 
-def _less(text: str) -> str:
-    plain = not re.search(r"\s", text) and text != "-" and not special(text)
-    return f"-{text}" if plain else f"-{quoted(text, plain=False)}"
+def _own(part: Part) -> str:
+    """A part for itself: +"night at sea", dog^2, -cat."""
+    text = part.text
+    plain = not re.search(r"\s", text) and text not in ("-", "+") and not special(text)
+    said = text if plain else quoted(text, plain=False)
+    weight = abs(part.weight)
+    times = "" if weight == 1 else f"^{dates.positional(weight)}"
+    sign = "-" if part.weight < 0 else "" if times and plain else "+"
+    return f"{sign}{said}{times}"
 
 
 def _forms(filters: Filters) -> Iterator[str]:

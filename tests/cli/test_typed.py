@@ -72,6 +72,13 @@ def test_options_and_forms_hold_together(run: CommandLine, tmp_path: Path) -> No
     assert query.sort is Sort.NAME
 
 
+def test_a_mistake_is_pointed_at_below_what_was_typed(run: CommandLine) -> None:
+    assert run("find", "boats", "date:someday", "sea") == 3
+    typed, pointer, *_ = run.err.splitlines()
+    assert typed == "boats date:someday sea"
+    assert pointer == "      ^^^^^^^^^^^^"
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [("type:smell", "no type"), ("date:never", "no date"), ("tag:", "value"), ('"x', "closed")],
