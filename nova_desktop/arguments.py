@@ -13,6 +13,7 @@ from nova_desktop import __version__
 from nova_desktop.duplicate_arguments import add_duplicates
 from nova_desktop.folder_arguments import add_folder, add_queue
 from nova_desktop.kinds import Modality
+from nova_desktop.label_arguments import add_label
 from nova_desktop.model_arguments import add_model
 from nova_desktop.sync_arguments import add_sync
 
@@ -90,6 +91,11 @@ def parser() -> argparse.ArgumentParser:
         command("duplicates", "What there is twice, or nearly, and which file to keep."),
         *(place, limit, offset, KINDS),
     )
+    add_label(
+        command("label", "Your own words for what files show, and what is suggested for them."),
+        *(common, place, limit),
+    )
+    command("groups", "Files that are like one another, as albums that could be.")
     command("status", "The folders, their files in numbers, and the engine.")
     command("watch", "Keep the index up to date until Ctrl+C, saying what happens.")
     doctor = command("doctor", "Check what the program needs, and say how to mend what is missing.")

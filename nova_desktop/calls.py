@@ -14,6 +14,7 @@ from nova_desktop.closeup import Box, Details, Excerpt, Subtitles, Timeline
 from nova_desktop.duplicates import Duplicates, Wanted
 from nova_desktop.events import Event
 from nova_desktop.folders import Effect, Exclusion, FolderRules, Queue, Removal, Schedule, Survey
+from nova_desktop.labels import Clusters, Label, Said, Suggestion
 from nova_desktop.model import Check, Failure, Preview, Span, Status
 from nova_desktop.query import Answer, Facets, Part, Query, SavedSearch
 from nova_desktop.settings import Settings
@@ -172,6 +173,31 @@ class DuplicateCalls(Protocol):
         """These files are not duplicates of one another, and are never shown so again; or take
         that back. Where they are the same byte for byte, all of them are to stay. BadInput for a
         file that is not indexed.
+        """
+
+
+class LabelCalls(Protocol):
+    """The user's words for what files show, and groups of files that are like one another."""
+
+    def labels(self) -> tuple[Label, ...]:
+        """In order of their names. Asks each as a question, where anything was indexed since."""
+
+    def add_label(self, name: str) -> None:
+        """One that is there is written so from now on. BadInput without a word, or for too many."""
+
+    def remove_label(self, name: str) -> None:
+        """Files lose it, too; BadInput for one that is not there."""
+
+    def suggestions(self, label: str, limit: int) -> tuple[Suggestion, ...]:
+        """Files that clearly are what it says, surest first; BadInput as above."""
+
+    def say_label(self, label: str, paths: Sequence[Path], said: Said) -> None:
+        """Whether these files have it. BadInput as above, or for a file that is not indexed."""
+
+    def clusters(self, again: bool = False) -> Clusters:
+        """Groups of files that are like one another: call it until they are `done`.
+
+        Returns at once; the first call begins to look, and so does `again`.
         """
 
 
@@ -334,6 +360,7 @@ class LibraryCalls(
     QueueCalls,
     SearchCalls,
     DuplicateCalls,
+    LabelCalls,
     CloseupCalls,
     PaidCalls,
     StorageCalls,

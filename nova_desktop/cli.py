@@ -30,6 +30,7 @@ COSTS = ("cost", "rule", "sent")  # these are in a module of their own
 FOLDERS = ("folder", "queue")
 FINDING = ("find", "searches")
 DUPLICATES = ("duplicates",)
+LABELS = ("label", "groups")
 STORING = ("storage", "compact", "backup")
 GO_ON = ("index", "watch")  # these take over when the process that had the library open ends
 FOR_YOU = ("index", "demo")  # somebody waits for these, so they take what there is
@@ -176,6 +177,7 @@ def _run(
         duplicate_command,
         finding,
         folder_command,
+        label_command,
         model_command,
         sync_command,
     )
@@ -186,6 +188,7 @@ def _run(
         **dict.fromkeys(FOLDERS, folder_command),
         **dict.fromkeys(FINDING, finding),
         **dict.fromkeys(DUPLICATES, duplicate_command),
+        **dict.fromkeys(LABELS, label_command),
         **dict.fromkeys(STORING, storing),
         "model": model_command,
         "sync": sync_command,

@@ -17,8 +17,8 @@ MOST_LINES = 400
 ADAPTERS = ("media", "describers", "engines", "stores")
 FRONT_ENDS = (
     *("ui", "cli", "arguments", "commands", "aws_command", "folder_command", "folder_arguments"),
-    *("duplicate_command", "duplicate_arguments", "sync_arguments", "sync_command"),
-    *("model_arguments", "model_command"),
+    *("duplicate_command", "duplicate_arguments", "label_command", "label_arguments"),
+    *("sync_arguments", "sync_command", "model_arguments", "model_command"),
     *("costs", "finding", "storing", "answers", "as_json"),
     "terminal",
     "assistant",
@@ -34,6 +34,7 @@ LIBRARY_KNOWS = (
     "model",
     "closeup",
     "duplicates",
+    "labels",
     "query",
     "grammar",
     "events",

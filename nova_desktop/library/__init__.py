@@ -10,6 +10,7 @@ from nova_desktop.library.condition_calls import Conditioned
 from nova_desktop.library.duplicate_calls import Duplicating
 from nova_desktop.library.folder_calls import Folders
 from nova_desktop.library.keeping_calls import Keeping
+from nova_desktop.library.label_calls import Labelling
 from nova_desktop.library.model_calls import Modelling
 from nova_desktop.library.opened import Parts
 from nova_desktop.library.paid_calls import Paid
@@ -27,6 +28,7 @@ class Library(
     Queueing,
     Searching,
     Duplicating,
+    Labelling,
     LookingClosely,
     Paid,
     Storing,

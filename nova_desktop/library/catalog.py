@@ -250,6 +250,11 @@ class Catalog(Browsing):
                     [(fold(tag), content, tag) for tag in info.keywords],
                 )
                 db.execute(
+                    "INSERT OR IGNORE INTO tags SELECT label, content, written FROM labelled "
+                    "JOIN labels USING (label) WHERE content = ? AND said = 'yes'",
+                    [content],
+                )
+                db.execute(
                     "INSERT OR REPLACE INTO indexed VALUES (?, ?, ?)", [content, space, rows]
                 )
             for file, content in files:

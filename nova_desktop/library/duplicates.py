@@ -147,7 +147,7 @@ class DuplicateSearch:
         known = []
         for content, modality, of_it in self._likenesses.all():
             taken_s, camera = times.get(content, (0.0, ""))
-            known.append(Known(content, modality, of_it, taken_s, lengths.get(content), camera))
+            known.append(Known(content, modality, of_it, taken_s, camera, lengths.get(content)))
         found = pairs(known, tell)
         numbers = {it.content: number for number, it in enumerate(known)}
         apart = {

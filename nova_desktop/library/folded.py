@@ -58,5 +58,7 @@ def _known(
         camera = info.camera if info.taken_from == BY_CAMERA else ""
         likeness = likenesses.get(content, Likeness())
         taken_s = info.taken_s or 0.0
-        found.append(Known(content, kind, likeness, taken_s, info.duration_s, camera))
+        found.append(
+            Known(content, kind, likeness, taken_s, camera=camera, duration_s=info.duration_s)
+        )
     return found

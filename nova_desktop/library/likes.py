@@ -32,8 +32,8 @@ class Known:
     modality: Modality
     likeness: Likeness
     taken_s: float = 0.0
-    duration_s: float | None = None
     camera: str = ""  # "" as well where it is not the camera that says when it was taken
+    duration_s: float | None = None
 
 
 class Pair(NamedTuple):

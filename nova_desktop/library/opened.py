@@ -20,6 +20,7 @@ from nova_desktop.library.beside import Beside
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.choices import Choices
 from nova_desktop.library.closeups import Closeups, Looking
+from nova_desktop.library.clusters import Clustering
 from nova_desktop.library.compare import compare
 from nova_desktop.library.derive import derive, larger
 from nova_desktop.library.duplicates import DuplicateSearch
@@ -27,6 +28,7 @@ from nova_desktop.library.fetches import Fetches
 from nova_desktop.library.index import CLOSING, Indexer
 from nova_desktop.library.jobs import settled
 from nova_desktop.library.keeper import Keeper
+from nova_desktop.library.labels import Labels
 from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.long import reported
 from nova_desktop.library.mirror import Mirror, Sharing
@@ -128,6 +130,8 @@ class Opened:
             self._backgrounds,
         )
         self._duplicates = DuplicateSearch(parts.catalog, parts.asking)
+        self._labels = Labels(parts.catalog, self._search)
+        self._clustering = Clustering(parts.catalog, self._search)
         self._noticing = Noticing(parts.catalog, self._search, self._publish)
         self._closeups = Closeups(
             parts.catalog, parts.store, self._search, parts.previews, parts.looking
@@ -341,6 +345,7 @@ class Opened:
         self._closeups.clips.stop_all()
         self._duplicates.stop()
         self._noticing.close()
+        self._clustering.stop()
         if self._mirror:
             self._mirror.close()
         self._fetches.stop_all()

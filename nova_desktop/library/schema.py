@@ -227,6 +227,17 @@ MIGRATIONS = (
         sound BLOB NOT NULL,
         sharpness REAL NOT NULL
     );
+    CREATE TABLE labels (                    -- the user's own words for what files show
+        label TEXT PRIMARY KEY,              -- folded, as it is compared
+        written TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE labelled (                  -- what the user said of them: labels.Said
+        label TEXT NOT NULL REFERENCES labels ON DELETE CASCADE,
+        content TEXT NOT NULL,
+        said TEXT NOT NULL,
+        PRIMARY KEY (label, content)
+    ) WITHOUT ROWID;
+    CREATE INDEX labelled_by_content ON labelled (content);
     CREATE TABLE apart (                     -- contents that the user says are no duplicates
         one TEXT NOT NULL,
         other TEXT NOT NULL,                 -- the greater of the two

@@ -21,7 +21,7 @@ from nova_desktop.library.ranking import Found, Ranked, fuse
 from nova_desktop.library.showing import Far, Shown, in_order, shown
 from nova_desktop.model import Near, Purpose, RowFilter, Source, Space
 from nova_desktop.ports import Engine, Store
-from nova_desktop.query import Answer, Filters, Query
+from nova_desktop.query import Answer, Filters, Part, Query
 
 __all__ = ["TEXT_CHARACTERS", "WORDS_SHARE", "Asked", "Search"]
 
@@ -74,6 +74,18 @@ class Search:
         none = none if query.parts or query.filters != Filters() else ""
         said = [*([none] if none and not total else []), *notes]
         return Answer(hits, time.monotonic() - began, " ".join(said), total)
+
+    def sureness(self, text: str, purpose: Purpose, rows: int) -> dict[str, float]:
+        """Contents among the nearest `rows` that answer words, and how surely; 1 answers them."""
+        lanes = lanes_of(self.tools.engine, self.beside, self.catalog, self.older)
+        asked = Asking(self.store, self.tools).asked(Part(text=text), lanes, purpose, {})
+        narrowing = Narrowing(self.catalog, self.store, self.locate)
+        narrowed = narrowing.narrowed(Filters(), self.spaces(), by_rows=True)
+        if narrowed is None:
+            return {}
+        lists, _ = self._lists([asked], narrowed, rows)
+        found = fuse(lists, ())
+        return {one.content: 1.0 if one.sure is None else one.sure for one in found}
 
     def passing(self, filters: Filters) -> frozenset[str]:
         """Every content that passes; BadInput for a place that is not known."""

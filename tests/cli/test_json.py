@@ -108,6 +108,15 @@ def test_questions_and_folders_are_answered_as_the_schema_says(
     assert [Path(one["path"]).name for one in done["failures"]] == ["broken.png"]
     assert ask("find", "red")[0]["path"] == str(photos / "0.png")
     assert ask("duplicates")["total"] == 0
+    assert ask("label", "add", "red")[0]["suggested"] == 1
+    assert ask("label", "suggest", "red")[0]["path"] == str(photos / "0.png")
+    assert ask("label", "accept", "red")[0]["accepted"] == 1
+    assert ask("find", "tag:red")[0]["path"] == str(photos / "0.png")
+    assert ask("label", "refuse", "red", photos / "0.png")[0]["accepted"] == 0
+    ask("label", "clear", "red", photos / "0.png")
+    assert ask("label", "list")[0]["name"] == "red"
+    assert ask("label", "remove", "red") == []
+    assert ask("groups")["clusters"] == []
     ask("searches", "save", "Reds", "red", "--file", photos / "0.png")
     assert ask("searches", "rename", "Reds", "All")[0]["files"] == [str(photos / "0.png")]
     assert ask("searches", "list")[0]["name"] == "All"

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from nova_desktop.closeup import Box, Details, Excerpt, Subtitles, Timeline
-from nova_desktop.duplicates import Duplicates, Wanted
 from nova_desktop.errors import BadInput, ExpectedError, Stopped
 from nova_desktop.events import (
     BackingUp,
@@ -48,6 +47,7 @@ from nova_desktop.upkeep import Around, Backup, Conditions, Storage
 from nova_desktop.upkeep import Part as Room
 from tests.ui.fake_keeping import FakeKeeping
 from tests.ui.fake_models import FakeModels
+from tests.ui.fake_reviews import FakeReviews
 
 
 def folder(path: Path, **counts: int) -> Folder:
@@ -55,7 +55,7 @@ def folder(path: Path, **counts: int) -> Folder:
     return Folder(path, FolderState.WATCHING, {State(k): n for k, n in counts.items()})
 
 
-class FakeLibrary(FakeKeeping, FakeModels):
+class FakeLibrary(FakeReviews, FakeKeeping, FakeModels):
     """Implements LibraryCalls. Set `answers`, `previews`, `error`, ... as needed."""
 
     def __init__(self) -> None:
@@ -66,8 +66,6 @@ class FakeLibrary(FakeKeeping, FakeModels):
         self.gates: dict[str, threading.Event] = {}  # find of this text waits for it
         self.facets_known = Facets()
         self.saved: dict[str, SavedSearch] = {}
-        self.twice = Duplicates()
-        self.twice_error: ExpectedError | None = None
         self.previews: dict[Path, Preview | ExpectedError] = {}
         self.preview_gate: threading.Event | None = None
         self.known: dict[Path, Details] = {}
@@ -158,21 +156,6 @@ class FakeLibrary(FakeKeeping, FakeModels):
             return
         self.paused = ""
         self.tell(Idle())
-
-    def duplicates(
-        self, wanted: Wanted, limit: int, offset: int = 0, again: bool = False
-    ) -> Duplicates:
-        self.calls.append(("duplicates", wanted, limit, offset, again))
-        if self.twice_error:
-            raise self.twice_error
-        chosen = tuple(it for it in self.twice.groups if not wanted.same or it.same in wanted.same)
-        return replace(self.twice, groups=chosen[offset : offset + limit])
-
-    def stop_duplicates(self) -> None:
-        self._called("stop_duplicates")
-
-    def set_apart(self, paths: Sequence[Path], apart: bool = True) -> None:
-        self._called("set_apart", tuple(paths), apart)
 
     def wait(self, timeout_s: float | None = None) -> bool:
         return True
