@@ -78,7 +78,9 @@ def fuse(lists: Iterable[Ranked], first: Sequence[str] = ()) -> list[Found]:
         one.score += place
         one.sure = max(one.sure or 0.0, EXACT)
     return sorted(
-        (one for one in found.values() if one.score > 0), key=lambda one: (-one.score, one.content)
+        (one for one in found.values() if one.score > 0),
+        # Ranks are often equal; then what is surer comes first.
+        key=lambda one: (-one.score, -(one.sure or 0.0), one.content),
     )
 
 

@@ -59,7 +59,7 @@ def test_words_that_are_everywhere_prove_less_than_rare_ones():
 
 
 def test_half_of_the_question_is_no_answer_and_all_of_it_is():
-    learned = unknown(by_words=True)
+    learned = learn(600, (), by_words=True)
     judge = learned.judge("football stadium")
     assert judge.evidence_of("football helmet") < learned.ends <= COVERAGE
     assert judge.evidence_of("the Football-Stadium, at night") >= learned.ends
@@ -94,6 +94,11 @@ def test_pictures_are_read_against_pictures_where_they_have_vectors_of_their_own
     judge = learned.judge("", question)
     picture, text = near(score=0.5, source=Source.PICTURE), near(score=0.5)
     assert judge.evidence(picture) > 2 * judge.evidence(text)
+
+
+def test_the_more_rows_the_surer_a_match_has_to_be():
+    few, many, most = (learn(rows, noise(40), by_words=True).ends for rows in (40, 600, 10**7))
+    assert few < many < most < 2
 
 
 def test_of_few_pictures_nothing_is_concluded():

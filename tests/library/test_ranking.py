@@ -29,6 +29,11 @@ def test_what_two_lists_agree_on_comes_before_what_one_of_them_puts_first():
     assert [one.content for one in fuse([vectors, words])] == ["both", "only here"]
 
 
+def test_of_equal_ranks_the_surer_comes_first():
+    lists = [Ranked([near("a")], sure=(1.2,)), Ranked([near("b")], sure=(1.9,))]
+    assert [one.content for one in fuse(lists)] == ["b", "a"]
+
+
 def test_a_file_with_many_rows_counts_once_in_a_list():
     many = Ranked([near("first"), *[near("many")] * 20])
     assert [one.content for one in fuse([many])] == ["first", "many"]
