@@ -32,7 +32,7 @@ OFFERS = (
     Offer(
         "onnx-community/siglip2-base-patch16-224-ONNX",
         Task.SEARCH,
-        "SigLIP 2 base: the best here, in many languages.",
+        "SigLIP 2 base: asked in many languages.",
         "Apache-2.0",
         690_000_000,
         "ba1f3b0843f24bc5417d38e19c37b287d719b2f4",
@@ -82,7 +82,7 @@ OFFERS = (
     Offer(
         "Systran/faster-whisper-small",
         Task.SPEECH,
-        "Whisper small: half the errors of the one that ships, three times slower.",
+        "Whisper small: mishears less than the base one that ships, and is slower.",
         "MIT",
         486_000_000,
         "536b0662742c02347bc0e980a01041f333bce120",
@@ -90,7 +90,7 @@ OFFERS = (
     Offer(
         "Systran/faster-whisper-medium",
         Task.SPEECH,
-        "Whisper medium: better still, ten times slower, 2 GB of memory.",
+        "Whisper medium: mishears less still, is much slower, and needs more memory.",
         "MIT",
         1_530_000_000,
         "08e178d48790749d25932bbc082711ddcfdfbc4f",
