@@ -6,14 +6,14 @@ import json
 import logging
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 
 from nova_desktop.folding import fold
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.mirror_course import Ahead, Course
 from nova_desktop.library.mirror_records import MirrorRecords
-from nova_desktop.library.mirror_rows import Card, Version, card_of, index_of, row_of
+from nova_desktop.library.mirror_rows import Card, Version, card_of, index_of, row_of, told
 from nova_desktop.library.mirror_stamps import batches
 from nova_desktop.model import Row, Space
 from nova_desktop.ports import Kept, Store, VectorBucket
@@ -96,8 +96,7 @@ class Pulling:
         self.store.put(space, [row for one in found for row in one.rows])
         me = self.records.machine
         with self.catalog.write() as db:
-            for one in found:
-                _record(db, space.name, one, me)
+            _record(db, space.name, found, me)
         self.course.went(sum(len(one.rows) for one in found))
         self._batches += 1
         if self._batches % MAINTAIN == 0:
@@ -131,28 +130,36 @@ def _arrived(version: Version, stamp: str, kept: Mapping[str, Kept]) -> Arrived 
     return Arrived(version, stamp, card, rows)
 
 
-def _record(db: sqlite3.Connection, space: str, one: Arrived, me: str) -> None:
-    content, card = one.version.content, one.card
-    db.execute(
+def _record(db: sqlite3.Connection, space: str, found: Sequence[Arrived], me: str) -> None:
+    db.executemany(
         # What a file here says of itself stays.
         "INSERT INTO contents (content, modality, info) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [content, card.modality, json.dumps(asdict(card.info))],
+        [
+            (one.version.content, one.card.modality, json.dumps(told(one.card.info)))
+            for one in found
+        ],
     )
     db.executemany(
         "INSERT OR IGNORE INTO tags VALUES (?, ?, ?)",
-        [(fold(tag), content, tag) for tag in card.info.keywords],
+        [(fold(tag), one.version.content, tag) for one in found for tag in one.card.info.keywords],
     )
-    db.execute(
+    db.executemany(
         "INSERT OR REPLACE INTO indexed (content, space, rows) VALUES (?, ?, ?)",
-        [content, space, one.version.rows],
+        [(one.version.content, space, one.version.rows) for one in found],
     )
-    db.execute(
+    db.executemany(
         "UPDATE mirrored SET base = ?, changed = 0 "
         "WHERE content = ? AND space = ? AND clock = ? AND machine = ?",
-        [one.stamp, content, space, one.version.clock, one.version.machine],
+        [
+            (one.stamp, one.version.content, space, one.version.clock, one.version.machine)
+            for one in found
+        ],
     )
-    if one.version.machine != me:
-        db.execute(
-            "INSERT OR REPLACE INTO elsewhere VALUES (?, ?, ?, ?)",
-            [content, one.version.machine, card.name, card.thumbnail],
-        )
+    db.executemany(
+        "INSERT OR REPLACE INTO elsewhere VALUES (?, ?, ?, ?)",
+        [
+            (one.version.content, one.version.machine, one.card.name, one.card.thumbnail)
+            for one in found
+            if one.version.machine != me
+        ],
+    )

@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ from nova_desktop.vector_rows import row_of as row_of
 
 HIDDEN = (*ROW_HIDDEN, "card")  # metadata that nothing is filtered by
 CARD_BYTES = 20_000
+INFO = tuple(field.name for field in fields(Info))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def stamp_of(rows: Iterable[Row], info: Info) -> str:
         digest.update(f"{row.number} {row.modality} {written(row.span)} {row.source} ".encode())
         digest.update(words.encode("utf-8", "replace"))
         digest.update(np.asarray(row.vector, np.float16).tobytes())
-    said = asdict(info)
+    said = told(info)
     if info.taken_from in ("", "file time"):
         said["taken_s"] = None
     digest.update(json.dumps(said, sort_keys=True).encode())
@@ -100,6 +101,11 @@ def card_of(kept: Kept) -> Card | None:
     return Card(Modality(said["modality"]), Info(**info), str(said.get("name", "")), thumbnail)
 
 
+def told(info: Info) -> dict[str, Any]:
+    """As `asdict`, which copies all deeply and takes ten times as long."""
+    return {name: getattr(info, name) for name in INFO}
+
+
 def logical_bytes(kept: Iterable[Kept]) -> int:
     """What is billed: four bytes a number, the keys, and the metadata."""
     return sum(_numbers(one) * 4 + len(one.key) + _metadata_bytes(one.metadata) for one in kept)
@@ -114,7 +120,7 @@ def _metadata_bytes(metadata: Mapping[str, Any]) -> int:
 
 
 def _card_text(card: Card) -> str:
-    said = {"modality": card.modality, "info": asdict(card.info), "name": card.name}
+    said = {"modality": card.modality, "info": told(card.info), "name": card.name}
     thumbnail = base64.b64encode(card.thumbnail).decode("ascii")
     whole = json.dumps({**said, "thumbnail": thumbnail} if thumbnail else said)
     if len(whole) > CARD_BYTES:
@@ -122,5 +128,5 @@ def _card_text(card: Card) -> str:
     if len(whole) > CARD_BYTES:
         few = replace(card.info, keywords=card.info.keywords[:100], title=card.info.title[:1000])
         keywords = tuple(word[:100] for word in few.keywords)
-        whole = json.dumps({**said, "info": asdict(replace(few, keywords=keywords))})
+        whole = json.dumps({**said, "info": told(replace(few, keywords=keywords))})
     return whole
