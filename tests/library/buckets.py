@@ -205,6 +205,10 @@ class OneMachine:
         info = Info(taken_s=1e9, taken_from="EXIF", title=f"title of {content}")
         self.catalog.record([], SPACE.name, {content: (Modality.VIDEO, info, "", rows)})
 
+    def refill(self, content: str, rows: int) -> None:
+        """Its rows come back, as a store on disk has them after a restart."""
+        self.store.put(SPACE, rows_of(content, rows))
+
     def lose(self, content: str) -> None:
         """Its file is deleted, and a day is over."""
         with self.catalog.write() as db:
