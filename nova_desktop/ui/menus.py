@@ -32,6 +32,7 @@ class Menus:
         self.activity = _action(library, tr("Menus", "A&ctivity…"))
         self.failures = _action(library, tr("Menus", "&Files that failed…"))
         self.duplicates = _action(library, tr("Menus", "&Duplicates…"), "Ctrl+Shift+U")
+        self.labels = _action(library, tr("Menus", "Labels and &groups…"), "Ctrl+Shift+L")
         self.start = _action(library, tr("Menus", "First s&teps…"))
         self.sending = _action(library, tr("Menus", "Amazon &Nova…"), "Ctrl+Shift+N")
         self.sharing = _action(library, tr("Menus", "S&hared library…"))
@@ -69,6 +70,7 @@ class Menus:
         """Those that need the library."""
         return (
             *(self.rescan, self.pause, self.library, self.activity, self.failures, self.duplicates),
+            self.labels,
             *(self.start, self.sending, self.sharing, self.engine),
         )
 

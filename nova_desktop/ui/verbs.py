@@ -21,8 +21,10 @@ from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import tr, trn
 
 if TYPE_CHECKING:
+    from nova_desktop.labels import Cluster
     from nova_desktop.ui.duplicates.dialog import DuplicatesDialog
     from nova_desktop.ui.folders.library import LibraryDialog
+    from nova_desktop.ui.labels.dialog import LabelsDialog
     from nova_desktop.ui.link import Link
     from nova_desktop.ui.notice import Notice
     from nova_desktop.ui.nova.sending import Sending
@@ -50,6 +52,7 @@ class Verbs(QObject):
         self.sending: Sending | None = None
         self.duplicates: DuplicatesDialog | None = None
         self.sharing: SyncDialog | None = None
+        self.labels: LabelsDialog | None = None
 
     def tell(self, error: ExpectedError) -> None:
         """Says what can't be done, in its own words."""
@@ -190,6 +193,22 @@ class Verbs(QObject):
             self.sharing = SyncDialog(self._tasks, self._link, self._window)
             self.sharing.settings_asked.connect(settings)
         self.sharing.show_page()
+
+    def show_labels(self, verbs: ResultVerbs) -> None:
+        """Opens the labels, and the groups of files that are alike."""
+        if self.labels is None:
+            from nova_desktop.ui.labels.dialog import LabelsDialog
+
+            made = LabelsDialog(self._tasks, self._link, verbs.undo, self._window)
+            made.open_asked.connect(self.open_path)
+            made.tag_asked.connect(lambda text: self._search_box.ask(text, ()))
+            made.alike_asked.connect(self._show_alike)
+            self.labels = made
+        self.labels.show_page()
+
+    def _show_alike(self, group: Cluster) -> None:
+        covers = () if group.search else tuple(Part(path=cover) for cover in group.covers[:2])
+        self._search_box.ask(group.search, covers)
 
     def refresh_library(self) -> None:
         """Asks again, while the dialog is open."""

@@ -1943,6 +1943,103 @@
     </message>
 </context>
 <context>
+    <name>Labels</name>
+    <message>
+        <source>A new label</source>
+        <translation>Ein neues Schlagwort</translation>
+    </message>
+    <message>
+        <source>A word of your own, such as “invoice”</source>
+        <translation>Ein eigenes Wort, etwa „Rechnung“</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Give the label</source>
+        <translation>Schlagwort geben</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Groups like this</source>
+        <translation>Gruppen wie diese</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Labels and groups</source>
+        <translation>Schlagwörter und Gruppen</translation>
+    </message>
+    <message>
+        <source>Like {name}</source>
+        <translation>Wie {name}</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal suchen</translation>
+    </message>
+    <message>
+        <source>Looking for groups… {share} %</source>
+        <translation>Gruppen werden gesucht … {share} %</translation>
+    </message>
+    <message>
+        <source>No files are so much like one another that they make a group.</source>
+        <translation>Keine Dateien gleichen einander so sehr, dass sie eine Gruppe bilden.</translation>
+    </message>
+    <message>
+        <source>Not this</source>
+        <translation>Nicht dies</translation>
+    </message>
+    <message>
+        <source>Remove the label</source>
+        <translation>Schlagwort entfernen</translation>
+    </message>
+    <message>
+        <source>Show files with it</source>
+        <translation>Dateien damit zeigen</translation>
+    </message>
+    <message>
+        <source>Show the group</source>
+        <translation>Gruppe zeigen</translation>
+    </message>
+    <message>
+        <source>Suggested files</source>
+        <translation>Vorgeschlagene Dateien</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>{name}: {accepted} with it, {suggested} suggested</source>
+        <translation>{name}: {accepted} damit, {suggested} vorgeschlagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} file(s) are not {name}.</source>
+        <translation>
+            <numerusform>{n} Datei ist nicht {name}.</numerusform>
+            <numerusform>{n} Dateien sind nicht {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} file(s) got the label {name}.</source>
+        <translation>
+            <numerusform>{n} Datei bekam das Schlagwort {name}.</numerusform>
+            <numerusform>{n} Dateien bekamen das Schlagwort {name}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Library</name>
     <message>
         <source>A command line at work has the library open, and does not answer. End it there, or wait.</source>
@@ -2120,6 +2217,10 @@
     <message>
         <source>Fo&amp;lders and rules…</source>
         <translation>O&amp;rdner und Regeln …</translation>
+    </message>
+    <message>
+        <source>Labels and &amp;groups…</source>
+        <translation>Schlagwörter und &amp;Gruppen …</translation>
     </message>
     <message>
         <source>Light</source>

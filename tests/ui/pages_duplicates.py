@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from nova_desktop.duplicates import Copy, Duplicates, Group, Reason, Same
+from nova_desktop.labels import Cluster, Clusters, Suggestion
 from nova_desktop.model import Modality
 from nova_desktop.ui.duplicates.cards import Card, Cards
 from nova_desktop.ui.duplicates.dialog import DuplicatesDialog
+from nova_desktop.ui.labels.dialog import LabelsDialog
 from nova_desktop.ui.states import Message
 from tests.ui.pages import page
 from tests.ui.stage import LONG, Stage
@@ -51,4 +53,34 @@ def duplicates_busy(stage: Stage) -> QWidget:
     stage.library.twice = Duplicates(done=False, share=0.34)
     dialog = review(stage)
     stage.until(lambda: dialog.busy.value() == 340)
+    return stage.dialog(dialog)
+
+
+@page(LabelsDialog)
+def labels(stage: Stage) -> QWidget:
+    stage.folders(indexed=3)
+    stage.library.suggested = {
+        "cat": [Suggestion(stage.place / f"{LONG}.jpg", "c", Modality.IMAGE, 2.0)],
+        "invoice": [],
+    }
+    stage.open()
+    stage.window.menus.labels.trigger()
+    dialog = stage.window.verbs.labels
+    assert dialog
+    stage.until(lambda: dialog.files.count() == 1)
+    return stage.dialog(dialog)
+
+
+@page(LabelsDialog)
+def groups(stage: Stage) -> QWidget:
+    stage.folders(indexed=3)
+    stage.library.alike = Clusters(
+        (Cluster("beach, sea", "beach sea", 40, ()), Cluster("", "", 9, (stage.place / "a.jpg",)))
+    )
+    stage.open()
+    stage.window.menus.labels.trigger()
+    dialog = stage.window.verbs.labels
+    assert dialog
+    dialog.tabs.setCurrentIndex(1)
+    stage.until(lambda: dialog.groups.count() == 2)
     return stage.dialog(dialog)

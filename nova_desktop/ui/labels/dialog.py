@@ -1,0 +1,287 @@
+"""The dialog of labels, and of groups of files that are like one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nova_desktop.errors import ExpectedError, Lost
+from nova_desktop.labels import Cluster, Clusters, Label, Said, Suggestion
+from nova_desktop.ui import wording
+from nova_desktop.ui.folders.parts import push
+from nova_desktop.ui.look.labels import named, wrapped
+from nova_desktop.ui.look.sentences import sentence
+from nova_desktop.ui.look.words import tr, trn
+from nova_desktop.ui.notice import Notice
+from nova_desktop.ui.results.undo import Step, Undo
+
+if TYPE_CHECKING:
+    from nova_desktop.calls import LibraryCalls
+    from nova_desktop.ui.link import Link
+    from nova_desktop.ui.tasks import Tasks
+
+MOST = 500  # suggestions that are shown
+LOOK_MS = 300  # between two looks at how far it is
+KEPT = Qt.ItemDataRole.UserRole
+
+
+class LabelsDialog(QDialog):
+    """Not modal. What is accepted or refused can be taken back."""
+
+    tag_asked = Signal(str)  # text to be searched for
+    alike_asked = Signal(object)  # Cluster
+    open_asked = Signal(object)  # Path
+
+    def __init__(self, tasks: Tasks, link: Link, undo: Undo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks, self._link, self._undo = tasks, link, undo
+        self.setWindowTitle(tr("Labels", "Labels and groups"))
+        self.resize(880, 600)
+        self.notice = Notice()
+        self.tabs = named(QTabWidget(), tr("Labels", "Labels and groups"))
+        self.word = named(QLineEdit(), tr("Labels", "A new label"))
+        self.word.setPlaceholderText(tr("Labels", "A word of your own, such as “invoice”"))
+        self.word.setProperty("field", True)
+        self.word.setMinimumHeight(30)
+        self.add = push(tr("Labels", "Add"))
+        self.labels = _list(tr("Labels", "Labels"))
+        self.files = _list(tr("Labels", "Suggested files"))
+        self.files.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.accept_button = push(tr("Labels", "Give the label"))
+        self.refuse = push(tr("Labels", "Not this"))
+        self.find_button = push(tr("Labels", "Show files with it"))
+        self.remove = push(tr("Labels", "Remove the label"))
+        self.groups = _list(tr("Labels", "Groups"))
+        self.show_group = push(tr("Labels", "Show the group"))
+        self.again = push(tr("Labels", "Look again"))
+        self.done_button = push(tr("Labels", "Close"))
+        self.said = wrapped(muted=True, at_least=400)
+        self._lay_out()
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(lambda: self._ask_groups(again=False))
+        self._connect()
+        self._chose()
+
+    def show_page(self) -> None:
+        """Opens it, and asks anew."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.word.setFocus()
+        self._ask_labels()
+        self._ask_groups(again=False)
+
+    # Labels
+
+    def label(self) -> str:
+        """The chosen one; "" for none."""
+        item = self.labels.currentItem()
+        return str(item.data(KEPT)) if item else ""
+
+    def _ask_labels(self) -> None:
+        self._start("labels", lambda it: it.labels(), self._show_labels)
+
+    def _show_labels(self, labels: Sequence[Label]) -> None:
+        before = self.label()
+        self.labels.blockSignals(True)
+        self.labels.clear()
+        for one in labels:
+            told = tr(
+                "Labels",
+                "{name}: {accepted} with it, {suggested} suggested",
+                name=wording.shown(one.name),
+                accepted=str(one.accepted),
+                suggested=str(one.suggested),
+            )
+            item = QListWidgetItem(told)
+            item.setData(KEPT, one.name)
+            self.labels.addItem(item)
+            if one.name == before:
+                self.labels.setCurrentItem(item)
+        if labels and not self.labels.currentItem():
+            self.labels.setCurrentRow(0)
+        self.labels.blockSignals(False)
+        self._ask_files()
+
+    def _ask_files(self) -> None:
+        if name := self.label():
+            self._start("files", lambda it: it.suggestions(name, MOST), self._show_files)
+        else:
+            self._show_files(())
+
+    def _show_files(self, found: Sequence[Suggestion]) -> None:
+        self.files.clear()
+        for one in found:
+            item = QListWidgetItem(wording.name_of(one.path))
+            item.setToolTip(wording.shown(str(one.path)))
+            item.setData(KEPT, one.path)
+            self.files.addItem(item)
+        self.files.selectAll()
+        self._chose()
+
+    def _chosen(self) -> tuple[Path, ...]:
+        return tuple(item.data(KEPT) for item in self.files.selectedItems())
+
+    def _say(self, said: Said) -> None:
+        name, paths = self.label(), self._chosen()
+        if not (name and paths):
+            return
+
+        def back() -> None:
+            self._change(lambda it: it.say_label(name, paths, Said.NOTHING))
+            self.notice.say("")
+
+        def done(_: object) -> None:
+            n, shown = len(paths), wording.shown(name)
+            if said is Said.YES:
+                text = trn("Labels", "{n} file(s) got the label {name}.", None, n, name=shown)
+            else:
+                text = trn("Labels", "{n} file(s) are not {name}.", None, n, name=shown)
+            step = Step(text, back)
+            self._undo.add(step)
+            self.notice.offer(text, tr("Labels", "Undo"), lambda: self._undo.undo(step))
+            self._ask_labels()
+
+        self._start("say", lambda it: it.say_label(name, paths, said), done)
+
+    def _add(self) -> None:
+        name = self.word.text().strip()
+        if name:
+            self._change(lambda it: it.add_label(name))
+            self.word.clear()
+
+    def _remove(self) -> None:
+        if name := self.label():
+            self._change(lambda it: it.remove_label(name))
+
+    def _change(self, call: Callable[[LibraryCalls], object]) -> None:
+        self._start("change", call, lambda _: self._ask_labels())
+
+    # Groups
+
+    def _ask_groups(self, again: bool) -> None:
+        self._start("groups", lambda it: it.clusters(again), self._show_groups)
+
+    def _show_groups(self, found: Clusters) -> None:
+        if not found.done:
+            self._timer.start()
+            share = str(round(found.share * 100))
+            self.said.setText(tr("Labels", "Looking for groups… {share} %", share=share))
+            return
+        self._timer.stop()
+        self.groups.clear()
+        for one in found.clusters:
+            item = QListWidgetItem(_of_group(one))
+            item.setToolTip("\n".join(wording.name_of(cover) for cover in one.covers))
+            item.setData(KEPT, one)
+            self.groups.addItem(item)
+        none = tr("Labels", "No files are so much like one another that they make a group.")
+        self.said.setText("" if found.clusters else none)
+        self._chose()
+
+    def _show_group(self) -> None:
+        if item := self.groups.currentItem():
+            self.alike_asked.emit(item.data(KEPT))
+
+    # How it is made
+
+    def _chose(self) -> None:
+        label, files = bool(self.label()), bool(self._chosen())
+        self.accept_button.setEnabled(label and files)
+        self.refuse.setEnabled(label and files)
+        self.find_button.setEnabled(label)
+        self.remove.setEnabled(label)
+        self.show_group.setEnabled(self.groups.currentItem() is not None)
+
+    def _lay_out(self) -> None:
+        first, second = QWidget(), QWidget()
+        adding = _row(self.word, self.add)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addLayout(adding)
+        left.addWidget(self.labels, 1)
+        left.addLayout(_row(self.find_button, self.remove))
+        right.addWidget(self.files, 1)
+        right.addLayout(_row(self.accept_button, self.refuse))
+        halves = QHBoxLayout(first)
+        halves.setContentsMargins(0, 16, 0, 0)
+        halves.setSpacing(16)
+        halves.addLayout(left, 1)
+        halves.addLayout(right, 1)
+        column = QVBoxLayout(second)
+        column.setContentsMargins(0, 16, 0, 0)
+        column.addWidget(self.said)
+        column.addWidget(self.groups, 1)
+        column.addLayout(_row(self.show_group, self.again))
+        self.tabs.addTab(first, tr("Labels", "Labels"))
+        self.tabs.addTab(second, tr("Labels", "Groups like this"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 16, 16, 16)
+        whole.setSpacing(8)
+        whole.addWidget(self.notice)
+        whole.addWidget(self.tabs, 1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.done_button)
+        whole.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.add.clicked.connect(self._add)
+        self.word.returnPressed.connect(self._add)
+        self.labels.currentItemChanged.connect(lambda *_: self._ask_files())
+        self.files.itemSelectionChanged.connect(self._chose)
+        self.files.itemActivated.connect(lambda item: self.open_asked.emit(item.data(KEPT)))
+        self.accept_button.clicked.connect(lambda: self._say(Said.YES))
+        self.refuse.clicked.connect(lambda: self._say(Said.NO))
+        self.find_button.clicked.connect(lambda: self.tag_asked.emit(f'tag:"{self.label()}"'))
+        self.remove.clicked.connect(self._remove)
+        self.groups.currentItemChanged.connect(lambda *_: self._chose())
+        self.groups.itemActivated.connect(lambda _: self._show_group())
+        self.show_group.clicked.connect(self._show_group)
+        self.again.clicked.connect(lambda: self._ask_groups(again=True))
+        self.done_button.clicked.connect(self.close)
+        self.finished.connect(lambda _: self._timer.stop())
+
+    def _start(
+        self, name: str, call: Callable[[LibraryCalls], Any], done: Callable[[Any], object]
+    ) -> None:
+        library = self._link.library
+        if library is not None:
+            self._tasks.start(("labels", name), lambda: call(library), done, self._refused)
+
+    def _refused(self, error: ExpectedError) -> None:
+        self._timer.stop()
+        if not isinstance(error, Lost):  # that mends itself
+            self.notice.say(sentence(str(error)))
+
+
+def _of_group(one: Cluster) -> str:
+    name = one.name or tr("Labels", "Like {name}", name=wording.name_of(one.covers[0]))
+    return f"{name} ({one.count})"
+
+
+def _list(name: str) -> QListWidget:
+    made = named(QListWidget(), name)
+    made.setProperty("framed", True)
+    return made
+
+
+def _row(*parts: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part)
+    return row
