@@ -2220,7 +2220,7 @@
     </message>
     <message>
         <source>Labels and &amp;groups…</source>
-        <translation>Schlagwörter und &amp;Gruppen …</translation>
+        <translation>Sch&amp;lagwörter und Gruppen …</translation>
     </message>
     <message>
         <source>Light</source>
