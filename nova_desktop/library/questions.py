@@ -130,8 +130,9 @@ class Questions(Whereabouts):
         """Whether a file waits whose content is in `space` already."""
         return bool(
             self.read(
-                "SELECT 1 FROM files f JOIN indexed i ON i.content = f.content AND i.space = ? "
-                "WHERE f.state = 'waiting' LIMIT 1",
+                "SELECT 1 FROM folders r CROSS JOIN files f ON f.folder = r.id "
+                "AND f.state = 'waiting' CROSS JOIN indexed i ON i.content = f.content "
+                "AND i.space = ? LIMIT 1",  # in this order: mostly nothing waits
                 [space],
             )
         )

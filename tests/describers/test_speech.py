@@ -11,7 +11,7 @@ import wave
 import numpy as np
 import pytest
 
-from nova_desktop.describers.speech import PARTS, RATE, SpeechDescriber, samples
+from nova_desktop.describers.speech import FILES, PARTS, RATE, SpeechDescriber, samples
 from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.model import Modality, Piece
 from tests.contracts.describer import SPAN, DescriberContract
@@ -116,6 +116,24 @@ def test_a_wav_cut_off_in_the_middle_of_a_sample_is_heard_so_far():
 def test_other_widths_are_refused_with_a_remedy():
     with pytest.raises(BadInput, match="16 bits"):
         samples(sound(RATE, 1, width=1))
+
+
+def test_another_model_that_is_incomplete_says_what_is_missing(tmp_path):
+    (tmp_path / "config.json").write_text("{}")
+    describer = SpeechDescriber(folder=str(tmp_path))
+    assert f"model.bin is missing in {tmp_path}" in describer.missing()
+    with pytest.raises(NeedsUser, match=r"model\.bin is missing"):
+        describer.describe([speech("en message.ogg")])
+
+
+@installed
+def test_another_model_that_is_damaged_says_so(tmp_path):
+    for name in FILES:
+        (tmp_path / name).write_bytes(b"{}")
+    describer = SpeechDescriber(folder=str(tmp_path))
+    assert describer.missing() == ""
+    with pytest.raises(NeedsUser, match="can't be loaded"):
+        describer.describe([speech("en message.ogg")])
 
 
 def test_without_its_packages_it_says_what_is_lost(monkeypatch):
