@@ -11,9 +11,11 @@ import pickle
 import queue
 import secrets
 import shutil
+import sys
 import tempfile
 import threading
 import time
+import types
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
@@ -33,6 +35,7 @@ from nova_desktop.errors import BadInput, Stopped, TryLater
 T = TypeVar("T")
 
 POLL_S = 0.1  # how soon a stop is noticed
+_starting = threading.Lock()  # around `_without_main`
 
 log = logging.getLogger(__name__)
 
@@ -188,7 +191,8 @@ class _Child:
         self._process = context.Process(
             target=serve, args=(theirs, their_output, self._folder, ready), name="nova-reader"
         )
-        self._process.start()
+        with _without_main():
+            self._process.start()
         theirs.close()
         their_output.close()
         threading.Thread(
@@ -279,6 +283,20 @@ class _Child:
             raise EOFError
         outcome: tuple[bool, Any] = pickle.loads(self._conn.recv_bytes())  # noqa: S301 - our own child
         return outcome
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Keeps what multiprocessing starts from running the program's own script once more.
+
+    A child needs nothing of it, and a script that opens a library would open another one there.
+    """
+    with _starting:
+        main, sys.modules["__main__"] = sys.modules["__main__"], types.ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def _raise_if_stopped(stops: list[threading.Event]) -> None:

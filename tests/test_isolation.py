@@ -170,6 +170,7 @@ def test_a_crash_leaves_nothing_of_the_child_behind(children, tmp_path):
 
 def test_the_time_limit_ends_the_child_and_all_it_started(children, tmp_path):
     note = tmp_path / "note"
+    children.call(pid_of, limit_s=30)  # which imports this module in the child
     with pytest.raises(BadInput, match=r"^“b\.mp4” took longer than 0\.5 s to read"):
         children.call(start_a_sleeper, str(note), limit_s=0.5, about="“b.mp4”")
     assert all(gone(pid) for pid in numbers_in(note))
@@ -373,3 +374,22 @@ def test_it_reads_as_the_same_user(children: Children, tmp_path: Path) -> None:
         os.geteuid(),
         "mine",
     )
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from nova_desktop.isolation import Children
+print("the script runs")
+with Children(1) as children:
+    print(children.call(Path.exists, Path(sys.argv[1]), limit_s=20))
+"""
+
+
+def test_a_script_that_uses_it_is_not_run_again_in_its_children(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT)
+    done = subprocess.run(
+        [sys.executable, script, tmp_path], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "the script runs\nTrue\n", done.stderr
