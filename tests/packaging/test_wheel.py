@@ -124,7 +124,7 @@ def test_the_installed_program_indexes_and_answers_by_itself(
     (notes / "letter.txt").write_text("The zeppelin leaves at nine.")
     (notes / "soup.md").write_text("# Parsnip soup\n\nFor a cold day.")
     assert json.loads(run("index", notes, "--json"))["status"]["counts"]["indexed"] == 2
-    assert json.loads(run("find", "airship", "--limit", "1", "--json"))[0]["path"] == str(
+    assert json.loads(run("find", "zeppelin", "--limit", "1", "--json"))[0]["path"] == str(
         notes / "letter.txt"
     )
     assert all(one["ok"] for one in json.loads(run("doctor", "--json")))
