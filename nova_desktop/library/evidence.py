@@ -20,8 +20,17 @@ median of their best evidence is the least that the best row of a question has t
 does, there are no close matches. As such a median is a rough figure, it moves what was measured on
 other libraries (`Prior`) by a fifth, and by less in a small library.
 
-Measured by tests/benchmarks/quality.py on the sample and the reference library, each with and
-without telling file names, with the basic engine: see the README, “How well it finds”.
+Measured with tests/benchmarks/quality.py and the basic engine, each library with its file names and
+with names that say nothing, 95 % in brackets. Of 50 absent concepts, none of which the figures were
+chosen by, it is said that there are no close matches of
+
+    sample library     0.88 (0.78–0.96) and 0.84 (0.74–0.94)    before: of none
+    reference library  0.86 (0.76–0.94) and 0.88 (0.78–0.96)    before: of none
+
+and the right file is among the first ten of
+
+    sample library     0.96 (0.89–1.00) and 0.85 (0.70–0.96)    before: 1.00 and 0.85
+    reference library  0.89 (0.81–0.95) and 0.58 (0.48–0.70)    before: 0.89 and 0.62
 """
 
 from __future__ import annotations
