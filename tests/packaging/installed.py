@@ -146,7 +146,7 @@ def window(it: Installed) -> None:
     try:
         found = ["xdotool", "search", "--sync", "--onlyvisible", "--name", TITLE]
         subprocess.run(found, env=env, check=True, capture_output=True, timeout=120)
-        for _ in range(60):
+        for _ in range(240):
             if colours(env) > 100:  # text and pictures; an empty window has few
                 break
             assert shown.poll() is None, "the window's process has ended"
@@ -154,10 +154,14 @@ def window(it: Installed) -> None:
         else:
             raise AssertionError("the window stays empty")
     finally:
-        shown.terminate()
-        shown.wait(30)
-        server.terminate()
+        server.terminate()  # which also ends a window that no signal reaches
         server.wait(10)
+        shown.terminate()
+        try:
+            shown.wait(60)
+        except subprocess.TimeoutExpired:
+            shown.kill()
+            raise
 
 
 def colours(env: dict[str, str]) -> int:
