@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from nova_desktop.model import Near, RowFilter, Vectors
 from nova_desktop.stores import lance_index, lance_rows
 from nova_desktop.stores.exact import ExactRows
+from nova_desktop.stores.lance_contents import by_contents
 from nova_desktop.stores.lance_rows import condition
 
 _MOST_ROWS = 2_000  # put since: 8 MB, compared in 0.4 ms
@@ -77,6 +78,8 @@ def by_index(
     table: Any, vector: NDArray[np.float32], limit: int, where: RowFilter, rows: int, bits: int
 ) -> list[Near]:
     """Up to `limit` rows of a table of so many, never fewer than pass."""
+    if (among := by_contents(table, vector, limit, where, rows, bits)) is not None:
+        return among
     depth = lance_index.depth(limit, rows, bits)
     sql = condition(where)
     query = (

@@ -177,7 +177,7 @@ class LanceTable:
     def nearest(self, vector: NDArray[np.float32], limit: int, where: RowFilter) -> list[Near]:
         if (exact := self._exact_if_small()) is not None:
             return exact.nearest(vector, limit, where)
-        return _within(where, limit, lambda some, most: self._by_index(vector, most, some))
+        return self._by_index(vector, limit, where)
 
     def matching(self, words: str, limit: int, where: RowFilter) -> list[Near]:
         wanted = question_terms(words)

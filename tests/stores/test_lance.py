@@ -110,6 +110,25 @@ def test_with_the_index_as_many_rows_come_back_as_pass_the_filter(tmp_path: Path
             assert len(store.matching(LARGE, "common", limit, where)) == expected, where
 
 
+def test_among_very_many_contents_the_nearest_are_found_too(tmp_path: Path) -> None:
+    vectors = clustered(3000, 256)
+    store = filled(tmp_path, LARGE, vectors)
+    ranked = np.argsort(-(vectors @ vectors[0]))
+    beside = {f"x{n}" for n in range(1500)}  # of another space
+    # Spread evenly, and the half that is farthest, which nothing tells apart.
+    for chosen, least in ((range(0, 3000, 2), 49), ([int(n) for n in ranked[1500:]], 0)):
+        contents = frozenset(f"c{n}" for n in chosen) | beside
+        nearest = [f"c{n}" for n in ranked if n in set(chosen)][:50]
+        found = store.nearest(LARGE, vectors[0], 50, RowFilter(contents=contents))
+        assert len(found) == 50
+        assert len(set(contents_of(found)) & set(nearest)) >= least
+        assert set(contents_of(found)) <= contents
+        assert [near.score for near in found] == sorted(near.score for near in found)[::-1]
+        only = RowFilter(frozenset({Modality.VIDEO}), contents=contents)
+        wanted = min(400, sum(list(Modality)[n % 5] is Modality.VIDEO for n in chosen))
+        assert len(store.nearest(LARGE, vectors[0], 400, only)) == wanted
+
+
 def test_rows_put_after_the_index_was_made_are_found(tmp_path: Path) -> None:
     vectors = clustered(2000, 256)
     store = filled(tmp_path, LARGE, vectors)
