@@ -123,7 +123,7 @@ def _differences(done: Differences, how: str) -> list[str]:
         return ["Both sides are the same."]
     said = ", ".join(_counts(done))
     begins = "A sync would: " if how == "would" else "Done: "
-    cost = f", for about ${done.usd:.4f}" if done.usd else ""
+    cost = f", for about ${max(done.usd, 0.0001):.4f}" if done.usd else ""
     return [f"{begins}{said}{cost}."]
 
 

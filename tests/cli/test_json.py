@@ -25,6 +25,7 @@ from nova_desktop.upkeep import Part, Storage
 from tests.cli.conftest import CommandLine
 from tests.emulators.bedrock import Bedrock
 from tests.emulators.fixtures import bedrock, bedrock_server, s3_server
+from tests.library.buckets import MemoryBucket
 from tests.library.desk import Counted, Desk, photo
 from tests.library.test_further import PaidEngine
 from tests.test_docs import commands
@@ -152,6 +153,18 @@ def test_money_and_privacy_are_answered_as_the_schema_says(ask: Asked, photos: P
     ask("index", photos)
     assert len(ask("sent")) == 3
     assert ask("status")["further"]["indexed"] == 3
+
+
+def test_a_shared_library_is_answered_as_the_schema_says(ask: Asked, photos: Path) -> None:
+    ask.desk.bucket = MemoryBucket()
+    ask("index", photos)
+    assert ask("sync", "push", "--dry-run")["done"]["push"] == 3
+    assert ask("sync", "both")["done"]["push_rows"] == 3
+    assert ask("sync", "pull")["error"] == ""
+    ask("sync", "restore")
+    status = ask("sync", "status")
+    assert (status["contents"], status["trouble"]) == (3, "")
+    assert ask("sync", "erase", "--yes")["left"] == 0
 
 
 def test_what_is_kept_is_answered_as_the_schema_says(own_data: Path, tmp_path: Path) -> None:

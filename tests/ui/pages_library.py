@@ -86,17 +86,17 @@ def shared_library(stage: Stage, state: SyncState) -> SyncDialog:
     return dialog
 
 
-@page()
+@page(SyncDialog)
 def shared_library_none(stage: Stage) -> QWidget:
     return stage.dialog(shared_library(stage, SyncState("", "")))
 
 
-@page()
+@page(SyncDialog)
 def shared_library_known(stage: Stage) -> QWidget:
     return stage.dialog(shared_library(stage, SHARED))
 
 
-@page()
+@page(SyncDialog)
 def shared_library_failed(stage: Stage) -> QWidget:
     dialog = shared_library(stage, SHARED)
     stage.library.synced = TryLater("Amazon S3 Vectors can't be reached. Check the network.")

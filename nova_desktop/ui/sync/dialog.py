@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -65,6 +66,7 @@ class SyncDialog(QDialog):
         self.compare = push(tr("Shared library", "&Compare"))
         self.both = push(tr("Shared library", "&Sync"))
         self.both.setProperty("primary", True)
+        self.both.setProperty("small", True)
         self.push = push(tr("Shared library", "&Push only"))
         self.pull = push(tr("Shared library", "P&ull only"))
         self.restore = push(tr("Shared library", "&Restore"))
@@ -82,6 +84,8 @@ class SyncDialog(QDialog):
     def show_page(self) -> None:
         """Opens it as far as is known here; AWS is asked by Compare alone."""
         self.refresh()
+        # Erasing must not be what Enter does at first.
+        (self.compare if self.state.place else self.done_button).setFocus()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -252,3 +256,6 @@ class SyncDialog(QDialog):
         whole.addStretch(1)
         whole.addWidget(self.prices)
         whole.addLayout(foot)
+        order = (self.both, self.compare, self.push, self.pull, self.restore, self.stop)
+        for before, after in pairwise((*order, self.settings, self.erase, self.done_button)):
+            self.setTabOrder(before, after)

@@ -74,7 +74,8 @@ def differences(counts: Differences | None) -> str:
     said = ", ".join(part for part in parts if part)
     if not counts.usd:
         return said
-    return tr("Shared library", "{what} · about ${usd}", what=said, usd=decimal(counts.usd, 4))
+    usd = decimal(max(counts.usd, 0.0001), 4)
+    return tr("Shared library", "{what} · about ${usd}", what=said, usd=usd)
 
 
 def erased(what: Erased) -> str:
