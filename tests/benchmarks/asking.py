@@ -18,7 +18,7 @@ import numpy as np
 
 from nova_desktop.engines.basic import BasicEngine
 from nova_desktop.library.catalog import Catalog
-from nova_desktop.model import Modality, Row, Source
+from nova_desktop.model import Modality, Piece, Purpose, Row, Source
 from nova_desktop.query import Query
 from nova_desktop.remote import connect
 from nova_desktop.stores.lance import LanceStore
@@ -38,15 +38,20 @@ def build(data: Path, rows: int) -> None:
     """A library of so many pictures, each with a vector and some words of its own."""
     catalog = Catalog(data / "catalog.sqlite")
     fill(catalog, rows)
-    space = BasicEngine().space
+    engine = BasicEngine()
+    space = engine.space
     chance = np.random.default_rng(1)
-    centres = chance.standard_normal((200, space.dim)).astype(np.float32)
+    texts = [
+        " ".join(WORDS[(n * k) % len(WORDS)] for k in (1, 3, 7, 11)) for n in range(len(WORDS))
+    ]
+    meant = engine.embed([Piece.of_words(text) for text in texts], Purpose.INDEX)
     store = LanceStore(data / "vectors")
     for start in range(0, rows, BATCH):
         batch = []
         for n in range(start, min(rows, start + BATCH)):
-            vector = centres[n % 200] + 0.6 * chance.standard_normal(space.dim).astype(np.float32)
-            words = " ".join(WORDS[(n * k) % len(WORDS)] for k in (1, 3, 7, 11))
+            noise = chance.standard_normal(space.dim).astype(np.float32)
+            vector = meant[n % len(WORDS)] + 0.6 * noise / np.linalg.norm(noise)
+            words = texts[n % len(WORDS)]
             batch.append(
                 Row(
                     *(f"{n * 7919:032x}", 0, Modality.IMAGE, None, Source.TAGS, words, 1.5e9),
