@@ -203,7 +203,10 @@ def changes() -> None:
 
 
 def soak() -> None:
-    """20,000 files changed and 1,000 questions asked, after a warm-up of a fifth of that.
+    """20,000 files changed and 1,000 questions asked, after a warm-up of half of that.
+
+    Of the heap 66 MB were in use after 5,000 changes, 74 after 10,000, and 75 from then on: until
+    then caches fill.
 
     An hour of it in three minutes, so what waits for minutes waits for a twentieth of them. What no
     file holds any more is kept for seconds instead of a day: a fresh store has none of it.
@@ -220,14 +223,14 @@ def soak() -> None:
         try:
             library.add_folder(root)
             figures = []
-            for number in range(20):
+            for number in range(30):
                 for _ in range(1000):
                     file = root / f"{chance.randrange(2000)}.txt"
                     file.write_text(f"{chance.random()} of {chance.choice(WORDS)} and the sea\n")
                 assert library.wait(600)
                 for _ in range(50):
                     library.find(Query.of(chance.choice(WORDS)))
-                if number in (4, 19):
+                if number in (9, 29):
                     time.sleep(1.5 * index.AGAIN_S)  # by then what is old is gone
                     gc.collect()
                     family = [me, *me.children(recursive=True)]
