@@ -229,6 +229,7 @@ class Mirror:
             sharing.prefix,
             course,
             self.write,
+            sharing.meter.wait,
         )
         for one in todo:
             pulling.pull(one.space, one.plan.of(Step.PULL))

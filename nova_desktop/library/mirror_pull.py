@@ -13,13 +13,22 @@ from nova_desktop.folding import fold
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.mirror_course import Ahead, Course
 from nova_desktop.library.mirror_records import MirrorRecords
-from nova_desktop.library.mirror_rows import Card, Version, card_of, index_of, row_of, told
+from nova_desktop.library.mirror_rows import (
+    Card,
+    Version,
+    card_of,
+    index_of,
+    logical_bytes,
+    row_of,
+    told,
+)
 from nova_desktop.library.mirror_stamps import batches
 from nova_desktop.model import Row, Space
 from nova_desktop.ports import Kept, Store, VectorBucket
 
 log = logging.getLogger(__name__)
 
+DIGITS = 10  # bytes that a number of a vector takes on the line, about; here it takes four
 GET_ROWS = 400  # asked for and kept at once
 MAINTAIN = 25  # batches between two looks at whether the store is to be kept up
 FORGET = 500  # contents at once
@@ -46,6 +55,7 @@ class Pulling:
     prefix: str
     course: Course
     write: Callable[[Callable[[], None]], None]
+    received: Callable[[int], None]  # so many bytes came; waits where that was too fast
     _batches: int = 0
 
     def pull(self, space: Space, contents: Sequence[str]) -> None:
@@ -84,7 +94,9 @@ class Pulling:
 
         def get() -> tuple[list[Arrived], int]:
             keys = [key for version, _ in wanted for key in version.keys]
-            kept = {one.key: one for one in self.bucket.get(index, keys)}
+            came = self.bucket.get(index, keys)
+            self.received(logical_bytes(came) * DIGITS // 4)
+            kept = {one.key: one for one in came}
             whole = [_arrived(version, stamp, kept) for version, stamp in wanted]
             found = [one for one in whole if one is not None]
             return found, len(wanted) - len(found)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from nova_desktop.errors import BadInput, NeedsUser, TryLater
+from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
 from nova_desktop.spending import Rule
 from nova_desktop.sync import Differences, Direction
 from tests.library.buckets import SPACE, MemoryBucket, OneMachine
@@ -324,6 +326,19 @@ def test_money_is_written_down_and_kept_below_its_limit(machine):
     assert one.ledger.spent().by_kind == (("vectors put", pytest.approx(0.2)),)
     one.mirror.sharing.meter.asked("QueryVectors", 1, 0)
     assert dict(one.ledger.spent().by_kind)["vectors query"] == pytest.approx(2.5e-6)
+
+
+def test_a_sync_takes_no_more_of_the_line_than_is_chosen(machine):
+    meter = machine("one").meter
+    meter.most_bytes_s = 1_000_000
+    began = time.monotonic()
+    for _ in range(4):
+        meter.asked("PutVectors", 100_000, 100_000)
+    meter.wait(1)
+    assert 0.38 < time.monotonic() - began < 5
+    meter.stop.set()
+    with pytest.raises(Stopped):
+        meter.wait(1_000_000)
 
 
 def test_another_bucket_begins_anew(machine, bucket, tmp_path):

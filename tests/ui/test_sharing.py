@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from nova_desktop.errors import TryLater
+from nova_desktop.query import Finder
 from nova_desktop.sync import Differences, Direction, SyncState
+from nova_desktop.ui.results.saying import tooltip
+from tests.ui.fake_library import hits
 from tests.ui.pages_library import SHARED
 
 
@@ -61,6 +65,19 @@ def test_erasing_asks_first_and_says_what_is_left(qtbot, dialog, library):
     erase = next(b for b in box.buttons() if b is not box.defaultButton())
     erase.click()
     qtbot.waitUntil(lambda: "found 0 left" in dialog.said.text())
+
+
+def test_a_result_of_another_machine_says_where_it_is() -> None:
+    (hit,) = hits(
+        Path("/elsewhere/laptop/abc/beach.jpg"),
+        offline=True,
+        elsewhere="laptop, /photos/beach.jpg",
+        found_by=frozenset(Finder),
+    )
+    said = tooltip(hit, ())
+    assert "On another computer: laptop, /photos/beach.jpg" in said
+    assert "the shared library" in said
+    assert "Connect the drive" not in said
 
 
 def test_without_a_bucket_it_says_what_this_is_and_leads_to_the_settings(qtbot, window, library):

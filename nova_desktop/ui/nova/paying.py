@@ -18,6 +18,8 @@ KINDS = Said(
         "document image": noop("Amazon Nova", "Pages of documents"),
         "audio": noop("Amazon Nova", "Sounds"),
         "video": noop("Amazon Nova", "Videos"),
+        "vectors put": noop("Amazon Nova", "Shared library: sent"),
+        "vectors query": noop("Amazon Nova", "Shared library: questions"),
     }
 )
 RULES = Said(

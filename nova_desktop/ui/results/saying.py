@@ -16,6 +16,7 @@ from nova_desktop.ui.look.words import noop, tr, trn
 FINDERS = {
     Finder.DEVICE: noop("Results", "this device"),
     Finder.CLOUD: noop("Results", "Amazon Nova"),
+    Finder.REMOTE: noop("Results", "the shared library"),
 }
 COPIES = 5  # that a tooltip names
 AHEAD = 24  # characters before the first marked word that fit into a line with it
@@ -64,7 +65,10 @@ def tooltip(hit: Hit, terms: Sequence[str], gone: str = "") -> str:
     lines = [f"<b>{html.escape(wording.name_of(hit.path))}</b>"]
     if gone:
         lines.append(html.escape(gone))
-    if hit.offline:
+    if hit.elsewhere:
+        where = wording.shown(hit.elsewhere)
+        lines.append(html.escape(tr("Results", "On another computer: {where}", where=where)))
+    elif hit.offline:
         folder = wording.shown(str(hit.path.parent))
         said = tr(
             "Results", "Not connected now. Connect the drive that holds {folder}.", folder=folder
@@ -80,7 +84,8 @@ def tooltip(hit: Hit, terms: Sequence[str], gone: str = "") -> str:
     if hit.found_by:
         names = " + ".join(tr(*FINDERS[one]) for one in Finder if one in hit.found_by)
         lines.append(html.escape(tr("Results", "Found by {engines}", engines=names)))
-    lines.append(html.escape(wording.shown(str(hit.path))))
+    if not hit.elsewhere:  # it lies at no path here
+        lines.append(html.escape(wording.shown(str(hit.path))))
     for copy in hit.copies[:COPIES]:
         said = tr("Results", "Also {path}", path=wording.shown(str(copy)))
         lines.append(html.escape(said))
