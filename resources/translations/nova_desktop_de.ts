@@ -426,6 +426,14 @@
         <translation>Senden ist erlaubt</translation>
     </message>
     <message>
+        <source>Shared library: questions</source>
+        <translation>Gemeinsame Bibliothek: Fragen</translation>
+    </message>
+    <message>
+        <source>Shared library: sent</source>
+        <translation>Gemeinsame Bibliothek: gesendet</translation>
+    </message>
+    <message>
         <source>Show the quote</source>
         <translation>Kostenvoranschlag zeigen</translation>
     </message>
@@ -2843,6 +2851,10 @@
         <translation>Älteste zuerst</translation>
     </message>
     <message>
+        <source>On another computer: {where}</source>
+        <translation>Auf einem anderen Rechner: {where}</translation>
+    </message>
+    <message>
         <source>Open &amp;with</source>
         <translation>Öffnen &amp;mit</translation>
     </message>
@@ -2920,6 +2932,10 @@
     <message>
         <source>passage {n}</source>
         <translation>Textstelle {n}</translation>
+    </message>
+    <message>
+        <source>the shared library</source>
+        <translation>die gemeinsame Bibliothek</translation>
     </message>
     <message>
         <source>this device</source>

@@ -26,11 +26,13 @@ from tests.emulators.fixtures import s3vectors, s3vectors_server
 from tests.emulators.s3vectors import S3Vectors
 
 __all__ = ["s3vectors", "s3vectors_server"]
+CALLS = 12  # of a whole sync, and a few more
+LATENCY_S = 0.02  # of each
 KILLS = (3, 7)  # calls of the service after which it is killed
 
 
-def killed(data: Path, emulator: S3Vectors, after: int) -> bool:
-    """Ends a sync at its `after`-th call; False when it was done before."""
+def killed(data: Path, emulator: S3Vectors, after: int, wait_s: float = 0.0) -> bool:
+    """Ends a sync so long after its `after`-th call; False when it was done before."""
     program = [sys.executable, "-m", "tests.e2e.sync_once", str(data)]
     child = subprocess.Popen(program, stdout=subprocess.PIPE)
     assert child.stdout
@@ -38,6 +40,7 @@ def killed(data: Path, emulator: S3Vectors, after: int) -> bool:
     before = len(emulator.log.calls())
     while child.poll() is None and len(emulator.log.calls()) - before < after:
         time.sleep(0.002)
+    time.sleep(wait_s)
     child.send_signal(signal.SIGKILL)
     child.wait()
     child.stdout.close()
@@ -66,7 +69,7 @@ def check_all_is_there_once(emulator: S3Vectors, place: Path) -> None:
 def test_a_sync_that_is_killed_again_and_again_loses_and_doubles_nothing(
     s3vectors: S3Vectors, tmp_path: Path
 ) -> None:
-    s3vectors.conditions = replace(s3vectors.conditions, speed=None, latency_s=0.02)
+    s3vectors.conditions = replace(s3vectors.conditions, speed=None, latency_s=LATENCY_S)
     assert any(killed(tmp_path / "one", s3vectors, after) for after in KILLS)
     s3vectors.conditions = replace(s3vectors.conditions, latency_s=0.0)
     check_all_is_there_once(s3vectors, tmp_path)
@@ -104,11 +107,12 @@ def main(arguments: list[str]) -> int:
     os.environ.update(KEYS, **emulator.environment)
     kills = 0
     try:
-        for after in range(1, given.kills + 1):
+        for point in range(given.kills):
+            after, wait_s = 1 + point % CALLS, point // CALLS * LATENCY_S / 3
             emulator.reset()
-            emulator.conditions = replace(emulator.conditions, speed=None, latency_s=0.02)
+            emulator.conditions = replace(emulator.conditions, speed=None, latency_s=LATENCY_S)
             with tempfile.TemporaryDirectory() as folder:
-                kills += killed(Path(folder) / "one", emulator, after)
+                kills += killed(Path(folder) / "one", emulator, after, wait_s)
                 try:
                     check_all_is_there_once(emulator, Path(folder))
                 except (AssertionError, ExpectedError):
