@@ -3368,6 +3368,18 @@
         <translation>Einfache Suchmaschine auf diesem Computer: Sie findet über erkannte Dinge, Schrift, Gesprochenes und Text; sie sieht und hört nicht wie Amazon Nova.</translation>
     </message>
     <message>
+        <source>CLIP ViT-B/32 by OpenAI: English.</source>
+        <translation>CLIP ViT-B/32 von OpenAI: Englisch.</translation>
+    </message>
+    <message>
+        <source>CLIP engine on this device, {name}: it sees pictures and films; it does not hear sounds, and finds speech and documents by their words.</source>
+        <translation>CLIP-Suchmaschine auf diesem Gerät, {name}: Sie sieht Bilder und Filme; Töne hört sie nicht, und Gesprochenes und Dokumente findet sie durch ihre Wörter.</translation>
+    </message>
+    <message>
+        <source>Found by words alone.</source>
+        <translation>Nur durch Wörter gefunden.</translation>
+    </message>
+    <message>
         <source>Hidden: its name starts with a dot.</source>
         <translation>Versteckt: Der Name beginnt mit einem Punkt.</translation>
     </message>
@@ -3422,6 +3434,10 @@
     <message>
         <source>Resting: this network is paid by what goes over it.</source>
         <translation>Ruht: Dieses Netz wird nach Verbrauch bezahlt.</translation>
+    </message>
+    <message>
+        <source>SigLIP 2 base: asked in many languages.</source>
+        <translation>SigLIP 2 base: in vielen Sprachen gefragt.</translation>
     </message>
     <message>
         <source>Starting at login can&apos;t be changed ({reason}): {path}. Give access to it.</source>
@@ -3484,8 +3500,20 @@
         <translation>Noch gibt es nichts zu speichern: Geben Sie Wörter ein, oder wählen Sie einen Filter.</translation>
     </message>
     <message>
+        <source>TinyCLIP: small and fast, English.</source>
+        <translation>TinyCLIP: klein und schnell, Englisch.</translation>
+    </message>
+    <message>
         <source>Try other words, or fewer filters.</source>
         <translation>Versuchen Sie andere Wörter oder weniger Filter.</translation>
+    </message>
+    <message>
+        <source>Whisper medium: mishears less still, is much slower, and needs more memory.</source>
+        <translation>Whisper medium: verhört sich noch seltener, ist viel langsamer und braucht mehr Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>Whisper small: mishears less than the base one that ships, and is slower.</source>
+        <translation>Whisper small: verhört sich seltener als das mitgelieferte base und ist langsamer.</translation>
     </message>
     <message>
         <source>You chose never to index this folder.</source>

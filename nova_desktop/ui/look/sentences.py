@@ -29,6 +29,23 @@ SENTENCES = (
     ),
     noop(
         "Sentences",
+        "CLIP engine on this device, {name}: it sees pictures and films; it does not hear sounds, "
+        "and finds speech and documents by their words.",
+    ),
+    noop("Sentences", "SigLIP 2 base: asked in many languages."),
+    noop("Sentences", "CLIP ViT-B/32 by OpenAI: English."),
+    noop("Sentences", "TinyCLIP: small and fast, English."),
+    noop(
+        "Sentences",
+        "Whisper small: mishears less than the base one that ships, and is slower.",
+    ),
+    noop(
+        "Sentences",
+        "Whisper medium: mishears less still, is much slower, and needs more memory.",
+    ),
+    noop("Sentences", "Found by words alone."),
+    noop(
+        "Sentences",
         "Amazon Nova in {region}: it sees, hears and reads what is sent there, for a fee.",
     ),
     noop("Sentences", "No close matches. Try other words, or fewer filters."),

@@ -63,7 +63,12 @@ class ModelRow(QWidget):
     def show_state(self, far: Fetching | None, *, busy: bool) -> None:
         """`far` while it is being fetched; `busy` while anything else is done with models."""
         model, here = self.model, self.model.folder is not None
-        parts = [model.text, tr(*FOR[model.task]), model.licence, wording.size(model.bytes)]
+        parts = [
+            wording.shown(model.text),
+            tr(*FOR[model.task]),
+            model.licence,
+            wording.size(model.bytes),
+        ]
         if model.used:
             parts.insert(0, tr("Models", "In use"))
         elif here:
