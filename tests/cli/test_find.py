@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from nova_desktop.model import Modality, Source, Span, Unit
-from nova_desktop.query import Hit, Why
+from nova_desktop.query import Hit, Match, Why
 from tests.cli.conftest import CommandLine
 
 NOON = datetime.datetime(2024, 5, 31, 12).timestamp()
@@ -97,6 +98,18 @@ def test_a_folder_that_is_not_indexed_is_refused_rather_than_empty(
     run.library.folders = [tmp_path / "photos"]
     assert run("find", "x", "--in", str(tmp_path / "photo")) == 3
     assert "is not in an indexed folder" in run.err
+
+
+def test_near_duplicates_are_counted_and_named_and_unfolded_on_request(run: CommandLine) -> None:
+    others = tuple(a_hit(f"/photos/beach {n}.jpg") for n in range(5))
+    run.library.hits = (replace(a_hit(), match=Match.GOOD, alike=others),)
+    assert run("find", "sea") == 0
+    assert run.out.splitlines()[1:] == [
+        "   video · 2024-05-31 · good match · speech: sea",
+        "   5 nearly the same: beach 0.jpg, beach 1.jpg, beach 2.jpg, and 2 more",
+    ]
+    assert run("find", "sea", "--unfold") == 0
+    assert [query.fold for query in run.library.queries] == [True, False]
 
 
 def test_hits_are_shown_with_their_moment_and_why(run: CommandLine) -> None:
