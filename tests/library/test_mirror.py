@@ -353,3 +353,15 @@ def test_another_bucket_begins_anew(machine, bucket, tmp_path):
     assert again.sync().done.push == 1
     assert other.contents() == {"a"} == bucket.contents()
     again.catalog.close()
+
+
+def test_a_large_library_is_compared_part_by_part(machine, bucket, monkeypatch):
+    monkeypatch.setattr("nova_desktop.library.mirror_look.AT_ONCE", 3)
+    one, two = machine("one"), machine("two")
+    for number in range(0, 256, 15):
+        one.hold(f"{number:02x}{'a' * 30}")
+    one.sync()
+    two.sync()
+    assert two.said() == one.said()
+    assert len(bucket.contents()) == len(range(0, 256, 15))
+    assert one.sync().done == two.sync().done == Differences()
