@@ -8,14 +8,14 @@ from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """The exit code; `nova_desktop.cli` says what each means."""
+    """The exit code; `nova_desktop.cli.main` says what each means."""
     if hasattr(sys, "frozen"):
         # A packaged program starts itself to make a child; nobody else need pay for the import.
         import multiprocessing
 
         give_back_the_libraries()
         multiprocessing.freeze_support()
-    from nova_desktop import cli
+    from nova_desktop.cli import main as cli
 
     return cli.main(argv)
 

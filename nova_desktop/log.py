@@ -13,8 +13,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 
+from nova_desktop.cli.terminal import plain
 from nova_desktop.errors import NeedsUser
-from nova_desktop.terminal import plain
 
 FILE_BYTES = 2_000_000
 FILES_KEPT = 3

@@ -10,7 +10,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from nova_desktop import __version__, arguments
+from nova_desktop import __version__
+from nova_desktop.cli import arguments
 
 HIDDEN = {"host"}  # started by the program itself
 FILES = (

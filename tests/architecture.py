@@ -15,15 +15,7 @@ from pathlib import Path
 PACKAGE = "nova_desktop"
 MOST_LINES = 400
 ADAPTERS = ("media", "describers", "engines", "stores")
-FRONT_ENDS = (
-    *("ui", "cli", "arguments", "commands", "aws_command", "folder_command", "folder_arguments"),
-    *("duplicate_command", "duplicate_arguments", "label_command", "label_arguments"),
-    *("sync_arguments", "sync_command", "model_arguments", "model_command"),
-    *("costs", "finding", "storing", "answers", "as_json"),
-    "terminal",
-    "assistant",
-    "demo",
-)
+FRONT_ENDS = ("ui", "cli", "assistant", "as_json")
 JOINER = "compose"  # joins a library out of concrete classes
 # Who may name which concrete classes. What is asked of an AWS account needs no library, so its
 # joiner is one that front ends may call.

@@ -17,10 +17,11 @@ import PIL.Image
 import pytest
 import tomli_w
 
-from nova_desktop import arguments, cli
+from nova_desktop.cli import arguments
+from nova_desktop.cli import main as cli
+from nova_desktop.cli.terminal import Terminal
 from nova_desktop.here import Here
 from nova_desktop.settings import Settings
-from nova_desktop.terminal import Terminal
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from nova_desktop import cli
+from nova_desktop.cli import main as cli
+from nova_desktop.cli.terminal import Terminal
 from nova_desktop.settings import Settings
-from nova_desktop.terminal import Terminal
 from tests.cli.fake import FakeLibrary
 
 

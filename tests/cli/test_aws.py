@@ -14,9 +14,10 @@ from typing import Any
 import boto3
 import pytest
 
-from nova_desktop import cli, compose
+from nova_desktop import compose
+from nova_desktop.cli import main as cli
+from nova_desktop.cli.terminal import Terminal
 from nova_desktop.settings import Settings
-from nova_desktop.terminal import Terminal
 from tests.cli.conftest import CommandLine, Tty
 from tests.emulators.bedrock import Bedrock
 from tests.emulators.conditions import ACCOUNT

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nova_desktop import commands
+from nova_desktop.cli import commands
 from nova_desktop.errors import BadInput, NeedsUser, TryLater
 from nova_desktop.events import Failed, Indexed, Progress
 from nova_desktop.model import Check, Failure

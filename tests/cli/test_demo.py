@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nova_desktop import demo
+from nova_desktop.cli import demo
 from nova_desktop.model import Modality, Source, Span, Unit
 from nova_desktop.query import Hit, Why
 from tests.cli.conftest import CommandLine

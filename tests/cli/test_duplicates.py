@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from nova_desktop import cli
+from nova_desktop.cli import main as cli
+from nova_desktop.cli.terminal import Terminal
 from nova_desktop.library import opened
 from nova_desktop.settings import resource
-from nova_desktop.terminal import Terminal
 from tests.library.desk import Desk
 
 PHOTOS = resource("sample") / "photos"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from nova_desktop import cli
-from nova_desktop.terminal import Terminal
+from nova_desktop.cli import main as cli
+from nova_desktop.cli.terminal import Terminal
 from tests.library.desk import Desk, photo
 
 

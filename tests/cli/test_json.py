@@ -13,14 +13,15 @@ from typing import Any
 import jsonschema
 import pytest
 
-from nova_desktop import arguments, cli
 from nova_desktop.as_json import as_json
-from nova_desktop.demo import FILES
+from nova_desktop.cli import arguments
+from nova_desktop.cli import main as cli
+from nova_desktop.cli.demo import FILES
+from nova_desktop.cli.terminal import Terminal
 from nova_desktop.events import Failed, FoldersChanged, Idle, Indexed, Notice, Progress
 from nova_desktop.here import Here
 from nova_desktop.model import Failure
 from nova_desktop.settings import Settings, resource
-from nova_desktop.terminal import Terminal
 from nova_desktop.upkeep import Part, Storage
 from tests.cli.conftest import CommandLine
 from tests.emulators.bedrock import Bedrock
@@ -202,7 +203,7 @@ def test_the_demo_says_how_many_have_an_answer(
     sample = tmp_path / "sample"
     for name in FILES:
         photo(sample / Path(name).with_suffix(".png"), "red").rename(sample / name)
-    monkeypatch.setattr("nova_desktop.demo.settings.resource", lambda _: sample)
+    monkeypatch.setattr("nova_desktop.cli.demo.settings.resource", lambda _: sample)
     told = ask("demo", "--data", tmp_path / "elsewhere")
     assert told["asked"] >= told["answered"] > 0
 
@@ -235,7 +236,7 @@ def test_watch_is_an_object_a_line(run: CommandLine, photos: Path) -> None:
 
     run.library.on_status = asked
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nova_desktop.commands.ALIVE_S", 0.01)
+        patch.setattr("nova_desktop.cli.commands.ALIVE_S", 0.01)
         assert run("watch", "--json") == 130
     told = [json.loads(line) for line in run.out.splitlines()]
     for one in told:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from nova_desktop import arguments
 from nova_desktop.__main__ import give_back_the_libraries
+from nova_desktop.cli import arguments
 from nova_desktop.inside import PARTS, Part, told
 from nova_desktop.spending import Rule
 
@@ -49,7 +49,7 @@ def test_the_rules_that_can_be_typed_are_those_that_there_are() -> None:
 
 
 def test_nothing_slow_is_imported_for_what_every_start_needs() -> None:
-    code = "import sys; import nova_desktop.cli, nova_desktop.log; print(*sys.modules)"
+    code = "import sys; import nova_desktop.cli.main, nova_desktop.log; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     slow = {"ctypes", "logging.handlers", "pickle", "platform", "socket", "nova_desktop.spending"}
     slow |= {"nova_desktop.events"}
@@ -78,7 +78,7 @@ def test_a_part_that_is_not_installed_is_said_to_be_missing(
 def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     code = """
 import sys
-from nova_desktop import cli
+from nova_desktop.cli import main as cli
 from nova_desktop.model import Failure
 from pathlib import Path
 from tests.cli.fake import FakeLibrary
@@ -104,7 +104,7 @@ sys.exit(cli.main(["failures"], lambda data, chosen: FakeLibrary(failed=failed))
 def test_a_terminal_without_the_letters_gets_escapes(tmp_path: Path) -> None:
     code = """
 import sys
-from nova_desktop import cli
+from nova_desktop.cli import main as cli
 from nova_desktop.model import Failure
 from pathlib import Path
 from tests.cli.fake import FakeLibrary

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from nova_desktop import cli
+from nova_desktop.cli import main as cli
+from nova_desktop.cli.terminal import Terminal
 from nova_desktop.here import Here
 from nova_desktop.library.schema import MIGRATIONS
 from nova_desktop.settings import FORMAT, Settings, load, save
-from nova_desktop.terminal import Terminal
 from tests.library.test_migrations import VERSIONS, written_by
 
 QUICK = "ocr = false\ntags = false\nspeech = false\n"

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from nova_desktop.cli.terminal import plain
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.model import State
 from nova_desktop.query import Part, Query
 from nova_desktop.remote import open_library
 from nova_desktop.settings import load
-from nova_desktop.terminal import plain
 from tests.contracts.reader import check_sentence
 from tests.e2e.hostile_folder import Hostile, make
 

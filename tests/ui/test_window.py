@@ -50,7 +50,7 @@ def test_pyside_is_not_the_release_that_aborts_on_python_3_11():
 
 def test_nothing_heavy_is_imported_before_the_first_paint():
     code = (
-        "import sys, nova_desktop.cli, nova_desktop.ui.app\n"
+        "import sys, nova_desktop.cli.main, nova_desktop.ui.app\n"
         "heavy = {'PySide6.QtMultimedia', 'PySide6.QtDBus', 'numpy', 'lancedb', 'PIL', 'av',\n"
         "'hashlib', 'json', 'tomllib', 'tomli_w', 'mimetypes', 'subprocess',\n"
         "'nova_desktop.model', 'nova_desktop.spending', 'nova_desktop.events'}\n"

@@ -10,12 +10,12 @@ from collections.abc import Container, Sequence
 from typing import NoReturn
 
 from nova_desktop import __version__
-from nova_desktop.duplicate_arguments import add_duplicates
-from nova_desktop.folder_arguments import add_folder, add_queue
+from nova_desktop.cli.duplicate_arguments import add_duplicates
+from nova_desktop.cli.folder_arguments import add_folder, add_queue
+from nova_desktop.cli.label_arguments import add_label
+from nova_desktop.cli.model_arguments import add_model
+from nova_desktop.cli.sync_arguments import add_sync
 from nova_desktop.kinds import Modality
-from nova_desktop.label_arguments import add_label
-from nova_desktop.model_arguments import add_model
-from nova_desktop.sync_arguments import add_sync
 
 KINDS = tuple(modality.value for modality in Modality)
 SORTS = ("relevance", "newest", "oldest", "name")  # those of query.Sort, likewise slow to import
@@ -144,8 +144,8 @@ class Version(argparse.Action):
     """Prints the version, then what the program is made of with versions and licences."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from nova_desktop.cli.terminal import table
         from nova_desktop.inside import told  # a tenth of a second
-        from nova_desktop.terminal import table
 
         print(f"Nova Desktop {__version__}\n", *table(told()), sep="\n")
         parser.exit()

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from nova_desktop.as_json import fields_of
 from nova_desktop.calls import LibraryCalls
+from nova_desktop.cli.terminal import Terminal, plain, table
 from nova_desktop.errors import BadInput
 from nova_desktop.folders import Effect, Queue, Schedule, When
 from nova_desktop.model import Folder, State
 from nova_desktop.schedules import schedule_of, written
-from nova_desktop.terminal import Terminal, plain, table
 
 POLL_S = 0.2  # between two looks at a survey
 NEXT = 20  # waiting files that are listed
@@ -174,7 +174,7 @@ def _pause(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) 
 
 
 def _resume(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> None:
-    from nova_desktop.commands import work
+    from nova_desktop.cli.commands import work
 
     library.resume(_typed(args.folder))
     work(library, terminal, every_file=False)
@@ -183,7 +183,7 @@ def _resume(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal)
 
 
 def _rescan(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> None:
-    from nova_desktop.commands import work
+    from nova_desktop.cli.commands import work
 
     library.rescan(_typed(args.folder))
     work(library, terminal, every_file=False)

@@ -9,15 +9,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from nova_desktop.answers import for_people
 from nova_desktop.as_json import hits_as_json
 from nova_desktop.calls import LibraryCalls
+from nova_desktop.cli.answers import for_people
+from nova_desktop.cli.terminal import Terminal, plain
 from nova_desktop.errors import BadInput
 from nova_desktop.grammar import KEYS, Mistyped, parse, write
 from nova_desktop.kinds import Sort
 from nova_desktop.model import Modality
 from nova_desktop.query import Answer, Filters, Part, Query, SavedSearch
-from nova_desktop.terminal import Terminal, plain
 
 NOTHING = "No close matches"
 NONE = (NOTHING, "Nothing passes")  # how notes begin that say so already

@@ -7,11 +7,11 @@ import json
 from collections.abc import Callable
 
 from nova_desktop import compose_aws
-from nova_desktop.answers import looked_at
+from nova_desktop.cli.answers import looked_at
+from nova_desktop.cli.terminal import Terminal, plain, table
 from nova_desktop.compose_aws import Bucket
 from nova_desktop.errors import BadInput
 from nova_desktop.settings import Settings
-from nova_desktop.terminal import Terminal, plain, table
 
 
 def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> int:

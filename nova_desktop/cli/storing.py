@@ -8,10 +8,10 @@ from pathlib import Path
 
 from nova_desktop.as_json import fields_of
 from nova_desktop.calls import LibraryCalls
+from nova_desktop.cli.terminal import Terminal, plain, table
 from nova_desktop.errors import BadInput
 from nova_desktop.events import BackingUp, Event
 from nova_desktop.settings import Settings
-from nova_desktop.terminal import Terminal, plain, table
 from nova_desktop.upkeep import Backup, Part
 
 PARTS = {

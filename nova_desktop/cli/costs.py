@@ -9,9 +9,9 @@ from pathlib import Path
 
 from nova_desktop.as_json import fields_of
 from nova_desktop.calls import LibraryCalls
+from nova_desktop.cli.terminal import Terminal, plain, table
 from nova_desktop.errors import BadInput
 from nova_desktop.spending import FurtherStatus, Quote, Rule, Spent
-from nova_desktop.terminal import Terminal, plain, table
 
 PER = {"text": "tokens", "audio": "seconds", "video": "seconds"}  # the others: pictures
 SAID = {

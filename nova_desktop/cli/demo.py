@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from nova_desktop import settings
-from nova_desktop.answers import counts, for_people
-from nova_desktop.commands import FAILURES_SHOWN, show_failures, work
+from nova_desktop.cli.answers import counts, for_people
+from nova_desktop.cli.commands import FAILURES_SHOWN, show_failures, work
+from nova_desktop.cli.terminal import Terminal, plain
 from nova_desktop.errors import NeedsUser
 from nova_desktop.query import Answer, Part, Query
 from nova_desktop.surroundings import sees_windows, sigterm_interrupts
-from nova_desktop.terminal import Terminal, plain
 
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from nova_desktop import settings
 from nova_desktop.calls import LibraryCalls
+from nova_desktop.cli.terminal import Terminal, plain, table
 from nova_desktop.settings import Settings
 from nova_desktop.shelf import LocalModel, Task
-from nova_desktop.terminal import Terminal, plain, table
 
 POLL_S = 0.2
 BASIC, BASE = "basic", "base"  # what ships: for search, and for speech

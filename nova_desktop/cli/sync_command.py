@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from nova_desktop.as_json import fields_of
 from nova_desktop.calls import LibraryCalls
+from nova_desktop.cli.terminal import Terminal, plain, table
 from nova_desktop.errors import BadInput, ExpectedError
 from nova_desktop.events import Event, Syncing
 from nova_desktop.sync import Differences, Direction, SyncRun, SyncState
-from nova_desktop.terminal import Terminal, plain, table
 
 NONE_CHOSEN = (
     'No vector bucket is chosen. Put a line like sync_bucket = "my-library" into the settings; '

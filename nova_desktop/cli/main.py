@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     import argparse
 
     from nova_desktop.calls import LibraryCalls
-    from nova_desktop.demo import Show
+    from nova_desktop.cli.demo import Show
+    from nova_desktop.cli.terminal import Terminal
     from nova_desktop.settings import Settings
-    from nova_desktop.terminal import Terminal
 
     Opener = Callable[[Path, Settings], LibraryCalls]
 
@@ -53,13 +53,13 @@ def main(
     except SystemExit as e:
         return int(e.code or 0)
     if problem := _contradiction(args):
-        from nova_desktop import arguments
+        from nova_desktop.cli import arguments
 
         arguments.parser().print_usage(sys.stderr)
         print(f"nova-desktop: error: {problem}", file=sys.stderr)
         return USAGE
 
-    from nova_desktop.terminal import Terminal, plain
+    from nova_desktop.cli.terminal import Terminal, plain
 
     terminal = terminal or Terminal()
     terminal.json = bool(args.json)
@@ -102,14 +102,14 @@ def _read(argv: Sequence[str]) -> argparse.Namespace:
     if not argv:
         nothing = SimpleNamespace(command=None, data=None, settings=None, verbose=None, json=None)
         return cast("argparse.Namespace", nothing)
-    from nova_desktop import arguments
+    from nova_desktop.cli import arguments
 
     return arguments.read(argv)
 
 
 def _contradiction(args: argparse.Namespace) -> str:
     if args.command == "rule" and args.folder is not None and args.rule is None:
-        from nova_desktop.arguments import RULES
+        from nova_desktop.cli.arguments import RULES
 
         return f"rule needs one of {', '.join(RULES)} after the folder."
     if args.json and args.command in WITHOUT_JSON:
@@ -140,7 +140,7 @@ def _run(
             host.serve(data, settings)
         return 0
     if args.command == "aws":
-        from nova_desktop import aws_command
+        from nova_desktop.cli import aws_command
 
         return aws_command.run(args, settings, terminal)
     opener = open_library or _open_library
@@ -154,11 +154,11 @@ def _run(
     if args.command in (None, "open"):
         return _window(data, args, show)
     if args.command == "demo":
-        from nova_desktop import demo
+        from nova_desktop.cli import demo
 
         return demo.run(data, settings, opener, terminal, show)
 
-    from nova_desktop import storing
+    from nova_desktop.cli import storing
 
     if args.command == "restore":
         return storing.restore(data, args, terminal)
@@ -171,7 +171,7 @@ def _run(
         for sentence in closed.repair(data):
             terminal.print(sentence)
 
-    from nova_desktop import (
+    from nova_desktop.cli import (
         commands,
         costs,
         duplicate_command,
@@ -265,7 +265,7 @@ def _bug(error: Exception, data: Path | None, terminal: Terminal) -> int:
         where = f"Please send us the report {log.report(data or settings.data_folder(), error)}."
     except OSError as e:
         where = f"No report could be written ({e.strerror}): {type(error).__name__}: {error}"
-    from nova_desktop.terminal import plain
+    from nova_desktop.cli.terminal import plain
 
     terminal.remark(plain(f"nova-desktop: This is a bug in Nova Desktop. {where}"))
     return BUG

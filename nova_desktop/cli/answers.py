@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterable
 from pathlib import Path
 
+from nova_desktop.cli.terminal import clock, plain, table
 from nova_desktop.model import Check, Span, State, Status, Unit
 from nova_desktop.query import Answer, Hit, Why
-from nova_desktop.terminal import clock, plain, table
 
 WHY_CHARACTERS = 100  # of the words that matched
 WHYS = 2

@@ -11,10 +11,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from nova_desktop.answers import counts, looked_at
 from nova_desktop.as_json import fields_of
 from nova_desktop.calls import LibraryCalls
-from nova_desktop.costs import further_facts
+from nova_desktop.cli.answers import counts, looked_at
+from nova_desktop.cli.costs import further_facts
+from nova_desktop.cli.terminal import Terminal, plain, table
 from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.events import (
     Event,
@@ -28,7 +29,6 @@ from nova_desktop.events import (
     Progress,
 )
 from nova_desktop.model import Failure, State
-from nova_desktop.terminal import Terminal, plain, table
 
 log = logging.getLogger(__name__)
 

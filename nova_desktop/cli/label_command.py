@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 from nova_desktop.calls import LibraryCalls
+from nova_desktop.cli.terminal import Terminal, plain, table
 from nova_desktop.labels import Said
-from nova_desktop.terminal import Terminal, plain, table
 
 LOOK_S = 0.2  # between two looks at how far it is
 MOST = 10_000  # suggestions that are accepted at once

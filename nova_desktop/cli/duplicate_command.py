@@ -6,11 +6,11 @@ import argparse
 import time
 from pathlib import Path
 
-from nova_desktop.answers import day
 from nova_desktop.calls import LibraryCalls
+from nova_desktop.cli.answers import day
+from nova_desktop.cli.terminal import Terminal, clock, plain
 from nova_desktop.duplicates import Copy, Duplicates, Group, Reason, Same, Wanted
 from nova_desktop.model import Modality
-from nova_desktop.terminal import Terminal, clock, plain
 
 LOOK_S = 0.2  # between two looks at how far it is
 SAME = {
