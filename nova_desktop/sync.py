@@ -65,7 +65,6 @@ class SyncState:
     last: SyncRun | None = None
     running: Direction | None = None
     usd_month: float = 0.0  # about; what keeping it there is billed a month
-    spent_usd: float = 0.0  # this month, on syncing
     prices: str = ""  # the table's date and source
 
 
