@@ -15,7 +15,7 @@ from nova_desktop.errors import NeedsUser
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.cost import Share, Unpaid, quote, share_of
 from nova_desktop.library.plan import plan
-from nova_desktop.library.prices import PER, Price, Prices
+from nova_desktop.library.prices import Price, Prices
 from nova_desktop.library.unpaid import unpaid
 from nova_desktop.model import Info, Modality, Stamp, State
 from nova_desktop.spending import FolderRule, Rule
@@ -23,7 +23,7 @@ from nova_desktop.spending import FolderRule, Rule
 ROOT = Path(os.path.abspath(os.sep), "root")  # noqa: PTH100  # has a drive where there are some
 DEVICE, PAID = "device-1", "paid-1"
 USD = {"text": 0.001, "image": 0.01, "document image": 0.1, "audio": 1.0, "video": 5.0}
-PRICES = Prices(date(2026, 1, 1), "a test", {("m", "r", kind): Price(USD[kind]) for kind in PER})
+PRICES = Prices(date(2026, 1, 1), "a test", {("m", "r", kind): Price(usd) for kind, usd in USD.items()})
 
 
 def of(*items: Unpaid, **more):

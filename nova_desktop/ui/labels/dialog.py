@@ -189,6 +189,7 @@ class LabelsDialog(QDialog):
             item.setToolTip("\n".join(wording.name_of(cover) for cover in one.covers))
             item.setData(KEPT, one)
             self.groups.addItem(item)
+        self.groups.setCurrentRow(0)
         none = tr("Labels", "No files are so much like one another that they make a group.")
         self.said.setText("" if found.clusters else none)
         self._chose()
