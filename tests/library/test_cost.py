@@ -23,7 +23,8 @@ from nova_desktop.spending import FolderRule, Rule
 ROOT = Path(os.path.abspath(os.sep), "root")  # noqa: PTH100  # has a drive where there are some
 DEVICE, PAID = "device-1", "paid-1"
 USD = {"text": 0.001, "image": 0.01, "document image": 0.1, "audio": 1.0, "video": 5.0}
-PRICES = Prices(date(2026, 1, 1), "a test", {("m", "r", kind): Price(usd) for kind, usd in USD.items()})
+TABLE = {("m", "r", kind): Price(usd) for kind, usd in USD.items()}
+PRICES = Prices(date(2026, 1, 1), "a test", TABLE)
 
 
 def of(*items: Unpaid, **more):
