@@ -29,8 +29,8 @@ from nova_desktop.ports import Kept, Store, VectorBucket
 log = logging.getLogger(__name__)
 
 DIGITS = 10  # bytes that a number of a vector takes on the line, about; here it takes four
-GET_ROWS = 400  # asked for and kept at once
-MAINTAIN = 25  # batches between two looks at whether the store is to be kept up
+GET_ROWS = 2000  # asked for and kept at once: a put of few costs the store nearly as much
+MAINTAIN = 10  # batches between two looks at whether the store is to be kept up
 FORGET = 500  # contents at once
 
 
