@@ -285,4 +285,6 @@ def _row(*parts: QWidget) -> QHBoxLayout:
     row.setSpacing(8)
     for part in parts:
         row.addWidget(part)
+    if not any(isinstance(part, QLineEdit) for part in parts):
+        row.addStretch(1)
     return row
