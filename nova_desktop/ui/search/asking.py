@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
     from nova_desktop.ui.tasks import Tasks
 
-PAUSE_MS = 80  # after the last key; answers are wanted within 150 ms of it, and take 20 to 60
+PAUSE_MS = 40  # after the last key; answers are wanted within 150 ms of it, and take 75 to 110
 LIMIT = 500  # hits of one answer
 FIRST = 100  # of the first answer while somebody types
 REST_MS = 300  # until the others are asked for
