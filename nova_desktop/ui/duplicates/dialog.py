@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nova_desktop.duplicates import Copy, Duplicates, Group, Same, Wanted
+from nova_desktop.duplicates import Copy, Duplicates, Group, Same
 from nova_desktop.errors import ExpectedError, Lost
-from nova_desktop.ui import wording
 from nova_desktop.ui.duplicates import said
 from nova_desktop.ui.duplicates.cards import PICTURE, Cards
-from nova_desktop.ui.duplicates.groups import PAGE, Groups
+from nova_desktop.ui.duplicates.deciding import Deciding
+from nova_desktop.ui.duplicates.groups import Groups
+from nova_desktop.ui.duplicates.looking import Looking
 from nova_desktop.ui.folders.parts import push
-from nova_desktop.ui.look.decoding import decoded
 from nova_desktop.ui.look.labels import OneLine, named
 from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import tr, trn
@@ -36,12 +36,8 @@ from nova_desktop.ui.results.undo import Step, Undo
 from nova_desktop.ui.states import Message
 
 if TYPE_CHECKING:
-    from nova_desktop.calls import LibraryCalls
     from nova_desktop.ui.link import Link
-    from nova_desktop.ui.results.trash import Outcome
     from nova_desktop.ui.tasks import Tasks
-
-LOOK_MS = 300  # between two looks at how far it is
 
 
 class DuplicatesDialog(QDialog):
@@ -53,8 +49,9 @@ class DuplicatesDialog(QDialog):
 
     def __init__(self, tasks: Tasks, link: Link, undo: Undo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tasks, self._link, self._undo = tasks, link, undo
-        self._under_way = 0
+        self._undo = undo
+        self._looking = Looking(tasks, link, self)
+        self._deciding = Deciding(tasks, self._looking, undo, self)
         self._found = Duplicates()
         self.setWindowTitle(tr("Duplicates", "Duplicates"))
         self.resize(1080, 680)
@@ -82,8 +79,6 @@ class DuplicatesDialog(QDialog):
         self.apart = push(tr("Duplicates", "Not duplicates"))
         self.done_button = push(tr("Duplicates", "Close"))
         self._lay_out()
-        self._timer = QTimer(self, interval=LOOK_MS)
-        self._timer.timeout.connect(lambda: self._ask(again=False))
         self._connect()
         self._choose()
 
@@ -97,8 +92,7 @@ class DuplicatesDialog(QDialog):
 
     def look(self) -> None:
         """Compares everything again."""
-        self._say_busy(0.0)
-        self._ask(again=True)
+        self._looking.look()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._end()
@@ -109,23 +103,16 @@ class DuplicatesDialog(QDialog):
         super().reject()
 
     def _end(self) -> None:
-        if self._timer.isActive():
+        if self._looking.under_way():
             self._stop()
 
     # What there is
 
-    def _wanted(self) -> Wanted:
-        same = self.kinds.currentData()
-        return Wanted() if same is None else Wanted(frozenset({Same(same)}))
-
-    def _ask(self, again: bool) -> None:
-        wanted = self._wanted()
-        self._start("look", lambda it: it.duplicates(wanted, PAGE, 0, again), self._came)
+    def _kind(self) -> Same | None:
+        chosen = self.kinds.currentData()
+        return None if chosen is None else Same(chosen)
 
     def _came(self, found: Duplicates) -> None:
-        if not found.done:
-            self._say_busy(found.share)
-            return
         self._rest()
         self.groups.show_groups(found.groups, found.total)
         self._found = found
@@ -139,16 +126,7 @@ class DuplicatesDialog(QDialog):
             )
         self._choose()
 
-    def _more(self, known: int) -> None:
-        wanted = self._wanted()
-        self._start(
-            "more",
-            lambda it: it.duplicates(wanted, PAGE, known),
-            lambda found: self.groups.add_groups(found.groups, found.total),
-        )
-
     def _say_busy(self, share: float) -> None:
-        self._timer.start()
         self.busy.setRange(0, 1000)
         self.busy.setValue(round(share * 1000))
         self.busy.show()
@@ -163,7 +141,6 @@ class DuplicatesDialog(QDialog):
             )
 
     def _rest(self) -> None:
-        self._timer.stop()
         self.busy.hide()
         self.stop.hide()
         self.again.show()
@@ -171,8 +148,7 @@ class DuplicatesDialog(QDialog):
 
     def _stop(self) -> None:
         self._rest()
-        self._tasks.cancel(("duplicates", "look"))
-        self._start("stop", lambda it: it.stop_duplicates(), lambda _: None)
+        self._looking.stop()
         self.summary.say(tr("Duplicates", "Stopped"))
         if not self.groups.rowCount():
             self.nothing.say(
@@ -202,76 +178,23 @@ class DuplicatesDialog(QDialog):
         self.throw.setEnabled(bool(leaving) and keeps)
 
     def _picture(self, copy: Copy) -> None:
-        size = PICTURE * self.devicePixelRatioF()
-
-        def image(library: LibraryCalls) -> QImage:
-            made = library.preview(copy.path, None, size.width())
-            found = decoded(made.jpeg)
-            keep = Qt.AspectRatioMode.KeepAspectRatio
-            return found if found.isNull() else found.scaled(QSize(size), keep)
-
         def done(found: QImage) -> None:
             picture = QPixmap.fromImage(found)
             picture.setDevicePixelRatio(self.devicePixelRatioF())
             self.cards.show_picture(copy, picture)
 
-        self._start(f"picture {copy.path}", image, done, lambda _: None)
+        self._looking.picture(copy, PICTURE * self.devicePixelRatioF(), done)
 
     # What is done with it
 
     def _throw(self) -> None:
-        from nova_desktop.ui.results import trash
-
-        group, row = self._group(), self.list.currentIndex().row()
-        copies = self.cards.leaving()
-        if group is None or not copies or not self.cards.keeps_some():
-            return
-        paths = [copy.path for copy in copies]
-        self.leaving.emit(set(paths))
-        self._take(row)
-
-        def done(outcome: Outcome) -> None:
-            if len(outcome.done) < len(paths):
-                self._put(row, group)
-            refused = " ".join(outcome.refused[:3])
-            if not outcome.done:
-                self.notice.say(refused)
-                return
-            text = trn("Duplicates", "In the trash: {n} file(s).", None, len(outcome.done))
-
-            def back() -> None:
-                self._run(
-                    lambda: trash.put_back(outcome.done), lambda it: self._back(it, row, group)
-                )
-
-            self._offer(f"{text} {refused}".strip(), back)
-
-        self._run(lambda: trash.throw_away(paths), done)
-
-    def _back(self, outcome: Outcome, row: int, group: Group) -> None:
-        if outcome.done and self.groups.row_of(group.copies[0].path) < 0:
-            self._put(row, group)
-        self.notice.say(" ".join(outcome.refused[:3]))
+        group, copies = self._group(), self.cards.leaving()
+        if group is not None and copies and self.cards.keeps_some():
+            self._deciding.throw(self.list.currentIndex().row(), group, copies)
 
     def _set_apart(self) -> None:
-        group, row = self._group(), self.list.currentIndex().row()
-        if group is None:
-            return
-        paths = tuple(copy.path for copy in group.copies)
-
-        def back() -> None:
-            self._start("apart", lambda it: it.set_apart(paths, False), lambda _: None)
-            self._put(row, group)
-            self.notice.say("")
-
-        def done(_: object) -> None:
-            name = wording.name_of(paths[0])
-            self._offer(
-                tr("Duplicates", "{name} and the others are shown no more.", name=name), back
-            )
-
-        self._take(row)
-        self._start("apart", lambda it: it.set_apart(paths), done)
+        if group := self._group():
+            self._deciding.set_apart(self.list.currentIndex().row(), group)
 
     def _take(self, row: int) -> None:
         if group := self.groups.group(row):
@@ -284,6 +207,8 @@ class DuplicatesDialog(QDialog):
         self._choose()
 
     def _put(self, row: int, group: Group) -> None:
+        if self.groups.row_of(group.copies[0].path) >= 0:
+            return  # a look that ended meanwhile told of it
         self._sum(group, 1)
         self.groups.put(row, group)
         self.list.setCurrentIndex(self.groups.index(min(row, self.groups.rowCount() - 1)))
@@ -295,9 +220,7 @@ class DuplicatesDialog(QDialog):
         )
         self.summary.say(said.summary(self._found))
 
-    def _offer(self, text: str, back: Callable[[], object]) -> None:
-        step = Step(text, back)
-        self._undo.add(step)
+    def _offer(self, text: str, step: Step) -> None:
         self.notice.offer(text, tr("Duplicates", "Undo"), lambda: self._undo.undo(step))
 
     # How it is made
@@ -339,17 +262,27 @@ class DuplicatesDialog(QDialog):
     def _connect(self) -> None:
         self.list.selectionModel().currentChanged.connect(lambda *_: self._choose())
         self.list.doubleClicked.connect(lambda _: self._open_first())
-        self.groups.more_asked.connect(self._more)
+        self.groups.more_asked.connect(self._looking.more)
         self.cards.changed.connect(self._count)
         self.cards.open_asked.connect(self.open_asked)
         self.cards.reveal_asked.connect(self.reveal_asked)
         self.cards.wanted.connect(self._picture)
-        self.kinds.currentIndexChanged.connect(lambda _: self._ask(again=False))
+        self.kinds.currentIndexChanged.connect(lambda _: self._looking.show(self._kind()))
         self.again.clicked.connect(self.look)
         self.stop.clicked.connect(self._stop)
         self.throw.clicked.connect(self._throw)
         self.apart.clicked.connect(self._set_apart)
         self.done_button.clicked.connect(self.close)
+        self._looking.came.connect(self._came)
+        self._looking.more_came.connect(lambda it: self.groups.add_groups(it.groups, it.total))
+        self._looking.goes_on.connect(self._say_busy)
+        self._looking.refused.connect(self._refused)
+        self._deciding.leaving.connect(self.leaving)
+        self._deciding.taken.connect(self._take)
+        self._deciding.put.connect(self._put)
+        self._deciding.offered.connect(self._offer)
+        self._deciding.told.connect(self.notice.say)
+        self._deciding.refused.connect(self._refused)
         for keys, act in (
             (QKeySequence(QKeySequence.StandardKey.Delete), self._throw),
             (QKeySequence(QKeySequence.StandardKey.Undo), self._undo.undo),
@@ -363,23 +296,6 @@ class DuplicatesDialog(QDialog):
     def _open_first(self) -> None:
         if group := self._group():
             self.open_asked.emit(group.copies[0].path)
-
-    def _start(
-        self,
-        name: str,
-        call: Callable[[LibraryCalls], Any],
-        done: Callable[[Any], object],
-        failed: Callable[[ExpectedError], object] | None = None,
-    ) -> None:
-        library = self._link.library
-        if library is not None:
-            self._tasks.start(
-                ("duplicates", name), lambda: call(library), done, failed or self._refused
-            )
-
-    def _run(self, work: Callable[[], Outcome], done: Callable[[Outcome], object]) -> None:
-        self._under_way += 1
-        self._tasks.start(("trash", self._under_way), work, done, self._refused)
 
     def _refused(self, error: ExpectedError) -> None:
         self._rest()
