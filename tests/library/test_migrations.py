@@ -76,6 +76,20 @@ def test_nothing_that_was_known_is_lost(version, tmp_path):
             spent = catalog.read("SELECT usd FROM spent")
             assert spent == [(0.00006,)]
             assert catalog.read("SELECT rule FROM rules") == [("cloud",)]
+        if version >= 4:
+            said = (
+                ("SELECT name, text FROM searches", [("Sea", "the sea type:image")]),
+                ("SELECT search, content FROM matches", [("Sea", "d" * 32)]),
+                ("SELECT written FROM tags", [("Holiday",)]),
+                ("SELECT label, said FROM labelled", [("boat", "no")]),
+                ("SELECT one, other FROM apart", [("c" * 32, "d" * 32)]),
+                ("SELECT schedule FROM folder_rules", [("22:00-06:30",)]),
+                ("SELECT path FROM left_out", [(b"/photos/private",)]),
+                ("SELECT machine, name FROM elsewhere", [("desk", "beach.jpg")]),
+                ("SELECT clock, machine FROM mirrored", [(2, "desk")]),
+            )
+            for question, answer in said:
+                assert catalog.read(question) == answer
     finally:
         catalog.close()
 
