@@ -1,11 +1,27 @@
-"""Gives memory that is free inside this process back to the system."""
+"""Keeps what this process takes from the system near to what it uses."""
 
 from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Callable
 from functools import cache
+from typing import Any
+
+M_ARENA_MAX = -8  # mallopt(3)
+ARENAS = 2
+
+
+def keep_together() -> None:
+    """Lets all threads allocate in the same few arenas, and Arrow with them. Before they do.
+
+    Else glibc makes an arena for each thread, and Arrow keeps what it freed in pools of its own, by
+    thread too. After 30,000 changes that were 531 MB instead of 374, and it was as quick.
+    """
+    if libc := _glibc():
+        libc.mallopt(M_ARENA_MAX, ARENAS)
+        import pyarrow as pa
+
+        pa.set_memory_pool(pa.system_memory_pool())
 
 
 def give_back() -> None:
@@ -14,14 +30,12 @@ def give_back() -> None:
     Of LanceDB's and ours it was 90 MB after 20,000 changes. Some milliseconds; where the C library
     is another one, nothing happens.
     """
-    if trim := _trim():
-        trim(0)
+    if libc := _glibc():
+        libc.malloc_trim(0)
 
 
 @cache
-def _trim() -> Callable[[int], int] | None:
-    """malloc_trim(3), which only glibc has."""
-    if sys.platform != "linux":
-        return None
-    found: Callable[[int], int] | None = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    return found
+def _glibc() -> Any:
+    """The C library where it is glibc; None elsewhere."""
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+    return libc if hasattr(libc, "malloc_trim") else None

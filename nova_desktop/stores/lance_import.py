@@ -19,6 +19,8 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
+from nova_desktop.stores.given_back import keep_together
+
 _CLIENTS = ("lance_namespace", "lance_namespace_urllib3_client")
 _CHECKS = "overrides"
 _lock = threading.Lock()
@@ -31,6 +33,7 @@ def lancedb() -> ModuleType:
     """The module. Import nothing else of LanceDB before this was called."""
     with _lock:
         if "lancedb" not in sys.modules:
+            keep_together()
             try:
                 _import_alone()
             except Exception as e:  # whatever a release of LanceDB that needs more of them raises

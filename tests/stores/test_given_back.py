@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from nova_desktop.stores.given_back import ARENAS
 
 FREED = """
 import threading, psutil
@@ -23,8 +26,38 @@ give_back()
 print((before - psutil.Process().memory_info().rss) >> 20)
 """
 
+THREADS = """
+import ctypes, sys, threading
+from nova_desktop.stores.lance_import import lancedb
+lancedb()
+import pyarrow
+libc = ctypes.CDLL(None)
+libc.fopen.restype = libc.malloc.restype = ctypes.c_void_p
+together = threading.Barrier(9)
+def work():
+    libc.malloc(1000)
+    together.wait()
+for _ in range(8):
+    threading.Thread(target=work).start()
+together.wait()
+file = ctypes.c_void_p(libc.fopen(sys.argv[1].encode(), b"w"))
+libc.malloc_info(0, file)
+libc.fclose(file)
+print(pyarrow.default_memory_pool().backend_name)
+"""
+
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other C libraries give it back by themselves")
 def test_what_threads_freed_is_given_back() -> None:
     done = subprocess.run([sys.executable, "-c", FREED], capture_output=True, text=True, check=True)
     assert int(done.stdout) > 50  # of 114 MB
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other C libraries have no arenas")
+def test_threads_of_a_library_share_their_memory(tmp_path: Path) -> None:
+    told = tmp_path / "arenas.xml"
+    done = subprocess.run(
+        [sys.executable, "-c", THREADS, told], capture_output=True, text=True, check=True
+    )
+    assert 1 <= told.read_text().count("<heap nr=") <= ARENAS
+    assert done.stdout.strip() == "system"  # of Arrow: the same memory too
