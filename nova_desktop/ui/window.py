@@ -6,15 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nova_desktop.errors import BadInput, ExpectedError, Lost
 from nova_desktop.ui import wording
-from nova_desktop.ui.frame import Frame
 from nova_desktop.ui.look.words import tr
-from nova_desktop.ui.states import Message, invitation
+from nova_desktop.ui.parts import Parts
 
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
@@ -23,10 +21,8 @@ if TYPE_CHECKING:
     from nova_desktop.query import Answer, Hit, Query
     from nova_desktop.ui.manners.manners import Manners
 
-LATE_MS = 400  # a search that takes longer says that it is going on
 
-
-class Window(Frame):
+class Window(Parts):
     """Shows and asks; the library decides. Works, as far as it can, before `open` was called."""
 
     def __init__(self, data: Path) -> None:
@@ -39,60 +35,11 @@ class Window(Frame):
 
     def finish(self) -> None:
         """Builds what is not seen at first, and connects all parts."""
-        from nova_desktop.ui.link import Link
-        from nova_desktop.ui.manners.silence import Silence
-        from nova_desktop.ui.notice import Notice
-        from nova_desktop.ui.overlay import Overlay
-        from nova_desktop.ui.preview.showing import Showing
-        from nova_desktop.ui.results.found import Found
-        from nova_desktop.ui.results.joined import JoinedResults
-        from nova_desktop.ui.results.verbs import ResultVerbs
-        from nova_desktop.ui.search.asking import Search
-        from nova_desktop.ui.search.completing import Completing
-        from nova_desktop.ui.search.keeping import Keeping
-        from nova_desktop.ui.search.proposed import Proposed
-        from nova_desktop.ui.search.questions import Questions
         from nova_desktop.ui.settings.joining import Joining
         from nova_desktop.ui.start.starting import Starting
-        from nova_desktop.ui.tasks import Tasks
-        from nova_desktop.ui.verbs import Verbs
 
-        self.tasks = Tasks(parent=self)
-        self.link = Link(self.tasks, self.data, self)
-        self.search = Search(self.tasks, self)
-        self.questions = Questions(self.search_box, self.filters, self.search, self.tasks, self)
-        self.completing = Completing(
-            self.search_box,
-            Proposed(self, self.search_box),
-            self.remembered.recents(),
-            self.tasks,
-            self,
-        )
-        self.keeping = Keeping(self.search_box, self.filters, self.saved, self.tasks, self)
-        self.found = Found()
-        self.notice = Notice()
-        self.overlay = Overlay(self)
-        self._add_pages()
-        self.middle.insertWidget(0, self.notice)
-        self.verbs = Verbs(self, self.link, self.tasks, self.search_box, self.notice)
-        self.result_verbs = ResultVerbs(
-            self.link, self.tasks, self.search_box, self.notice, self.found.results, self
-        )
-        self.results = JoinedResults(
-            self.found,
-            self.controls,
-            self.menus,
-            self.result_verbs,
-            self.remembered,
-            self.chosen,
-            self.tasks,
-        )
-        self.showing = Showing(self.tasks, self, self.found, self.preview, self.result_verbs)
-        self.silence = Silence(
-            self.link, self.tasks, self.notice, self.footer, self.data, parent=self
-        )
+        self.make_parts()
         self.starting = Starting(self)
-        self._late = QTimer(self, singleShot=True, interval=LATE_MS)
         self.settings = Joining(self)
         self._connect_parts()
         self._connect_menus()
@@ -289,13 +236,6 @@ class Window(Frame):
         self.search_box.setFocus()
         self.search_box.line.selectAll()
         self.completing.show_recents()
-
-    def _add_pages(self) -> None:
-        self.invitation = invitation()
-        self.nothing = Message("search")
-        self.trouble = Message("warning")
-        for page in (self.invitation, self.found, self.nothing, self.trouble):
-            self.pages.addWidget(page)
 
     def _connect_parts(self) -> None:
         self.link.opened.connect(self._opened)
