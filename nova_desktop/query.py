@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from nova_desktop.model import Modality, Source, Span
 
 
+MOMENT_S = 10.0  # of a film or a sound, from a time on that is given without an end
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of a question: text, a file, or pasted data, with its weight."""
@@ -22,6 +25,7 @@ class Part:
     path: Path | None = None
     data: bytes = b""  # a pasted picture
     weight: float = 1.0  # negative: less of this
+    span: Span | None = None  # of the file, which alone is meant then; None: all of it
 
 
 @dataclass(frozen=True, slots=True)

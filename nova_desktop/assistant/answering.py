@@ -76,7 +76,8 @@ class Answering:
             case "get_item":
                 return self._item(self._place(arguments), arguments.get("span"))
             case "similar":
-                return self._similar(self._place(arguments), arguments.get("limit", 10))
+                part = Part(path=self._place(arguments), span=_span(arguments.get("span")))
+                return self._similar(part, arguments.get("limit", 10))
             case "list_folders":
                 return {"folders": [self._folder(one) for one in self._folders()]}
         return self._status()
@@ -91,10 +92,14 @@ class Answering:
         )
         return self._hits(self.library.find(page))
 
-    def _similar(self, path: Path, limit: int) -> dict[str, object]:
+    def _similar(self, part: Part, limit: int) -> dict[str, object]:
         filters = replace(Query().filters, folders=tuple(self.within))
-        answer = self.library.find(Query((Part(path=path),), filters, limit + 1))
-        others = tuple(hit for hit in answer.hits if path not in (hit.path, *hit.copies))
+        answer = self.library.find(Query((part,), filters, limit + 1))
+        others = tuple(
+            hit
+            for hit in answer.hits
+            if part.span or part.path not in (hit.path, *hit.copies)  # its other moments may answer
+        )
         return self._hits(replace(answer, hits=others[:limit]))
 
     def _hits(self, answer: Answer) -> dict[str, object]:
@@ -116,9 +121,7 @@ class Answering:
         details = self.library.details(path)
         copies = [self._named(one) for one in details.copies if self._may_tell(one)]
         facts = fields_of(details.info)
-        where = None
-        if span is not None:
-            where = Span(Unit(span["unit"]), float(span["start"]), float(span["stop"]))
+        where = _span(span)
         return {
             **self._named(path),
             "kind": as_json(details.modality),
@@ -195,6 +198,12 @@ def _check(tool: str, arguments: Mapping[str, Any]) -> None:
         raise BadInput(f"{tool} can't be asked so: {where + ': ' if where else ''}{wrong.message}.")
     if tool in ("get_item", "similar") and ("id" in arguments) == ("path" in arguments):
         raise BadInput(f"{tool} needs an id or a path.")
+
+
+def _span(told: Mapping[str, Any] | None) -> Span | None:
+    if told is None:
+        return None
+    return Span(Unit(told["unit"]), float(told["start"]), float(told["stop"]))
 
 
 def _cut(text: str, most: int) -> str:

@@ -71,8 +71,11 @@ TOOLS: dict[str, tuple[str, str, dict[str, Any]]] = {
     ),
     "similar": (
         "Find what is like a file",
-        "Finds files that are like one of the library, best first, in the form of `search`.",
-        _takes(**_PLACE, limit=_LIMIT),
+        (
+            "Finds files that are like one of the library, best first, in the form of `search`. "
+            "With the `span` of a hit, what is like that moment, page or passage."
+        ),
+        _takes(**_PLACE, span=_SPAN, limit=_LIMIT),
     ),
     "list_folders": (
         "List the folders",

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from nova_desktop import __version__
 from nova_desktop.cli.duplicate_arguments import add_duplicates
+from nova_desktop.cli.file_arguments import add_files
 from nova_desktop.cli.folder_arguments import add_folder, add_queue
 from nova_desktop.cli.label_arguments import add_label
 from nova_desktop.cli.model_arguments import add_model
@@ -227,14 +228,7 @@ def add_find(find: argparse.ArgumentParser) -> None:
     find.add_argument(
         "text", nargs="*", metavar="TEXT", help="what it is about, in words, with forms as below"
     )
-    find.add_argument(
-        "--file",
-        type=place,
-        action="append",
-        default=[],
-        metavar="PATH",
-        help="find what is like this file; may be repeated",
-    )
+    add_files(find, place)
     find.add_argument(
         "--type", action="append", default=[], choices=KINDS, help="only this kind; repeatable"
     )
@@ -297,14 +291,7 @@ def add_searches(searches: argparse.ArgumentParser, common: argparse.ArgumentPar
     command("list", "The questions that are kept; this is done without WHAT too.", named=False)
     save = command("save", "Keep a question, instead of one of that name; find --saved asks it.")
     save.add_argument("text", nargs="*", metavar="TEXT", help="words and forms, as find takes them")
-    save.add_argument(
-        "--file",
-        type=place,
-        action="append",
-        default=[],
-        metavar="PATH",
-        help="what is like this file; may be repeated",
-    )
+    add_files(save, place)
     command("forget", "Remove a question that is kept.")
     command("rename", "Give a question that is kept another name.").add_argument("to", metavar="TO")
 

@@ -9,14 +9,14 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from nova_desktop.as_json import hits_as_json
+from nova_desktop.as_json import hits_as_json, span_as_json
 from nova_desktop.calls import LibraryCalls
-from nova_desktop.cli.answers import for_people
+from nova_desktop.cli.answers import for_people, moment
 from nova_desktop.cli.terminal import Terminal, plain
 from nova_desktop.errors import BadInput
 from nova_desktop.grammar import KEYS, Mistyped, parse, write
 from nova_desktop.kinds import Sort
-from nova_desktop.model import Modality
+from nova_desktop.model import Modality, Span, Unit
 from nova_desktop.query import Answer, Filters, Part, Query, SavedSearch
 
 NOTHING = "No close matches"
@@ -48,8 +48,7 @@ def find(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) ->
 def searches(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
     match args.what:
         case "save":
-            parts = tuple(Part(path=Path(path).absolute()) for path in args.file)
-            library.save_search(args.name, typed(args.text), parts)
+            library.save_search(args.name, typed(args.text), _files(args))
         case "forget":
             library.forget_search(args.name)
         case "rename":
@@ -63,12 +62,13 @@ def searches(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal
 
 
 def _for_programs(search: SavedSearch) -> dict[str, object]:
-    files = [part.path for part in search.parts if part.path is not None]
+    files = [part for part in search.parts if part.path is not None]
     pasted = sum(1 for part in search.parts if part.data)
     return {
         "name": search.name,
         "text": search.text,
-        "files": files,
+        "files": [part.path for part in files],
+        "spans": [span_as_json(part.span) for part in files],
         "pasted": pasted,
         "new": search.new,
     }
@@ -111,11 +111,20 @@ def _query(
         terminal.remark(plain(asked))  # and below it, what is wrong in it
         terminal.remark(" " * e.start + "^" * (e.stop - e.start))
         raise
-    files = [Part(path=Path(path).absolute()) for path in args.file]
-    parts = (*meant.parts, *(saved.parts if saved else ()), *files)
+    parts = (*meant.parts, *(saved.parts if saved else ()), *_files(args))
     return Query(
         parts, meant.filters, args.limit, args.offset, meant.sort, args.remote, not args.unfold
     )
+
+
+def _files(args: argparse.Namespace) -> tuple[Part, ...]:
+    """What is asked with, as `file_arguments` has it."""
+    found = []
+    for at, path in enumerate(args.file):
+        span = args.spans.get(at)
+        part = Span(Unit(span[0]), *span[1:]) if span else None
+        found.append(Part(path=Path(path).absolute(), span=part))
+    return tuple(found)
 
 
 def _saved(library: LibraryCalls, name: str) -> SavedSearch:
@@ -133,8 +142,13 @@ def _listed(saved: Sequence[SavedSearch]) -> list[str]:
         lines.append(f"{plain(search.name)}{new}")
         if search.text:
             lines.append(f"   {plain(search.text)}")
-        lines += [f"   {plain(str(part.path or 'a pasted picture'))}" for part in search.parts]
+        lines += [f"   {plain(_of_part(part))}" for part in search.parts]
     return lines or ["No search is saved yet: nova-desktop searches save NAME TEXT"]
+
+
+def _of_part(part: Part) -> str:
+    said = str(part.path or "a pasted picture")
+    return f"{said}, {moment(part.span)}" if part.span else said
 
 
 def _more(answer: Answer, query: Query) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,15 +14,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nova_desktop.errors import BadInput, NeedsUser, TryLater, shown
-from nova_desktop.library import work
+from nova_desktop.library import elsewhere, spans, work
+from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.lanes import Lane, each
-from nova_desktop.model import Modality, Piece, Purpose, Source, Vectors
+from nova_desktop.library.spans import is_beside
+from nova_desktop.model import (
+    Chunk,
+    Info,
+    Modality,
+    Near,
+    Piece,
+    Purpose,
+    Source,
+    Span,
+    Stamp,
+    Unit,
+    Vectors,
+)
 from nova_desktop.ports import Store
 from nova_desktop.query import Part
 
 TEXT_CHARACTERS = 8192  # of one part; more can't be meant as a question
 FILE_CHUNKS = 4  # of a file that is asked with, spread over it
 FILE_VECTORS = 8
+ROWS = 20_000  # of one content: days of film
 EMPTY = "The question is empty: type some words, or drop a file."
 T = TypeVar("T")
 
@@ -34,12 +50,25 @@ class Asked:
     vectors: Sequence[tuple[Lane, Vectors]]
     text: str = ""  # "" for a file
     content: str = ""  # of a file
+    span: Span | None = None  # of the file, where a part of it is asked with
+    beside: frozenset[str] = frozenset()  # contents of the subtitles beside it
+
+    def is_itself(self, row: Near) -> bool:
+        """Whether this is the part of a file that is asked with, or its neighbour.
+
+        The file may answer by its other parts; a file that is asked with whole answers first.
+        """
+        if self.span is None or self.weight < 0:
+            return False
+        own = row.content == self.content or row.content in self.beside
+        return own and is_beside(row.span, self.span)
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Embeds what is asked with, in each space that can be asked."""
 
+    catalog: Catalog
     store: Store
     tools: work.Tools
 
@@ -74,7 +103,36 @@ class Asking:
                 return self._asked_file(kept, lanes, notes)
             finally:
                 Path(pasted.name).unlink()
-        path = part.path
+        path, span = part.path, part.span
+        content, modality = self._identity(path)
+        if span is not None:
+            _check(span, modality, path)
+        subtitles = self.catalog.companions_of(str(path), "subtitles")
+        beside = frozenset(beside for _, beside in subtitles if beside)
+        of_space = {
+            lane.space.name: self._kept(lane, (content, *sorted(beside)), span) for lane in lanes
+        }
+        asked = [lane for lane in lanes if of_space[lane.space.name] or lane.may_ask(path)]
+        if len(asked) < len(lanes):
+            notes[f"“{shown(path)}” was not sent: it is compared on this device only."] = None
+
+        def vectors(lane: Lane) -> Vectors:
+            rows = of_space[lane.space.name]
+            return np.stack(rows) if rows else self._embed_file(path, modality, lane, span)
+
+        return Asked(
+            part.weight, each(asked, vectors, notes), content=content, span=span, beside=beside
+        )
+
+    def _identity(self, path: Path) -> tuple[str, Modality]:
+        """The content of a file, and its kind: as recorded, where the file is still that one.
+
+        So a long film is not read through for each question, and what is offline can be asked with.
+        """
+        content = elsewhere.content_at(path) or self._recorded(path)
+        known = self.catalog.info(content) if content else None
+        if content and known:
+            return content, known[0]
         if path.is_dir():
             raise BadInput(f"“{shown(path)}” is a folder: choose a file that is in it.")
         try:
@@ -83,27 +141,44 @@ class Asking:
         except TryLater as e:
             if path.exists():
                 raise
-            raise BadInput(f"There is no file {path}. Check its name, or plug in its drive.") from e
+            raise _missing(path) from e
         if modality is None:
             raise BadInput(f"“{shown(path)}” is of a kind that can't be read: choose another file.")
-        asked = [lane for lane in lanes if lane.may_ask(path) or self._kept(lane, content)]
-        if len(asked) < len(lanes):
-            notes[f"“{shown(path)}” was not sent: it is compared on this device only."] = None
+        return content, modality
 
-        def vectors(lane: Lane) -> Vectors:
-            rows = self._kept(lane, content)
-            return np.stack(rows) if rows else self._embed_file(path, modality, lane)
+    def _recorded(self, path: Path) -> str:
+        held = self.catalog.held(str(path))
+        try:
+            return held[0] if held and Stamp.of(os.lstat(path)) == held[1] else ""
+        except OSError:  # its drive is away, or it was moved just now
+            return held[0] if held else ""
 
-        return Asked(part.weight, each(asked, vectors, notes), content=content)
-
-    def _kept(self, lane: Lane, content: str) -> list[NDArray[np.float32]]:
-        rows = self.store.rows(lane.engine.space, content, 64)
+    def _kept(
+        self, lane: Lane, contents: Sequence[str], span: Span | None
+    ) -> list[NDArray[np.float32]]:
+        """Vectors of the file, or of a part of it: what is indexed costs nothing."""
+        space = lane.space
+        rows = self.store.rows(space, contents[0], ROWS)
         telling = [row for row in rows if row.source not in (Source.NAME, Source.METADATA)]
-        return [row.vector for row in _spread(telling or rows, FILE_VECTORS)]
+        if span is None:
+            return [row.vector for row in _spread(telling or rows, FILE_VECTORS)]
+        for content in contents[1:]:
+            telling += self.store.rows(space, content, ROWS)
+        found = spans.rows_of(telling, span)
+        if not (found or lane.own):
+            found = spans.last_before(telling, span)
+        return [row.vector for row in _spread(found, FILE_VECTORS)]
 
-    def _embed_file(self, path: Path, modality: Modality, lane: Lane) -> Vectors:
+    def _embed_file(self, path: Path, modality: Modality, lane: Lane, span: Span | None) -> Vectors:
+        if not path.exists():
+            raise _missing(path)
         reading = self.tools.readers[modality].read(path)
-        chunks = _spread(reading.chunks, FILE_CHUNKS)
+        found: Sequence[Chunk] = reading.chunks
+        if span is not None:
+            found = spans.chunks_of(found, span)
+            if not found:
+                raise _beyond(span, reading.info, path)
+        chunks = _spread(found, FILE_CHUNKS)
         engine = lane.engine
         by_words = engine.embeds_words or modality in engine.limits.words
         describers = self.tools.describers if by_words else ()
@@ -111,11 +186,43 @@ class Asking:
         prepared = work.prepare(path, modality, chunks, tools)
         pieces = [piece for one in prepared for piece in one.pieces]
         telling = [piece for piece in pieces if piece.source is not Source.METADATA]
-        if not pieces:
+        if not (telling if span else pieces):
+            which = "in this part of " if span else "in "
             raise BadInput(
-                f"Nothing was recognised in “{shown(path)}” to search by: describe it in words."
+                f"Nothing was recognised {which}“{shown(path)}” to search by: describe it in words."
             )
         return lane.engine.embed(_spread(telling or pieces, FILE_VECTORS), Purpose.QUERY)
+
+
+def _missing(path: Path) -> BadInput:
+    return BadInput(f"There is no file {path}. Check its name, or plug in its drive.")
+
+
+def _check(span: Span, modality: Modality, path: Path) -> None:
+    """Whether files of this kind have such parts; where this one ends is seen when it is read."""
+    name = shown(path)
+    if span.start < 0 or span.stop < span.start:
+        raise BadInput(f"The part of “{name}” ends before it begins: say where it begins first.")
+    match modality:
+        case Modality.VIDEO | Modality.AUDIO if span.unit is not Unit.SECONDS:
+            raise BadInput(f"“{name}” has no pages: say from when to when, as 1:02..1:17.")
+        case Modality.DOCUMENT if span.unit is Unit.SECONDS:
+            raise BadInput(f"“{name}” has no moments: ask with one of its pages, or all of it.")
+        case Modality.IMAGE:
+            raise BadInput(f"“{name}” is one picture, without parts: ask with all of it.")
+
+
+def _beyond(span: Span, info: Info, path: Path) -> BadInput:
+    name = shown(path)
+    if span.unit is Unit.SECONDS and info.duration_s:
+        ends = f"is {round(info.duration_s)} seconds long: choose an earlier moment"
+    elif span.unit is Unit.PAGE and info.pages:
+        ends = f"has {info.pages} pages: choose one of them"
+    elif span.unit is not Unit.CHARACTERS:
+        ends = "is not divided so: ask with all of it"
+    else:
+        ends = "is shorter than that: choose an earlier part"
+    return BadInput(f"“{name}” {ends}.")
 
 
 def _spread(items: Sequence[T], most: int) -> list[T]:

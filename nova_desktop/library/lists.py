@@ -59,11 +59,16 @@ class Lists:
             judges = [background.judge(one.text, vector) for vector in vectors]
             floor = lane.floor_of(asked_with_file=bool(one.content))
             found = [self._nearest(lane, vector, narrowed, limit) for vector in vectors]
+            ending = [cut_off(rows, floor, lane.share) for rows in found]
+            others = [[row for row in rows if not one.is_itself(row)] for rows in ending]
             near = [
-                _judged(cut_off(rows, floor, lane.share), judge.evidence, background)
-                for rows, judge in zip(found, judges, strict=True)
+                _judged(rows, judge.evidence, background)
+                for rows, judge in zip(others, judges, strict=True)
             ]
-            more |= any(len(it.rows) == limit for it in near)
+            more |= any(
+                len(it.rows) + len(rows) - len(left) == limit
+                for it, rows, left in zip(near, ending, others, strict=True)
+            )
             finder = Finder.DEVICE if lane.own else Finder.CLOUD
             weight = one.weight / len(vectors)
             near = [replace(it, weight=weight, finder=finder) for it in near]

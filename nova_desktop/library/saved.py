@@ -14,6 +14,7 @@ from typing import Any
 from nova_desktop.errors import BadInput
 from nova_desktop.grammar import parse
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.model import Span, Unit
 from nova_desktop.query import Filters, Part, SavedSearch
 
 LONGEST_NAME = 200  # characters
@@ -88,6 +89,7 @@ def _written(part: Part) -> dict[str, object]:
         "path": None if part.path is None else str(part.path),
         "data": base64.b64encode(part.data).decode(),
         "weight": part.weight,
+        "span": part.span and [part.span.unit, part.span.start, part.span.stop],
     }
 
 
@@ -98,6 +100,11 @@ def _parts(text: str) -> tuple[Part, ...]:
             path=None if part["path"] is None else Path(part["path"]),
             data=base64.b64decode(part["data"]),
             weight=part["weight"],
+            span=_span(part.get("span")),  # those of before have none
         )
         for part in parts
     )
+
+
+def _span(written: list[Any] | None) -> Span | None:
+    return Span(Unit(written[0]), *written[1:]) if written else None

@@ -78,7 +78,9 @@ class Search:
     def sureness(self, text: str, purpose: Purpose, rows: int) -> dict[str, float]:
         """Contents among the nearest `rows` that answer words, and how surely; 1 answers them."""
         lanes = lanes_of(self.tools.engine, self.beside, self.catalog, self.older)
-        asked = Asking(self.store, self.tools).asked(Part(text=text), lanes, purpose, {})
+        asked = Asking(self.catalog, self.store, self.tools).asked(
+            Part(text=text), lanes, purpose, {}
+        )
         narrowing = Narrowing(self.catalog, self.store, self.locate)
         narrowed = narrowing.narrowed(Filters(), self.spaces(), by_rows=True)
         if narrowed is None:
@@ -99,7 +101,7 @@ class Search:
             return []
         lanes = lanes_of(self.tools.engine, self.beside, self.catalog, self.older)
         purpose = Purpose.asking(query.filters.modalities)
-        asking = Asking(self.store, self.tools)
+        asking = Asking(self.catalog, self.store, self.tools)
         return [asking.asked(part, lanes, purpose, notes) for part in query.parts]
 
     def spaces(self) -> list[Space]:
@@ -156,7 +158,8 @@ class Search:
         first: list[str] = []
         for one in asked:
             if one.weight > 0:
-                first += [one.content] if one.content else self._called(one.text)
+                whole = [one.content] if one.content and not one.span else []
+                first += whole or ([] if one.content else self._called(one.text))
         for phrase in narrowed.phrases:
             first += self.catalog.called(phrase.text)
             named = self._whole(phrase.named, narrowed)

@@ -278,7 +278,7 @@ class Window(Parts):
         self.results.fold_chosen.connect(self.questions.fold)
         self.preview.opened.connect(lambda hit: self.result_verbs.open([hit]))
         self.preview.revealed.connect(lambda hit: self.verbs.reveal(hit.path))
-        self.preview.similar.connect(lambda hit: self.result_verbs.find_similar([hit]))
+        self.preview.similar.connect(self.result_verbs.search_by)
         self.preview.viewed.connect(self.showing.view)
         self.preview.stepped.connect(self.found.step)
         self.preview.clip_revealed.connect(self.verbs.reveal)

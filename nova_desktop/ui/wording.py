@@ -102,6 +102,20 @@ def moment_in_full(span: Span) -> str:
             return tr("Moments", "Passage from character {at}", at=at)
 
 
+def part(span: Span) -> str:
+    """A part of a file in a few letters: 1:02–1:17, p. 3, a passage."""
+    match span.unit:
+        case Unit.SECONDS:
+            return f"{clock(span.start)}–{clock(span.stop)}"
+        case Unit.PAGE if span.stop > span.start:
+            first, last = number(round(span.start)), number(round(span.stop))
+            return tr("Moments", "p. {first}–{last}", first=first, last=last)
+        case Unit.PAGE:
+            return tr("Moments", "p. {page}", page=number(round(span.start)))
+        case Unit.CHARACTERS:
+            return tr("Moments", "a passage")
+
+
 def why(reason: Why) -> str:
     """One reason in plain words."""
     text = " ".join(shown(reason.text).split())

@@ -2385,6 +2385,18 @@
         <translation>Stelle ab Zeichen {at}</translation>
     </message>
     <message>
+        <source>a passage</source>
+        <translation>eine Stelle</translation>
+    </message>
+    <message>
+        <source>p. {first}–{last}</source>
+        <translation>S. {first}–{last}</translation>
+    </message>
+    <message>
+        <source>p. {page}</source>
+        <translation>S. {page}</translation>
+    </message>
+    <message>
         <source>page {page}</source>
         <translation>Seite {page}</translation>
     </message>
@@ -2558,6 +2570,14 @@
         <translation>Ähnliches finden</translation>
     </message>
     <message>
+        <source>Like the whole file</source>
+        <translation>Wie die ganze Datei</translation>
+    </message>
+    <message>
+        <source>Like this: {part}</source>
+        <translation>Wie das: {part}</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
@@ -2582,8 +2602,8 @@
         <translation>Die Stelle als Ausschnitt speichern (E)</translation>
     </message>
     <message>
-        <source>Search by this file</source>
-        <translation>Nach dieser Datei suchen</translation>
+        <source>Search by this file, or this part (S)</source>
+        <translation>Nach dieser Datei oder diesem Teil suchen (S)</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -2777,6 +2797,18 @@
     <message>
         <source>Find si&amp;milar</source>
         <translation>Ä&amp;hnliches finden</translation>
+    </message>
+    <message>
+        <source>Find similar to this mome&amp;nt</source>
+        <translation>Ähnliches zu diesem Mome&amp;nt finden</translation>
+    </message>
+    <message>
+        <source>Find similar to this pa&amp;ge</source>
+        <translation>Ähnliches zu dieser Sei&amp;te finden</translation>
+    </message>
+    <message>
+        <source>Find similar to this passa&amp;ge</source>
+        <translation>Ähnliches zu dieser Ste&amp;lle finden</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -3196,6 +3228,10 @@
     <message>
         <source>At most {most} can be searched by at once: take one out.</source>
         <translation>Nach höchstens {most} kann zugleich gesucht werden: Nehmen Sie eines heraus.</translation>
+    </message>
+    <message>
+        <source>By all of the file</source>
+        <translation>Nach der ganzen Datei</translation>
     </message>
     <message>
         <source>Change the words</source>
@@ -4872,8 +4908,8 @@
         <translation>Die Stelle als Ausschnitt speichern (E)</translation>
     </message>
     <message>
-        <source>Search by this file</source>
-        <translation>Nach dieser Datei suchen</translation>
+        <source>Search by this file, or this part (S)</source>
+        <translation>Nach dieser Datei oder diesem Teil suchen (S)</translation>
     </message>
     <message>
         <source>Show in folder</source>

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nova_desktop.kinds import Sort
-from nova_desktop.model import Modality
+from nova_desktop.model import Modality, Span, Unit
 from nova_desktop.query import Around, Filters, Hit, Part, Query, SavedSearch
 from tests.cli.conftest import CommandLine
 
@@ -103,6 +103,57 @@ def test_pages_are_numbered_on_and_say_what_comes_next(run: CommandLine) -> None
     run("find", "x", "--limit", "2", "--offset", "10", "--json")
     assert [(it["number"], it["total"]) for it in json.loads(run.out)] == [(11, 30), (12, 30)]
     assert run("find", "x", "--offset", "-1") == 2
+
+
+def test_a_part_of_a_file_is_asked_with(run: CommandLine, tmp_path: Path) -> None:
+    film, report, photo = (tmp_path / name for name in ("film.mp4", "report.pdf", "a.jpg"))
+    files = [
+        *("--file", str(film), "--at", "1:02..1:17", "--file", str(photo)),
+        *("--file", str(report), "--page", "3..5", "--file", str(film), "--at", "1:02:03"),
+        *("--file", str(report), "--page", "3"),
+    ]
+    parts = (
+        Part(path=film, span=Span(Unit.SECONDS, 62.0, 77.0)),
+        Part(path=photo),
+        Part(path=report, span=Span(Unit.PAGE, 3, 5)),
+        Part(path=film, span=Span(Unit.SECONDS, 3723.0, 3733.0)),
+        Part(path=report, span=Span(Unit.PAGE, 3, 3)),
+    )
+    assert asked(run, *files).parts == parts
+    assert run("searches", "save", "Parts", *files) == 0
+    assert run.library.saved["Parts"].parts == parts
+    run("searches")
+    assert run.out.splitlines()[1:4] == [
+        f"   {film}, 1:02–1:17",
+        f"   {photo}",
+        f"   {report}, pages 3–5",
+    ]
+    run("searches", "--json")
+    (told,) = json.loads(run.out)
+    assert told["spans"][:2] == [{"unit": "seconds", "start": 62.0, "stop": 77.0}, None]
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (("--at", "1:02"), "--at belongs after the --file whose part it is"),
+        (("--page", "2", "--file", "x.pdf"), "--page belongs after the --file"),
+        (("--file", "x", "--at", "1:02", "--at", "2:02"), "x has a part already"),
+        (("--file", "x", "--at", "1:02", "--page", "2"), "x has a part already"),
+        (("--file", "x", "--at", "soon"), "'soon' is no time in a film; write it as 1:02"),
+        (("--file", "x", "--at", "1:02.."), "is no time in a film"),
+        (("--file", "x", "--at", "1:17..1:02"), "ends before it begins"),
+        (("--file", "x", "--at", ""), "is no time in a film"),
+        (("--file", "x", "--page", "0"), "'0' is no page; write it as 3, or 3..5"),
+        (("--file", "x", "--page", "5..3"), "is no page"),
+        (("--file", "x", "--page", "1e3"), "is no page"),
+    ],
+)
+def test_a_part_that_can_not_be_meant_is_refused(
+    run: CommandLine, capsys: pytest.CaptureFixture[str], typed: tuple[str, ...], says: str
+) -> None:
+    assert run("find", *typed) == 2
+    assert says in capsys.readouterr().err
 
 
 def test_searches_are_kept_asked_renamed_and_forgotten(run: CommandLine, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDragEnterEvent, QGuiApplication
 from nova_desktop.errors import TryLater
 from nova_desktop.query import Answer
 from nova_desktop.ui.results import programs, trash
-from nova_desktop.ui.results.files import COPIED, dragged
+from nova_desktop.ui.results.files import COPIED, dragged, parts
 from nova_desktop.ui.results.handling import drag
 from tests.ui.fake_library import hits
 
@@ -83,9 +83,10 @@ def test_what_is_dragged_out_is_what_is_chosen_and_there(shown, monkeypatch):
     drag(shown.found.view(), shown.found.choice.hits(), None)
     assert [Path(url.toLocalFile()).name for url in carried[0].mimeData().urls()][1] == "b c#d.jpg"
     assert not carried[0].pixmap().isNull()
-    shown.found.choose(3)
+    shown.found.choose(3)  # away: it can be searched by, and taken nowhere
     drag(shown.found.view(), shown.found.choice.hits(), None)
-    assert len(carried) == 1
+    assert carried[1].mimeData().urls() == []
+    assert [part.path.name for part in parts(carried[1].mimeData())] == ["f.jpg"]
 
 
 def test_a_result_that_is_dropped_where_it_came_from_is_not_searched_by(shown, monkeypatch):

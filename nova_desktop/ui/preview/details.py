@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from nova_desktop.query import Hit, Query
 from nova_desktop.ui.look.words import tr
+from nova_desktop.ui.preview.alike import Alike
 from nova_desktop.ui.preview.facts import Facts, button
 from nova_desktop.ui.preview.keys import is_plain, step_of
 from nova_desktop.ui.preview.stage import Stage
@@ -32,7 +33,7 @@ class Details(QWidget):
 
     opened = Signal(object)  # Hit
     revealed = Signal(object)  # Hit
-    similar = Signal(object)  # Hit
+    similar = Signal(object)  # Part
     viewed = Signal(object)  # Hit: it is to fill the window
     stepped = Signal(int)  # to the next result (1) or the one before (-1)
     clip_revealed = Signal(object)  # Path
@@ -112,6 +113,8 @@ class Details(QWidget):
             self.viewed.emit(hit)
         elif event.key() == Qt.Key.Key_Escape and self.stage.clipping.can_leave():
             self.stage.clipping.leave()
+        elif is_plain(event) and event.key() == Qt.Key.Key_S:
+            self.like.ask()
         elif not (is_plain(event) and self.stage.key(event)):
             super().keyPressEvent(event)
 
@@ -141,17 +144,20 @@ class Details(QWidget):
             tr("Preview", "Show in folder"),
             tr("Preview", "Show the file in the file manager (Ctrl+Shift+R)"),
         )
-        self.alike = button(tr("Preview", "Find similar"), tr("Preview", "Search by this file"))
+        self.alike = button(
+            tr("Preview", "Find similar"), tr("Preview", "Search by this file, or this part (S)")
+        )
+        self.like = Alike(self.stage, self.alike)
+        self.like.asked.connect(self.similar)
         self.clip = button(tr("Preview", "Clip…"), tr("Preview", "Save the moment as a clip (E)"))
         self.clip.clicked.connect(self.stage.ask_for_clip)
         row = QGridLayout()
         row.setContentsMargins(MARGIN, 8, MARGIN, 16)
         row.setSpacing(8)
-        asked = ((self.open, self.opened), (self.reveal, self.revealed), (self.alike, self.similar))
-        for number, (push, signal) in enumerate(asked):
+        for number, push in enumerate((self.open, self.reveal, self.alike, self.clip)):
             row.addWidget(push, number // 2, number % 2)
-            push.clicked.connect(lambda _=False, signal=signal: signal.emit(self.hit()))
-        row.addWidget(self.clip, 1, 1)
+        self.open.clicked.connect(lambda: self.opened.emit(self.hit()))
+        self.reveal.clicked.connect(lambda: self.revealed.emit(self.hit()))
         self.clip.setEnabled(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

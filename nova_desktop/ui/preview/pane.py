@@ -24,7 +24,7 @@ class PreviewPane(QFrame):
 
     opened = Signal(object)  # Hit
     revealed = Signal(object)  # Hit
-    similar = Signal(object)  # Hit
+    similar = Signal(object)  # Part
     viewed = Signal(object)  # Hit: it is to fill the window
     stepped = Signal(int)  # to the next result (1) or the one before (-1)
     clip_revealed = Signal(object)  # Path

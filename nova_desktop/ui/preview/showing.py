@@ -96,7 +96,7 @@ class Showing(QObject):
             viewer.opened.connect(lambda hit: self._verbs.open([hit]))
             viewer.revealed.connect(self._verbs.reveal_path)
             viewer.thrown.connect(lambda hit: self._verbs.throw_away([hit]))
-            viewer.similar.connect(lambda hit: self._verbs.find_similar([hit]))
+            viewer.similar.connect(self._verbs.search_by)
         return self.viewer
 
     def _let_go(self, paths: set[Path]) -> None:

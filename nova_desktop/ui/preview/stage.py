@@ -133,6 +133,11 @@ class Stage(QWidget):
         if self.player and self.plays():
             self.player.toggle()
 
+    def pause(self) -> None:
+        """Stays where it is."""
+        if self.player and self.player.media.isPlaying():
+            self.player.toggle()
+
     def load_player(self) -> Player:
         """Imports QtMultimedia, which takes a while, so not before the window is painted."""
         if self.player is None:

@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from nova_desktop.query import Hit, Query
+from nova_desktop.query import Hit, Part, Query
 from nova_desktop.ui.look.words import tr
+from nova_desktop.ui.preview.alike import Alike
 from nova_desktop.ui.preview.canvas import PAN, STEP, Canvas
 from nova_desktop.ui.preview.keys import is_plain, step_of
 from nova_desktop.ui.preview.stage import Stage
@@ -55,7 +56,7 @@ class Viewer(QFrame):
     lacking = Signal(int)  # the row of a result that is to be loaded
     opened = Signal(object)  # Hit: in its own program
     revealed = Signal(object)  # Path
-    similar = Signal(object)  # Hit
+    similar = Signal(object)  # Part
     thrown = Signal(object)  # Hit: it is to be moved to the trash
 
     def __init__(self, tasks: Tasks, window: QWidget) -> None:
@@ -77,6 +78,7 @@ class Viewer(QFrame):
         self.bar = TopBar()
         self.zoom = ZoomBar(self.stage, canvas)
         self.panel = FactsPanel()
+        self.like = Alike(self.stage, self.panel.alike)
         self._lay_out()
         self._connect()
         self.hide()
@@ -222,6 +224,8 @@ class Viewer(QFrame):
             self._go(0 if key == Qt.Key.Key_Home else last)
         elif self.stage.key(event):
             return True
+        elif key == Qt.Key.Key_S:
+            self.like.ask()
         elif key == Qt.Key.Key_I:
             self.toggle_facts()
         else:
@@ -327,7 +331,7 @@ class Viewer(QFrame):
         panel.facts.moment_chosen.connect(stage.go)
         panel.open.clicked.connect(lambda: self.opened.emit(self.hit()))
         panel.reveal.clicked.connect(self._reveal)
-        panel.alike.clicked.connect(self._find_similar)
+        self.like.asked.connect(self._find_similar)
         panel.clip.clicked.connect(stage.ask_for_clip)
         stage.known.connect(panel.facts.show_details)
         stage.moved.connect(panel.facts.show_moment)
@@ -340,7 +344,6 @@ class Viewer(QFrame):
         if hit := self.hit():
             self.revealed.emit(hit.path)
 
-    def _find_similar(self) -> None:
-        if hit := self.hit():
-            self.close_viewer()
-            self.similar.emit(hit)
+    def _find_similar(self, part: Part) -> None:
+        self.close_viewer()
+        self.similar.emit(part)

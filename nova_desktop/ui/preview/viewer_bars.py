@@ -107,7 +107,9 @@ class FactsPanel(QFrame):
         self.reveal = button(
             tr("Viewer", "Show in folder"), tr("Viewer", "Show the file in the file manager")
         )
-        self.alike = button(tr("Viewer", "Find similar"), tr("Viewer", "Search by this file"))
+        self.alike = button(
+            tr("Viewer", "Find similar"), tr("Viewer", "Search by this file, or this part (S)")
+        )
         self.clip = button(tr("Viewer", "Clip…"), tr("Viewer", "Save the moment as a clip (E)"))
         grid = QGridLayout()
         grid.setContentsMargins(16, 8, 16, 16)

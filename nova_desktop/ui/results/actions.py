@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from nova_desktop.kinds import Unit
 from nova_desktop.ui.look.words import tr
 
 
@@ -25,7 +26,9 @@ class ResultActions:
         self.view = _action(menu, tr("Results", "&View") + "\tSpace")
         self.reveal = _action(menu, tr("Results", "&Show in folder"), "Ctrl+Shift+R")
         menu.addSeparator()
-        self.similar = _action(menu, tr("Results", "Find si&milar"))
+        self.similar = _action(menu, tr("Results", "Find si&milar"), "Ctrl+M")
+        self.like_part = _action(menu, "", "Ctrl+Shift+M")
+        self.say_part(None)
         self.search_with = _action(menu, tr("Results", "Sea&rch with this, too"))
         menu.addSeparator()
         self.copy = _action(menu, tr("Results", "&Copy"), "Ctrl+C")
@@ -46,6 +49,15 @@ class ResultActions:
         for action in (self.select_all, self.trash):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             page.addAction(action)
+
+    def say_part(self, unit: Unit | None) -> None:
+        """Which parts the chosen results are shown by; None: all of them are files as a whole."""
+        text = {
+            Unit.PAGE: tr("Results", "Find similar to this pa&ge"),
+            Unit.CHARACTERS: tr("Results", "Find similar to this passa&ge"),
+        }.get(unit or Unit.SECONDS, tr("Results", "Find similar to this mome&nt"))
+        self.like_part.setText(text)
+        self.like_part.setEnabled(unit is not None)
 
     def say_programs(self, there_are: bool) -> None:
         """After the programs of the chosen file were put into their menu, or none was."""

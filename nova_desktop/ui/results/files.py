@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMimeData, QUrl
 
-from nova_desktop.query import Hit
+from nova_desktop.query import Hit, Part
 from nova_desktop.ui import wording
 
 # What file managers of GNOME, Xfce and Cinnamon put on the clipboard: the verb, then the files.
 COPIED = "x-special/gnome-copied-files"
+PARTS = "application/x-nova-desktop-parts"  # of files, as this program takes them back
 
 
 def url_of(hit: Hit) -> QUrl:
@@ -29,6 +31,41 @@ def dragged(hits: Iterable[Hit]) -> QMimeData:
     mime = QMimeData()
     mime.setUrls([url_of(hit) for hit in hits if not hit.offline])
     return mime
+
+
+def part_of(hit: Hit) -> Part:
+    """What is shown of a result as a part of a question: its moment, its page, or all of it."""
+    return Part(path=hit.path, span=hit.span)
+
+
+def carried(hits: Iterable[Hit]) -> QByteArray:
+    """What is shown of results, for the search box of this program."""
+    import json  # this and `model` not before the first paint
+
+    told = [
+        [os.fsencode(hit.path).hex(), hit.span and [hit.span.unit, hit.span.start, hit.span.stop]]
+        for hit in hits
+    ]
+    return QByteArray(json.dumps(told).encode())
+
+
+def parts(mime: QMimeData) -> tuple[Part, ...]:
+    """What `carried` holds; none where another program made it."""
+    import json
+
+    from nova_desktop.model import Span, Unit
+
+    try:
+        told = json.loads(bytes(mime.data(PARTS).data()))
+        return tuple(
+            Part(
+                path=Path(os.fsdecode(bytes.fromhex(path))),
+                span=Span(Unit(span[0]), float(span[1]), float(span[2])) if span else None,
+            )
+            for path, span in told
+        )
+    except (ValueError, TypeError, LookupError):
+        return ()
 
 
 def copied(hits: Iterable[Hit]) -> QMimeData:

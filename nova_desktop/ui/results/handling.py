@@ -100,13 +100,12 @@ class Handling(QObject):
 
 
 def drag(view: QAbstractItemView, hits: Sequence[Hit], thumbnail: Thumbnail | None) -> None:
-    """Drags files out into another program; returns when they are dropped."""
-    mime = files.dragged(hits)
-    if not mime.urls():
-        return  # what is offline can't be taken anywhere
+    """Drags files out into another program, or into the search; returns when they are dropped."""
+    mime = files.dragged(hits)  # what is offline can be searched by, and taken nowhere
+    mime.setData(files.PARTS, files.carried(hits))
     drag = QDrag(view)
     drag.setMimeData(mime)
-    drag.setPixmap(_carried(view, hits[0], thumbnail or Thumbnail(), len(mime.urls())))
+    drag.setPixmap(_carried(view, hits[0], thumbnail or Thumbnail(), len(hits)))
     drag.setHotSpot(QPoint(DRAGGED.width() // 2, DRAGGED.height()))
     drag.exec(Qt.DropAction.CopyAction)
 

@@ -75,6 +75,7 @@ class JoinedResults(QObject):
             (result.open, verbs.open),
             (result.reveal, verbs.reveal),
             (result.similar, verbs.find_similar),
+            (result.like_part, verbs.find_like_part),
             (result.search_with, verbs.search_with),
             (result.copy, verbs.copy),
             (result.copy_path, verbs.copy_paths),
@@ -130,6 +131,7 @@ class JoinedResults(QObject):
         hits, number = self._found.choice.hits(), self._found.choice.number()
         result = self._menus.results
         enable(result.of_result(), bool(number))
+        result.say_part(next((hit.span.unit for hit in hits if hit.span), None))
         enable(result.of_file(), any(not hit.offline for hit in hits))
         result.programs.setEnabled(any(not hit.offline for hit in hits))
         self._tasks.cancel("sizes")

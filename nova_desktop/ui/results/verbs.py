@@ -87,10 +87,17 @@ class ResultVerbs(QObject):
 
         self._tasks.start("reveal", lambda: desktop.select_in_manager(path), done, self.tell)
 
+    def search_by(self, part: Part) -> None:
+        """Searches by a file, or a part of it, alone."""
+        self._search_box.replace(part)
+
     def find_similar(self, hits: Sequence[Hit]) -> None:
         """Searches by these files alone."""
-        self._search_box.replace(Part(path=hits[0].path))
-        self.search_with(hits[1:])
+        self._search_box.replace(*(Part(path=hit.path) for hit in hits))
+
+    def find_like_part(self, hits: Sequence[Hit]) -> None:
+        """Searches by the moments, pages and passages of these that are shown, alone."""
+        self._search_box.replace(*map(files.part_of, hits))
 
     def search_with(self, hits: Sequence[Hit]) -> None:
         """Adds these files to the question."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from nova_desktop.ui.look.icons import IconButton, pixmap
 from nova_desktop.ui.look.labels import named
 from nova_desktop.ui.look.tones import tones
 from nova_desktop.ui.look.words import tr
+from nova_desktop.ui.results.files import PARTS, parts
 from nova_desktop.ui.search.chips import Chips
 from nova_desktop.ui.search.line import Line
 
@@ -40,6 +41,7 @@ class SearchBox(QFrame):
         # As it is when the window opens. To dress it again needs QStyle, whose enums cost 12 ms.
         self.setProperty("focused", True)
         self.setFixedHeight(44)
+        self.setAcceptDrops(True)
         self._asked: Asked | None = None
         self._read: tuple[tuple[Part, ...], str] = ((), "")  # what `_asked` was read from
         self.line = named(Line(), tr("Search", "Search"))
@@ -166,6 +168,15 @@ class SearchBox(QFrame):
             if event.lostFocus():
                 self.unfocused.emit()
         return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        # All else that is dragged is for the window.
+        event.setAccepted(event.mimeData().hasFormat(PARTS))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.add(*parts(event.mimeData()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

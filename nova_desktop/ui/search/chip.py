@@ -34,8 +34,13 @@ MOST = 240
 def name_of(part: Part) -> str:
     """What a part is called."""
     if part.path is not None:
-        return wording.name_of(part.path)
+        return f"{wording.name_of(part.path)} {which_of(part)}".rstrip()
     return wording.shown(part.text) or tr("Search", "pasted picture")
+
+
+def which_of(part: Part) -> str:
+    """Which part of the file is meant: 1:02–1:17, p. 3; "" for all of it."""
+    return wording.part(part.span) if part.span else ""
 
 
 def kind_of(part: Part) -> str:
@@ -177,7 +182,13 @@ class Chip(QFrame):
         room = self._width - PICTURE - CLOSE - EDGES
         metrics = QFontMetrics(self.body.font())
         middle = Qt.TextElideMode.ElideMiddle
-        said = metrics.elidedText(self.text(), middle, room) if room > 24 else sign_of(self.part)
+        said = sign_of(self.part)
+        if room > 24:
+            # Which part is meant is seen, however long the name is.
+            which = which_of(self.part)
+            name = self.text().removesuffix(which)
+            left = room - metrics.horizontalAdvance(which)
+            said = metrics.elidedText(name.rstrip(), middle, left) + (f" {which}" if which else "")
         self.body.setText(said.replace("&", "&&"))
         self.close_button.setIcon(icon("close", self))
         self.setMaximumWidth(self._width)

@@ -135,6 +135,7 @@ class Chips(QWidget):
         made.weighed.connect(lambda weight: self._weigh(chip, weight))
         made.removed.connect(lambda: self.remove(chip))
         made.edited.connect(lambda: self.edit(chip))
+        made.widened.connect(lambda: self._widen(chip))
         made.destroyed.connect(self._closed)
         made.open_under(chip)
 
@@ -144,6 +145,13 @@ class Chips(QWidget):
     def _weigh(self, chip: Chip, weight: float) -> None:
         if chip in self._chips and chip.part.weight != weight:
             chip.show_part(replace(chip.part, weight=weight))
+            self.changed.emit()
+
+    def _widen(self, chip: Chip) -> None:
+        """By all of the file, where a part of it was meant."""
+        if chip in self._chips:
+            chip.show_part(replace(chip.part, span=None))
+            self._load(chip)
             self.changed.emit()
 
     def _forget(self, chip: Chip) -> None:
@@ -199,8 +207,10 @@ class Chips(QWidget):
             from nova_desktop.ui.look.decoding import decoded
             from nova_desktop.ui.results.thumbnails import cover
 
-            path, data = part.path, part.data
-            image = decoded(data if path is None else library.preview(path, None, 4 * edge).jpeg)
+            path, jpeg = part.path, part.data
+            if path is not None:
+                jpeg = library.preview(path, part.span, 4 * edge).jpeg
+            image = decoded(jpeg)
             return image if image.isNull() else cover(image, QSize(edge, edge), top=False)
 
         def done(image: QImage) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
+from nova_desktop.model import Span, Unit
 from nova_desktop.query import Part
 from nova_desktop.ui.search.chip import name_of
 
@@ -65,6 +66,7 @@ class Recents:
                         "text": part.text,
                         "path": None if part.path is None else str(part.path),
                         "weight": part.weight,
+                        "span": part.span and [part.span.unit, part.span.start, part.span.stop],
                     }
                     for part in one.parts
                 ],
@@ -107,4 +109,12 @@ def _part(told: dict[str, object]) -> Part:
         text=str(told["text"]),
         path=None if path is None else Path(str(path)),
         weight=float(weight) if isinstance(weight, int | float) else 1.0,
+        span=_span(told.get("span")),
     )
+
+
+def _span(told: object) -> Span | None:
+    if not isinstance(told, list):
+        return None
+    unit, start, stop = told
+    return Span(Unit(unit), float(start), float(stop))

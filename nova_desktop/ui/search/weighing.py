@@ -37,6 +37,7 @@ class Weighing(QFrame):
     weighed = Signal(float)
     removed = Signal()
     edited = Signal()
+    widened = Signal()  # by all of the file
 
     def __init__(self, part: Part, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -69,13 +70,18 @@ class Weighing(QFrame):
         scale.addWidget(self.value, 0, 2)
         self.remove = QPushButton(tr("Search", "Take it out"))
         self.edit = QPushButton(tr("Search", "Change the words"))
+        self.widen = QPushButton(tr("Search", "By all of the file"))
+        # Shown, they would be windows of their own until they are laid out.
         if not part.text:
-            self.edit.hide()  # shown, it would be a window of its own until it is laid out
-        for verb in (self.remove, self.edit):
+            self.edit.hide()
+        if part.span is None:
+            self.widen.hide()
+        for verb in (self.remove, self.edit, self.widen):
             named(verb, verb.text()).setProperty("small", True)
         verbs = QHBoxLayout()
         verbs.setSpacing(8)
         verbs.addWidget(self.edit)
+        verbs.addWidget(self.widen)
         verbs.addStretch(1)
         verbs.addWidget(self.remove)
         box = QVBoxLayout(self)
@@ -91,6 +97,7 @@ class Weighing(QFrame):
         self.slider.valueChanged.connect(self._tell)
         self.remove.clicked.connect(self._remove)
         self.edit.clicked.connect(self._edit)
+        self.widen.clicked.connect(self._widen)
 
     def open_under(self, widget: QWidget) -> None:
         """Shows itself below a widget, inside the screen."""
@@ -117,6 +124,10 @@ class Weighing(QFrame):
     def _edit(self) -> None:
         self.close()
         self.edited.emit()
+
+    def _widen(self) -> None:
+        self.close()
+        self.widened.emit()
 
 
 def open_under(popup: QWidget, widget: QWidget) -> None:
