@@ -311,10 +311,49 @@ def test_a_mistake_says_what_is_wrong_and_where(form, says):
     with pytest.raises(Mistyped, match=says) as found:
         parse(text, NOW_S)
     wrong = form.split()[-1] if "twice" in says else form.strip()
-    assert text[found.value.start : found.value.stop] == wrong
+    assert wrong.endswith(text[found.value.start : found.value.stop])
+    assert found.value.start < found.value.stop
     parsed = parse(text, NOW_S, lenient=True)
     assert parsed.parts[0].text.startswith("dog")
     assert parsed.tokens[-1].kind in (TokenKind.WRONG, TokenKind.UNFINISHED)
+
+
+@pytest.mark.parametrize(
+    ("form", "wrong"),
+    [
+        ("ext:jpg,???", "???"),
+        ("ext:.,jpg", "."),
+        ('ext:"a ""b",png', '"a ""b"'),
+        ("type:photo,foo,video", "foo"),
+        ('type:"foo",photo', '"foo"'),
+        ("-type:photo,foo", "foo"),
+        ("in:here,.", "."),
+        ("date:2024,foo", "foo"),
+        ("date:2024,2025", "2025"),
+        ("date:2024..foo", "foo"),
+        ("date:foo..2024", "foo"),
+        ('date:"yesterday .. foo  "', "foo"),
+        ('date:"a ""b""..2024"', 'a ""b"'),
+        ("date:>=foo", "foo"),
+        ("date:2024..2023", "2024..2023"),
+        ("dur:1m..x", "x"),
+        ("dur:1m,2m", "2m"),
+        ("dur:<x", "x"),
+        ("rating:9", "9"),
+        ("sort:size", "size"),
+        ("near:Rome~far", "far"),
+        ('near:"New York"~0km', "0km"),
+        ("near:91,0", "91,0"),
+        ("-ext:jpg", "-ext:jpg"),
+        ("rating:3 rating:4", "rating:4"),
+        ('name:"x', 'name:"x'),
+    ],
+)
+def test_a_mistake_in_one_value_points_at_that_value(form, wrong):
+    text = f"dog {form} cat"
+    with pytest.raises(Mistyped) as found:
+        parse(text, NOW_S)
+    assert text[found.value.start : found.value.stop].removesuffix(" cat") == wrong
 
 
 @pytest.mark.parametrize(
@@ -421,6 +460,52 @@ def test_what_is_written_means_the_same(parts, filters, sort):
     assert parsed.parts == parts
     assert parsed.filters == filters
     assert parsed.sort is sort
+
+
+SNIPPETS = (
+    *(f"{key}:" for key in KEYS),
+    *EXAMPLES.values(),
+    *(
+        '"',
+        '""',
+        "“",
+        "„",
+        ",",
+        "..",
+        "~",
+        " ",
+        "-",
+        "+",
+        "^2",
+        "\\",
+        "@",
+        "<",
+        ">=",
+        "photo",
+        "foo",
+    ),
+    *("2024", "5 may", "1m", "km", "47.3,8.5", "\u2028", "\0", "٣", "ß"),
+)
+
+
+@given(st.lists(st.sampled_from(SNIPPETS) | st.text(max_size=4), max_size=12).map("".join))
+def test_any_text_is_refused_within_its_bounds_or_says_the_same_when_written(text):
+    lenient = parse(text, NOW_S, lenient=True)
+    for mistake in lenient.mistakes:
+        start, stop = mistake.start, mistake.stop
+        assert text[start:stop].strip()
+        of = [token for token in lenient.tokens if token.start <= start < stop <= token.stop]
+        assert [token.kind for token in of] == [TokenKind.WRONG]
+    try:
+        once = parse(text, NOW_S)
+    except Mistyped as e:
+        if e.stop > len(text) or not text[e.start : e.stop].strip():
+            raise AssertionError(f"what is wrong in {text!r} is not at {e.start}") from e
+        return
+    written = write(once.parts, once.filters, once.sort)
+    again = parse(written, NOW_S)
+    assert (again.parts, again.filters, again.sort) == (once.parts, once.filters, once.sort)
+    assert write(again.parts, again.filters, again.sort) == written
 
 
 @given(st.text(st.sampled_from(' "-+^:,~\\.<>=typedatnr2049“”@()'), max_size=30))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from nova_desktop.grammar.said import KEYS
 
@@ -19,6 +20,23 @@ class Piece:
 
     text: str
     quoted: bool
+    start: int = 0  # where it begins in the text that was typed, with its quote
+    stop: int = 0
+
+    def place(self, at: int) -> int:
+        """Where in the typed text its character `at` stands; its end for what is behind it."""
+        if at >= len(self.text):
+            return self.stop
+        doubled = self.text.count('"', 0, at) if self.stop - self.start > len(self.text) + 2 else 0
+        return self.start + at + self.quoted + doubled
+
+
+class Item(NamedTuple):
+    """One value of a list: typed[start:stop]."""
+
+    text: str
+    start: int
+    stop: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +55,25 @@ class Cut:
     @property
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
+
+    def place(self, start: int, stop: int) -> tuple[int, int]:
+        """Where in the typed text these characters of `text` stand."""
+        found, before = [], 0
+        for at in (start, max(start, stop - 1)):
+            for piece in self.pieces:
+                if at < before + len(piece.text):
+                    found.append(piece.place(at - before))
+                    break
+                before += len(piece.text)
+            before = 0
+        return (found[0], found[-1] + 1) if found else self.value
+
+    @property
+    def value(self) -> tuple[int, int]:
+        """Where in the typed text the value stands."""
+        return (
+            (self.pieces[0].start, self.pieces[-1].stop) if self.pieces else (self.start, self.stop)
+        )
 
     @property
     def phrase(self) -> bool:
@@ -110,15 +147,16 @@ def _value(text: str, at: int) -> tuple[tuple[Piece, ...], int, bool]:
         # A quote that follows other letters belongs to them: 5" is no phrase.
         if text[at] in QUOTES and (not bare or not bare[-1].isalnum()):
             if bare:
-                pieces.append(Piece(bare, False))
+                pieces.append(Piece(bare, False, at - len(bare), at))
+            start = at
             quoted, at, closed = _quoted(text, at)
-            pieces.append(Piece(quoted, True))
+            pieces.append(Piece(quoted, True, start, at))
             bare = ""
         else:
             bare += text[at]
             at += 1
     if bare:
-        pieces.append(Piece(bare, False))
+        pieces.append(Piece(bare, False, at - len(bare), at))
     return tuple(pieces), at, closed
 
 
@@ -136,19 +174,22 @@ def _quoted(text: str, at: int) -> tuple[str, int, bool]:
     return found, at, False
 
 
-def items(cut: Cut) -> list[str]:
+def items(cut: Cut) -> list[Item]:
     """The values of a list that commas part, without empty ones."""
-    found, item, quoted = list[str](), "", False
+    found = list[Item]()
+    item = ""
+    start, stop, quoted = cut.value[0], cut.value[0], False
     for piece in cut.pieces:
         if piece.quoted:
-            item, quoted = item + piece.text, True
+            item, quoted, stop = item + piece.text, True, piece.stop
             continue
         first, *others = piece.text.split(",")
-        item += first
+        item, stop = item + first, piece.start + len(first)
         for other in others:
-            found += [item] if item.strip() or quoted else []
-            item, quoted = other, False
-    return [one for one in [*found, item] if one.strip()]
+            found += [Item(item, start, stop)] if item.strip() or quoted else []
+            item, quoted, start = other, False, stop + 1
+            stop = start + len(other)
+    return [one for one in [*found, Item(item, start, stop)] if one.text.strip()]
 
 
 def quoted(text: str, plain: bool = True) -> str:

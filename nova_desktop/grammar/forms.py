@@ -23,6 +23,7 @@ KINDS = {
     Modality.TEXT: ("note", "notes", "text", "texts"),
 }
 NAMED = {name: kind for kind, names in KINDS.items() for name in names}
+NO_ENDING = frozenset('*?/\\|<>:"')  # no file of every system has these in its name
 MOST_KM = 20_000.0  # half around the earth
 RADIUS_KM = Around().radius_km
 _NUMBER = r"-?\d+(?:\.\d+)?"
@@ -60,7 +61,7 @@ class Collected:
     sort: Sort | None = None
 
     def take(self, cut: Cut) -> None:
-        """Raises Mistyped, with a sentence alone, or Unfinished."""
+        """Raises Mistyped or Unfinished; with a sentence alone where the whole form is wrong."""
         if cut.minus and cut.key != "type":
             raise Mistyped(f"A minus stands before words and type: only, not before {cut.key}:.")
         if not cut.text.strip():
@@ -90,12 +91,13 @@ class Collected:
     def _type(self, cut: Cut) -> None:
         named = set[Modality]()
         for item in items(cut):
-            name = item.strip().lower()
+            name = item.text.strip().lower()
             if name not in NAMED:
                 every = ", ".join(names[0] for names in KINDS.values())
                 raise _wrong(
-                    f"There is no type “{item}”: choose from {every}.",
+                    f"There is no type “{item.text}”: choose from {every}.",
                     any(known.startswith(name) for known in NAMED),
+                    item[1:],
                 )
             named.add(NAMED[name])
         kinds, others = self.kinds, self.other_kinds
@@ -109,14 +111,15 @@ class Collected:
 
     def _in(self, cut: Cut) -> None:
         for item in items(cut):
-            folder = Path(item)
-            if item.startswith("~"):
+            folder = Path(item.text)
+            if item.text.startswith("~"):
                 try:
                     folder = folder.expanduser()
                 except RuntimeError as e:
-                    raise Mistyped(f"There is no home folder “{item}”.") from e
+                    raise Mistyped(f"There is no home folder “{item.text}”.", *item[1:]) from e
             if not folder.parts:
-                raise Mistyped(f"in: needs the name of a folder, as {EXAMPLES['in']}.")
+                sentence = f"in: needs the name of a folder, as {EXAMPLES['in']}."
+                raise Mistyped(sentence, *item[1:])
             self.folders[folder] = None
 
     def _name(self, cut: Cut) -> None:
@@ -124,42 +127,58 @@ class Collected:
         self.name = cut.text
 
     def _ext(self, cut: Cut) -> None:
-        found = {item.strip().removeprefix("*").removeprefix(".").lower() for item in items(cut)}
-        if not all(found) or not found:
-            raise Mistyped(f"ext: needs the ending of a name, as {EXAMPLES['ext']}.")
+        found = set[str]()
+        for item in items(cut):
+            ending = item.text.strip().removeprefix("*").removeprefix(".").lower()
+            if not ending or set(ending) & NO_ENDING:
+                sentence = f"“{item.text}” is no ending of a name: write it as {EXAMPLES['ext']}."
+                raise Mistyped(sentence, *item[1:])
+            found.add(ending)
+        if not found:
+            raise Mistyped(f"ext: needs the ending of a name, as {EXAMPLES['ext']}.", *cut.value)
         self.extensions |= found
 
     def _date(self, cut: Cut) -> None:
         bounds = dates.between(cut.text, self.now_s)
         if bounds is None:
+            wrong, where = _of(cut, lambda text: dates.between(text, self.now_s) is not None)
+            if dates.between(wrong, self.now_s) is not None:
+                raise Mistyped(f"{cut.key}: takes one date, or two as 2023..2024.", *where)
             raise _wrong(
-                f"“{cut.text}” is no date: write it as 2024, 2024-05-31, 2023..2024, "
+                f"“{wrong}” is no date: write it as 2024, 2024-05-31, 2023..2024, "
                 '>2024-01-01, yesterday, "3 days ago", may or "last summer".',
                 dates.begun(cut.text),
+                where,
             )
         since_s, until_s = bounds
         # Two moments may be one; the stretch of a year or a day is never empty.
         over = since_s is not None and until_s is not None and since_s >= until_s
         if over and not (since_s == until_s and "@" in cut.text):
-            raise Mistyped(f"“{cut.text}” ends before it begins: write the earlier date first.")
+            sentence = f"“{cut.text}” ends before it begins: write the earlier date first."
+            raise Mistyped(sentence, *cut.value)
         self.since_s = _tighter(self.since_s, since_s, max)
         self.until_s = _tighter(self.until_s, until_s, min)
 
     def _dur(self, cut: Cut) -> None:
         bounds = lengths.between(cut.text)
         if bounds is None:
+            wrong, where = _of(cut, lambda text: lengths.between(text) is not None)
+            if lengths.between(wrong) is not None:
+                raise Mistyped("dur: takes one duration, or two as 1m..3m.", *where)
             raise _wrong(
-                f"“{cut.text}” is no duration: write it as <30s, >5m or 1m..3m.",
+                f"“{wrong}” is no duration: write it as <30s, >5m or 1m..3m.",
                 lengths.begun(cut.text),
+                where,
             )
         shortest_s, longest_s = bounds
         if shortest_s is not None and longest_s is not None and shortest_s > longest_s:
-            raise Mistyped(f"“{cut.text}” ends before it begins: write the shorter one first.")
+            sentence = f"“{cut.text}” ends before it begins: write the shorter one first."
+            raise Mistyped(sentence, *cut.value)
         self.shortest_s = _tighter(self.shortest_s, shortest_s, max)
         self.longest_s = _tighter(self.longest_s, longest_s, min)
 
     def _camera(self, cut: Cut) -> None:
-        self.cameras |= set(items(cut))
+        self.cameras |= {item.text for item in items(cut)}
 
     def _rating(self, cut: Cut) -> None:
         _once(self.rating is not None, "rating")
@@ -169,11 +188,12 @@ class Collected:
             raise _wrong(
                 "A rating is a number from 1 to 5, as rating:4 or rating:>=3.",
                 cut.text.strip() in (">", ">="),
+                cut.value,
             )
         self.rating = rating
 
     def _tag(self, cut: Cut) -> None:
-        self.tags |= set(items(cut))
+        self.tags |= {item.text for item in items(cut)}
 
     def _near(self, cut: Cut) -> None:
         _once(self.around is not None, "near")
@@ -184,11 +204,11 @@ class Collected:
             name, latitude, longitude = found[1], float(found[2]), float(found[3])
         else:
             if re.fullmatch(rf"\s*{_NUMBER},?\s*-?", place):
-                raise Unfinished(_COORDINATES_NEED)
+                raise Unfinished(_COORDINATES_NEED, *cut.value)
             self.around = Around(place, radius_km=radius_km)
             return
         if abs(latitude) > 90 or abs(longitude) > 180:
-            raise Mistyped(_COORDINATES_NEED)
+            raise Mistyped(_COORDINATES_NEED, *cut.value)
         self.around = Around(name, latitude, longitude, radius_km)
 
     def _sort(self, cut: Cut) -> None:
@@ -199,6 +219,7 @@ class Collected:
             raise _wrong(
                 f"There is no order “{cut.text}”: choose from {', '.join(Sort)}.",
                 any(sort.startswith(cut.text.strip().lower()) for sort in Sort),
+                cut.value,
             ) from e
 
 
@@ -240,18 +261,20 @@ def _split_radius(cut: Cut) -> tuple[str, float]:
             before, tilde, more = piece.text.partition("~")
             place, radius, after = place + before, radius + more, bool(tilde)
     if not place.strip():
-        raise Mistyped(f"near: needs a place, as {EXAMPLES['near']}.")
+        raise Mistyped(f"near: needs a place, as {EXAMPLES['near']}.", *cut.value)
     if not after:
         return place, RADIUS_KM
+    where = cut.place(len(place) + 1, len(cut.text)) if radius else cut.value
     found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(km|m)?", radius.strip().lower())
     if not found:
         raise _wrong(
             "A radius is a number of kilometres, as near:Rome~25km.",
             bool(re.fullmatch(r"(\d+\.?\d*k?)?", radius.strip().lower())),
+            where,
         )
     radius_km = float(found[1]) / (1000 if found[2] == "m" else 1)
     if not 0 < radius_km <= MOST_KM or not math.isfinite(radius_km):
-        raise Mistyped(f"A radius is more than 0 and at most {MOST_KM:.0f} km.")
+        raise Mistyped(f"A radius is more than 0 and at most {MOST_KM:.0f} km.", *where)
     return place, radius_km
 
 
@@ -269,5 +292,29 @@ def _once(there: bool, key: str) -> None:
         raise Mistyped(f"{key}: is there twice: leave one out.")
 
 
-def _wrong(sentence: str, could_be: bool) -> Mistyped:
-    return (Unfinished if could_be else Mistyped)(sentence)
+def _wrong(sentence: str, could_be: bool, where: tuple[int, int]) -> Mistyped:
+    return (Unfinished if could_be else Mistyped)(sentence, *where)
+
+
+def _of(cut: Cut, is_one: Callable[[str], bool]) -> tuple[str, tuple[int, int]]:
+    """Which of the parts of a value is wrong, and where it stands.
+
+    Parts of a stretch (a..b) and of a list, which is not taken; the second where each is right.
+    """
+    text = cut.text
+    sign = re.match(r"\s*[<>]=?", text)
+    first, dots, _ = text.partition("..")
+    if sign:
+        parts = [(sign.end(), len(text))]
+    elif dots:
+        parts = [(0, len(first)), (len(first) + len(dots), len(text))]
+    else:
+        parts = [found.span() for found in re.finditer(r"[^,]+", text)]
+    parts = [(start, stop) for start, stop in parts if text[start:stop].strip()]
+    wrong = [(start, stop) for start, stop in parts if not is_one(text[start:stop])]
+    if not parts or (len(parts) == 1 and not wrong):
+        return text, cut.value
+    start, stop = wrong[0] if wrong else parts[1]
+    inner = text[start:stop].strip()
+    start = text.index(inner, start)
+    return inner, cut.place(start, start + len(inner))

@@ -27,7 +27,8 @@ def parse(text: str, now_s: float, lenient: bool = False) -> Parsed:
         try:
             _take(cut, kind, collected, words, own)
         except Mistyped as e:
-            mistake = Mistyped(str(e), cut.start, cut.stop)
+            start, stop = (e.start, e.stop) if e.stop else (cut.start, cut.stop)
+            mistake = Mistyped(str(e), start, stop)
             if not lenient:
                 raise mistake from e
             kind = TokenKind.UNFINISHED if isinstance(e, Unfinished) else TokenKind.WRONG

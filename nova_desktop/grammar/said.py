@@ -16,7 +16,10 @@ KEYS = (
 
 
 class Mistyped(BadInput):
-    """What can't be meant; `start` and `stop` are the characters of the text that are wrong."""
+    """What can't be meant; `start` and `stop` are the characters of the text that are wrong.
+
+    Of a list that is the one value, of a stretch of time the one end. Both 0: not known yet.
+    """
 
     def __init__(self, text: str, start: int = 0, stop: int = 0) -> None:
         super().__init__(text, start, stop)

@@ -46,7 +46,7 @@ def read(chips: Sequence[Part], typed: str) -> Asked:
         TokenKind.PHRASE: Ground.FORM,
         TokenKind.FILTER: Ground.FORM,
         TokenKind.LESS: Ground.LESS,
-        TokenKind.WRONG: Ground.ERROR,
+        TokenKind.WRONG: Ground.FORM,
     }
     parts = (*chips, *parsed.parts)
     return Asked(
@@ -60,10 +60,13 @@ def read(chips: Sequence[Part], typed: str) -> Asked:
             for token in parsed.tokens
             if token.kind in (TokenKind.FILTER, TokenKind.PHRASE) and token.key != "sort"
         ),
-        tuple(
-            Mark(token.start, token.stop, grounds[token.kind])
-            for token in parsed.tokens
-            if token.kind in grounds
+        (
+            *(
+                Mark(token.start, token.stop, grounds[token.kind])
+                for token in parsed.tokens
+                if token.kind in grounds
+            ),
+            *(Mark(wrong.start, wrong.stop, Ground.ERROR) for wrong in parsed.mistakes),
         ),
         str(parsed.mistakes[0]) if parsed.mistakes else "",
     )
