@@ -188,6 +188,17 @@ def test_a_folder_can_be_dropped_on_it(qtbot, begun, tmp_path):
     assert len([row for row in step.rows if row.path == dropped]) == 1
 
 
+def test_a_better_model_on_this_computer_is_offered_where_it_is_fetched(begun):
+    engine = begun.starting.page.engine
+    assert "sees pictures and films" in engine.models.accessibleDescription()
+    engine.models.click()
+    dialog = begun.settings.dialog
+    assert dialog.isVisible()
+    assert dialog.stack.currentWidget() is dialog.shelf
+    assert begun.starting.page.isVisible()  # the first start goes on behind it
+    dialog.close()
+
+
 def test_amazon_nova_leads_to_its_own_dialog(qtbot, begun, no_aws):
     begun.settings_file = no_aws.with_name("settings.toml")
     engine = begun.starting.page.engine

@@ -30,7 +30,16 @@ class Joining(QObject):
             reduce_motion(True)
 
     def show(self) -> None:
-        """The dialog; made when it is first asked for, as nothing of it is seen before."""
+        """The dialog, where it was left."""
+        self._made().show_page()
+
+    def show_models(self) -> None:
+        """The dialog, on the models of this device."""
+        dialog = self._made()
+        dialog.show_page(dialog.shelf)
+
+    def _made(self) -> SettingsDialog:
+        """Made when it is first asked for, as nothing of it is seen before."""
         window = self._window
         if self.dialog is None:
             from nova_desktop.ui.settings.dialog import SettingsDialog
@@ -40,7 +49,7 @@ class Joining(QObject):
             self.dialog.sent_asked.connect(self._show_sent)
             self.dialog.forget_asked.connect(window.completing.recents.forget)
             self.dialog.keeping.erased.connect(self._erased)
-        self.dialog.show_page()
+        return self.dialog
 
     def _look_again(self) -> None:
         # The dialog of Amazon Nova, and the command line, write the settings too.

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nova_desktop.ui.look.labels import named, wrapped
 from nova_desktop.ui.look.words import tr
@@ -14,6 +21,7 @@ class EngineStep(QWidget):
     """On this computer alone, or Amazon Nova beside it, which has a dialog of its own."""
 
     nova_asked = Signal()
+    models_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,6 +32,20 @@ class EngineStep(QWidget):
         set_up = tr("First start", "Set up Amazon Nova…")
         self.set_up = named(QPushButton(set_up), set_up)
         self.set_up.setAutoDefault(False)
+        models = tr("First start", "Choose a model…")
+        self.models = named(QPushButton(models), models)
+        self.models.setAutoDefault(False)
+        better = wrapped(
+            tr(
+                "First start",
+                "A model that sees pictures and films makes this better: it is fetched once, now "
+                "or at any time later in the settings, and runs here too.",
+            ),
+            muted=True,
+            at_least=WIDE,
+        )
+        better.setContentsMargins(indent(), 0, 0, 0)
+        self.models.setAccessibleDescription(better.text())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -54,10 +76,22 @@ class EngineStep(QWidget):
             radio.setAccessibleDescription(text)
             column.addWidget(radio)
             column.addWidget(about)
-        column.addWidget(self.set_up)
-        policy = self.set_up.sizePolicy().Policy
-        self.set_up.setSizePolicy(policy.Maximum, policy.Fixed)
+            if radio is self.device:
+                about.setContentsMargins(indent(), 0, 0, 0)
+                column.addWidget(better)
+                column.addLayout(_under(self.models))
+        column.addLayout(_under(self.set_up))
         column.addStretch(1)
         self.set_up.setEnabled(False)
         self.nova.toggled.connect(self.set_up.setEnabled)
         self.set_up.clicked.connect(self.nova_asked)
+        self.models.clicked.connect(self.models_asked)
+
+
+def _under(push: QPushButton) -> QHBoxLayout:
+    """Below the words of a choice, no wider than its own."""
+    row = QHBoxLayout()
+    row.setContentsMargins(indent(), 0, 0, 8)
+    row.addWidget(push)
+    row.addStretch(1)
+    return row

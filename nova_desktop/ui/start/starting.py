@@ -70,6 +70,7 @@ class Starting(QObject):
         page.moved.connect(lambda step: self._window.remembered.keep_start(str(step)))
         page.left.connect(partial(self._leave, LEFT))
         page.engine.nova_asked.connect(self._window.menus.sending.trigger)
+        page.engine.models_asked.connect(self._window.settings.show_models)
         page.go.connect(self._go)
         return page
 
