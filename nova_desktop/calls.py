@@ -21,7 +21,7 @@ from nova_desktop.settings import Settings
 from nova_desktop.shelf import Fetching, LocalModel
 from nova_desktop.spending import FolderRule, Quote, Rule, Sent, Spent
 from nova_desktop.sync import Direction, Erased, SyncRun, SyncState
-from nova_desktop.upkeep import Around, Backup, Conditions, Storage
+from nova_desktop.upkeep import Around, Backup, Conditions, SpaceRoom, Storage
 
 
 class FolderCalls(Protocol):
@@ -279,6 +279,16 @@ class StorageCalls(Protocol):
         """Makes it as small as it can be, and tells how many bytes that freed.
 
         Indexing waits meanwhile. NeedsUser when the disk has no room to do it in.
+        """
+
+    def spaces(self) -> tuple[SpaceRoom, ...]:
+        """The vectors of each engine that was ever used here, and the room they take."""
+
+    def remove_space(self, name: str) -> int:
+        """Removes the vectors of an engine that is not used, for ever; the bytes that frees.
+
+        What lies in a vector bucket stays, and is not brought back while that engine is not used.
+        BadInput for one that is used, or is not there; TryLater while a sync runs.
         """
 
     def back_up(self, file: Path) -> Backup:

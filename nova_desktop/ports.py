@@ -259,6 +259,15 @@ class Store(VectorStore, Protocol):
     def matching(self, space: Space, words: str, limit: int, where: RowFilter) -> list[Near]:
         """Up to `limit` rows that hold any of `words`, by falling relevance."""
 
+    def sizes(self) -> dict[str, int]:
+        """The names of the spaces that take room, and how many bytes each takes; any thread."""
+
+    def drop(self, space: str) -> None:
+        """Removes a space, by its name, with all its rows, for ever; on the thread of `put`.
+
+        Whole or not at all, whatever ends it. One that is not there is no error.
+        """
+
     def holding(self, space: Space, phrase: str, where: RowFilter) -> list[Near]:
         """Every row whose words hold `phrase` (folding.phrase, whole words), by falling relevance.
 

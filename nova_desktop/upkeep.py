@@ -33,6 +33,22 @@ class Storage:
 
 
 @dataclass(frozen=True, slots=True)
+class SpaceRoom:
+    """The room that the vectors of one engine take; see model.Space."""
+
+    name: str
+    engine: str  # "basic", "clip", "nova"; "" where the name does not tell
+    model: str
+    dim: int
+    bytes: int  # on this disk
+    contents: int
+    rows: int
+    used: bool  # it answers questions, or is being filled: it can't be removed
+    paid: bool  # to have these vectors again costs money again
+    shared: int = 0  # contents of it that lie in the vector bucket, and stay there
+
+
+@dataclass(frozen=True, slots=True)
 class Backup:
     """One that is whole and can be restored by this program."""
 

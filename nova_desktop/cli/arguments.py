@@ -114,7 +114,11 @@ def parser() -> argparse.ArgumentParser:
     rule.add_argument("--yes", action="store_true", help="allow what the quote says without asking")
     sent = command("sent", "The files that were sent from this device, newest first.")
     sent.add_argument("--limit", type=limit, default=100, metavar="N", help="so many lines (100)")
-    command("storage", "Where the index lies, and how large its parts are.")
+    storage = command("storage", "Where the index lies, and how large its parts are.")
+    storage.add_argument(
+        "--remove", default="", metavar="NAME", help="the vectors of an engine that is not used"
+    )
+    storage.add_argument("--yes", action="store_true", help="remove them without asking")
     command("compact", "Make the index as small as it can be.")
     backup = command("backup", "Write all that is known into one new file.")
     backup.add_argument("file", type=place, metavar="FILE")

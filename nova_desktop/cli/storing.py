@@ -12,7 +12,7 @@ from nova_desktop.cli.terminal import Terminal, plain, table
 from nova_desktop.errors import BadInput
 from nova_desktop.events import BackingUp, Event
 from nova_desktop.settings import Settings
-from nova_desktop.upkeep import Backup, Part
+from nova_desktop.upkeep import Backup, Part, SpaceRoom
 
 PARTS = {
     Part.CATALOG: "what is known of your files",
@@ -25,17 +25,45 @@ PARTS = {
 
 
 def storage(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
-    del args
-    found = library.storage()
-    if terminal.answer(fields_of(found, total=found.total)):
+    if args.remove:
+        _remove(library, args, terminal)
+        return 0
+    found, spaces = library.storage(), library.spaces()
+    if terminal.answer(fields_of(found, total=found.total, spaces=spaces)):
         return 0
     terminal.print(plain(str(found.data)))
     sizes = [(name, _mb(found.sizes.get(part, 0))) for part, name in PARTS.items()]
     for line in table([*sizes, ("together", _mb(found.total)), ("free there", _mb(found.free))]):
         terminal.print(line)
+    if spaces:
+        terminal.print("vectors, by the engine that made them:")
+        for line in table([(one.name, _mb(one.bytes), _used(one)) for one in spaces]):
+            terminal.print(f"  {line}")
+    if any(not one.used for one in spaces):
+        terminal.remark("What is not used can be removed: nova-desktop storage --remove NAME.")
     if not found.private:
         terminal.remark(f"Other users may read it: chmod 700 {plain(str(found.data))}")
     return 0
+
+
+def _used(space: SpaceRoom) -> str:
+    return f"{space.contents} files, {'in use' if space.used else 'not used'}"
+
+
+def _remove(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> None:
+    """Asks first, as it can't be undone."""
+    of = next((one for one in library.spaces() if one.name == args.remove), None)
+    if of is not None and not of.used:
+        said = f"{_mb(of.bytes)} of vectors of {of.contents} files are removed for ever."
+        paid = "They were paid for: to have them again costs money again."
+        shared = f"In the shared library {of.shared} of them stay."
+        sentences = [said, *([paid] if of.paid else []), *([shared] if of.shared else [])]
+        terminal.print(plain(f"{of.name}: {' '.join(sentences)}"))
+        if not (args.yes or terminal.agrees("Remove them?")):
+            raise BadInput("Nothing was removed. To have it done without being asked, add --yes.")
+    freed = library.remove_space(args.remove)  # which says why, where it can't be
+    if not terminal.answer({"removed": args.remove, "freed_bytes": freed}):
+        terminal.print(f"{_mb(freed)} were given back to the disk.")
 
 
 def compact(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:

@@ -107,10 +107,15 @@ class Asking:
         content, modality = self._identity(path)
         if span is not None:
             _check(span, modality, path)
+            known = self.catalog.info(content)
+            if known and _ends_before(span, known[1]):
+                raise _beyond(span, known[1], path)
         subtitles = self.catalog.companions_of(str(path), "subtitles")
         beside = frozenset(beside for _, beside in subtitles if beside)
+        contents = (content, *sorted(beside))
         of_space = {
-            lane.space.name: self._kept(lane, (content, *sorted(beside)), span) for lane in lanes
+            name: self._kept(lane, contents, span)
+            for name, lane in {lane.space.name: lane for lane in lanes}.items()
         }
         asked = [lane for lane in lanes if of_space[lane.space.name] or lane.may_ask(path)]
         if len(asked) < len(lanes):
@@ -118,7 +123,12 @@ class Asking:
 
         def vectors(lane: Lane) -> Vectors:
             rows = of_space[lane.space.name]
-            return np.stack(rows) if rows else self._embed_file(path, modality, lane, span)
+            if rows:
+                return np.stack(rows)
+            pieces = self._pieces(path, modality, lane, span)
+            if lane.sending:
+                lane.sending(content, path, sum(len(piece.data) for piece in pieces))
+            return lane.engine.embed(pieces, Purpose.QUERY)
 
         return Asked(
             part.weight, each(asked, vectors, notes), content=content, span=span, beside=beside
@@ -169,7 +179,8 @@ class Asking:
             found = spans.last_before(telling, span)
         return [row.vector for row in _spread(found, FILE_VECTORS)]
 
-    def _embed_file(self, path: Path, modality: Modality, lane: Lane, span: Span | None) -> Vectors:
+    def _pieces(self, path: Path, modality: Modality, lane: Lane, span: Span | None) -> list[Piece]:
+        """Of a file, or a part of it, that the lane lacks; as its engine takes them."""
         if not path.exists():
             raise _missing(path)
         reading = self.tools.readers[modality].read(path)
@@ -186,12 +197,16 @@ class Asking:
         prepared = work.prepare(path, modality, chunks, tools)
         pieces = [piece for one in prepared for piece in one.pieces]
         telling = [piece for piece in pieces if piece.source is not Source.METADATA]
-        if not (telling if span else pieces):
-            which = "in this part of " if span else "in "
+        if span and not telling:
             raise BadInput(
-                f"Nothing was recognised {which}“{shown(path)}” to search by: describe it in words."
+                f"Nothing was recognised in this part of “{shown(path)}” to search by: choose "
+                "another one, or describe it in words."
             )
-        return lane.engine.embed(_spread(telling or pieces, FILE_VECTORS), Purpose.QUERY)
+        if not pieces:
+            raise BadInput(
+                f"Nothing was recognised in “{shown(path)}” to search by: describe it in words."
+            )
+        return _spread(telling or pieces, FILE_VECTORS)
 
 
 def _missing(path: Path) -> BadInput:
@@ -212,17 +227,22 @@ def _check(span: Span, modality: Modality, path: Path) -> None:
             raise BadInput(f"“{name}” is one picture, without parts: ask with all of it.")
 
 
+def _ends_before(span: Span, info: Info) -> bool:
+    if span.unit is Unit.SECONDS:
+        return info.duration_s is not None and span.start >= info.duration_s
+    return span.unit is Unit.PAGE and info.pages is not None and span.start > info.pages
+
+
 def _beyond(span: Span, info: Info, path: Path) -> BadInput:
     name = shown(path)
     if span.unit is Unit.SECONDS and info.duration_s:
-        ends = f"is {round(info.duration_s)} seconds long: choose an earlier moment"
-    elif span.unit is Unit.PAGE and info.pages:
-        ends = f"has {info.pages} pages: choose one of them"
-    elif span.unit is not Unit.CHARACTERS:
-        ends = "is not divided so: ask with all of it"
-    else:
-        ends = "is shorter than that: choose an earlier part"
-    return BadInput(f"“{name}” {ends}.")
+        length = round(info.duration_s)
+        return BadInput(f"“{name}” is {length} seconds long: choose an earlier moment.")
+    if span.unit is Unit.PAGE and info.pages:
+        return BadInput(f"“{name}” has {info.pages} pages: choose one of them.")
+    if span.unit is Unit.CHARACTERS:
+        return BadInput(f"“{name}” is shorter than that: choose an earlier part.")
+    return BadInput(f"“{name}” is not divided so: ask with all of it.")
 
 
 def _spread(items: Sequence[T], most: int) -> list[T]:

@@ -25,6 +25,8 @@ class Lane:
     own: bool = False  # the device's
     sources: frozenset[Source] = frozenset()  # the rows that are asked; empty: all
     file_floor: float | None = None  # above it where the question is a file; None: `floor`
+    # Notes that so many bytes of a content leave this device; None: nothing does.
+    sending: Callable[[str, Path, int], None] | None = None
 
     @property
     def space(self) -> Space:
@@ -58,8 +60,12 @@ def lanes_of(
     filled = [e for e in (beside.asking, *beside.older) if catalog.has_rows(e.space.name)]
     if beside.asking in filled and beside.queue.next_due_s() is None:
         filled = [beside.asking]
+
+    def sending(content: str, path: Path, sent_bytes: int) -> None:
+        beside.sent.asking(content, beside.place, path, sent_bytes)
+
     return lanes + [
-        Lane(engine, *PAID, may_ask=lambda path: beside.queue.allows(str(path)))
+        Lane(engine, *PAID, lambda path: beside.queue.allows(str(path)), sending=sending)
         for engine in filled
     ]
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from nova_desktop.errors import BadInput, ExpectedError, NeedsUser
+from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
 from nova_desktop.events import Event, Synced
 from nova_desktop.library import mirror_compared
 from nova_desktop.library.catalog import Catalog
@@ -145,6 +145,16 @@ class Mirror:
             self.records.reset()
             self._differences = None
             return erased
+
+    @contextlib.contextmanager
+    def rest(self) -> Iterator[None]:
+        """No sync runs meanwhile. TryLater while one does."""
+        if not self._busy.acquire(blocking=False):
+            raise TryLater("A sync is running: wait for its end, or stop it.")
+        try:
+            yield
+        finally:
+            self._busy.release()
 
     @contextlib.contextmanager
     def _alone(self, direction: Direction) -> Iterator[None]:

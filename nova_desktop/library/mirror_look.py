@@ -16,6 +16,7 @@ from nova_desktop.library.mirror_plan import Here, Step, SyncPlan, plan, restori
 from nova_desktop.library.mirror_records import MirrorRecords
 from nova_desktop.library.mirror_stamps import batches, held
 from nova_desktop.library.rulebook import Rulebook
+from nova_desktop.library.spaces import removed_spaces
 from nova_desktop.model import Space
 from nova_desktop.ports import Store, VectorBucket
 
@@ -93,7 +94,10 @@ class MirrorLook:
         """
         if restore:
             self.records.relook()
+        left_alone = removed_spaces(self.catalog)
         for space in self.records.spaces().values():
+            if space.name in left_alone:
+                continue
             bounds = ["", "~"]
             if count(self.catalog, space.name) > AT_ONCE:
                 bounds = ["", *(f"{n:02x}" for n in range(1, 256)), "~"]

@@ -138,6 +138,12 @@ class Both:
     def holding(self, space: Space, phrase: str, where: RowFilter) -> list[Near]:
         return self.store.holding(space, phrase, where)
 
+    def sizes(self) -> dict[str, int]:
+        return self.store.sizes()
+
+    def drop(self, space: str) -> None:
+        self.store.drop(space)
+
     def put(self, space: Space, rows: Sequence[Row]) -> None:
         self.store.put(space, rows)
 

@@ -29,6 +29,7 @@ from nova_desktop.library.index import CLOSING, Indexer
 from nova_desktop.library.jobs import settled
 from nova_desktop.library.keeper import Keeper
 from nova_desktop.library.labels import Labels
+from nova_desktop.library.lanes import lanes_of, still
 from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.long import reported
 from nova_desktop.library.mirror import Mirror, Sharing
@@ -48,6 +49,7 @@ from nova_desktop.library.scan import Listing
 from nova_desktop.library.search import Search
 from nova_desktop.library.seldom import Seldom
 from nova_desktop.library.sent import SentLog
+from nova_desktop.library.spaces import take_up
 from nova_desktop.library.survey import Surveyor
 from nova_desktop.library.watch import Watch
 from nova_desktop.library.work import Tools
@@ -173,6 +175,19 @@ class Opened:
             engines += [beside.tools.engine, *beside.older]
         return [engine.space for engine in engines]
 
+    def _used_spaces(self) -> set[str]:
+        """Those that are filled now, that answer, or that have what was paid for and is wanted."""
+        parts, beside = self._parts, self._parts.beside
+        engines = [parts.tools.engine, *still(parts.tools.engine, parts.older, parts.catalog)]
+        used = {engine.space.name for engine in engines}
+        if beside is not None:
+            now = beside.tools.engine.space
+            lanes = lanes_of(parts.tools.engine, beside, parts.catalog, parts.older)
+            used |= {now.name, *(lane.space.name for lane in lanes)}
+            sources = larger(now, [engine.space for engine in beside.older])
+            used |= {one.name for one in sources if parts.catalog.only_in(one.name, now.name, 1)}
+        return used
+
     def _thumbnail(self, content: str) -> bytes:
         """A small picture of a content; b"" where there is none, or none can be made now."""
         places = self._parts.catalog.places([content]).get(content, ())
@@ -264,6 +279,7 @@ class Opened:
                     leaving = beside.long.pool.submit(beside.long.finish, content)
                     leaving.add_done_callback(reported)
             self._derive()
+        take_up(self._parts.catalog, self._used_spaces())
         for root in self._parts.catalog.roots():
             self._watch_root(root.path)
             self._indexer.look(root.path, root.path)

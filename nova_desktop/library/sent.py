@@ -27,6 +27,17 @@ class SentLog:
                 [content, place, os.fsencode(path), self._clock(), sent_bytes],
             )
 
+    def asking(self, content: str, place: str, path: str | Path, sent_bytes: int) -> None:
+        """As `sending`, of a file that is asked with. Again it is mostly not sent again, as answers
+        are remembered, so its bytes are counted once.
+        """
+        with self._catalog.write() as db:
+            db.execute(
+                "INSERT INTO sent (content, place, path, at_s, bytes) VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT (content, place) DO UPDATE SET at_s = excluded.at_s, deleted_s = NULL",
+                [content, place, os.fsencode(path), self._clock(), sent_bytes],
+            )
+
     def sending_all(self, place: str, sizes: Mapping[str, int]) -> None:
         """As `sending`, of many contents: content → bytes. Each under the path of a file of it."""
         at_s = self._clock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import time
@@ -16,7 +17,8 @@ from nova_desktop.library import archive, swap
 from nova_desktop.library.archive import CATALOG, VECTORS, Manifest
 from nova_desktop.library.opened import Opened
 from nova_desktop.library.schema import MIGRATIONS
-from nova_desktop.upkeep import Backup, Part, Storage
+from nova_desktop.library.spaces import forget_space, rooms
+from nova_desktop.upkeep import Backup, Part, SpaceRoom, Storage
 
 TELL_S = 0.2  # between two events
 PLACES = {
@@ -55,6 +57,29 @@ class Storing(Opened):
 
         self._call(smaller)
         return max(0, before.total - self.storage().total)
+
+    def spaces(self) -> tuple[SpaceRoom, ...]:
+        return rooms(self._parts.catalog, self._parts.store, self._used_spaces())
+
+    def remove_space(self, name: str) -> int:
+        self.start()
+        known = {one.name: one for one in self.spaces()}
+        if name not in known:
+            there = ", ".join(known) or "none"
+            raise BadInput(f"There are no vectors of {name}. There are: {there}.")
+
+        def remove() -> None:
+            if name in self._used_spaces():  # here nothing else changes what is used
+                raise BadInput(
+                    f"{name} is in use: files are found by it. Only vectors of an engine that is "
+                    "not used any more can be removed."
+                )
+            forget_space(self._parts.catalog, name)
+            self._parts.store.drop(name)
+
+        with self._mirror.rest() if self._mirror else contextlib.nullcontext():
+            self._call(remove)
+        return known[name].bytes
 
     def back_up(self, file: Path) -> Backup:
         data = self._parts.data

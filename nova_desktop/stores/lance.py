@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import threading
 from collections.abc import Collection, Sequence
 from datetime import timedelta
@@ -27,6 +28,7 @@ from nova_desktop.stores.lance_rows import schema
 from nova_desktop.stores.lance_table import LanceTable
 
 INDEX_CACHE_BYTES, METADATA_CACHE_BYTES = 512 << 20, 64 << 20  # else LanceDB takes up to 6 GB
+GONE = ".removed"  # the ending of a table that is being removed
 EXACT_BYTES = 100_000_000  # of vectors in memory: below about 50,000 rows nothing is faster
 
 
@@ -125,6 +127,24 @@ class LanceStore:
                 with lance_errors(self._folder):
                     table.compact()
 
+    def sizes(self) -> dict[str, int]:
+        return {
+            _unescaped(path.stem): sum(_size(file) for file in path.rglob("*"))
+            for path in sorted(self._folder.glob("*.lance"))
+        }
+
+    def drop(self, space: str) -> None:
+        table = self._folder / f"{_escaped(space)}.lance"
+        with lance_errors(self._folder):
+            if table.is_dir():
+                with self._lock:
+                    self._tables.pop(space, None)
+                # By one rename, so that a kill leaves all of it or none.
+                table.rename(table.with_suffix(GONE))
+            self._renew()
+            for gone in self._folder.glob(f"*{GONE}"):  # also what a kill has left
+                shutil.rmtree(gone)
+
     def broken(self) -> dict[str, Path]:
         """The spaces of which not all rows can be named, each with its folder.
 
@@ -188,6 +208,14 @@ class LanceStore:
                 ),
             )
         return self._database
+
+
+def _size(file: Path) -> int:
+    """0 for what went away meanwhile."""
+    try:
+        return file.stat().st_size if file.is_file() else 0
+    except FileNotFoundError:
+        return 0
 
 
 def _escaped(space: str) -> str:

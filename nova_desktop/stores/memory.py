@@ -89,6 +89,19 @@ class MemoryStore:
     def compact(self) -> None:
         """It is as small as it can be."""
 
+    def sizes(self) -> dict[str, int]:
+        return {
+            name: sum(
+                row.vector.nbytes
+                for content in rows.contents()
+                for row in rows.of_content(content, len(rows))
+            )
+            for name, rows in self._spaces.items()
+        }
+
+    def drop(self, space: str) -> None:
+        self._spaces.pop(space, None)
+
     def close(self) -> None:
         self._spaces.clear()
 

@@ -1413,6 +1413,10 @@
         <translation>&amp;Nur auf diesem Computer</translation>
     </message>
     <message>
+        <source>A model that sees pictures and films makes this better: it is fetched once, now or at any time later in the settings, and runs here too.</source>
+        <translation>Besser wird das mit einem Modell, das Bilder und Filme sieht: Es wird einmal geholt, jetzt oder jederzeit später in den Einstellungen, und läuft ebenfalls hier.</translation>
+    </message>
+    <message>
         <source>Add another folder</source>
         <translation>Weiteren Ordner hinzufügen</translation>
     </message>
@@ -1427,6 +1431,10 @@
     <message>
         <source>Choose a folder first</source>
         <translation>Wählen Sie zuerst einen Ordner</translation>
+    </message>
+    <message>
+        <source>Choose a model…</source>
+        <translation>Ein Modell wählen …</translation>
     </message>
     <message>
         <source>First start</source>
@@ -3444,6 +3452,10 @@
         <translation>Keine Dateien von Ihnen: Das System zeigt hier seinen eigenen Zustand.</translation>
     </message>
     <message>
+        <source>Nothing was recognised in this part of “{file}” to search by: choose another one, or describe it in words.</source>
+        <translation>In diesem Teil von „{file}“ wurde nichts erkannt, wonach gesucht werden könnte: Wählen Sie einen anderen, oder beschreiben Sie ihn in Worten.</translation>
+    </message>
+    <message>
         <source>Nothing was recognised in “{file}” to search by: describe it in words.</source>
         <translation>In „{file}“ wurde nichts erkannt, wonach gesucht werden kann: Beschreiben Sie es in Wörtern.</translation>
     </message>
@@ -3604,6 +3616,10 @@
         <translation>„{file}“ konnte nicht dekodiert werden: Der Dekoder ist daran abgestürzt.</translation>
     </message>
     <message>
+        <source>“{file}” has {n} pages: choose one of them.</source>
+        <translation>„{file}“ hat {n} Seiten: Wählen Sie eine davon.</translation>
+    </message>
+    <message>
         <source>“{file}” holds neither pictures nor sound that can be played; replace it with a good copy.</source>
         <translation>„{file}“ enthält weder Bilder noch Ton zum Abspielen; ersetzen Sie die Datei durch eine gute Kopie.</translation>
     </message>
@@ -3644,8 +3660,20 @@
         <translation>„{file}“ ist kein Text, was immer der Name sagt; benennen Sie die Datei um.</translation>
     </message>
     <message>
+        <source>“{file}” is not divided so: ask with all of it.</source>
+        <translation>„{file}“ ist nicht so unterteilt: Fragen Sie mit der ganzen Datei.</translation>
+    </message>
+    <message>
         <source>“{file}” is of a kind that can&apos;t be read: choose another file.</source>
         <translation>„{file}“ ist von einer Art, die nicht gelesen werden kann: Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>“{file}” is shorter than that: choose an earlier part.</source>
+        <translation>„{file}“ ist kürzer: Wählen Sie einen früheren Teil.</translation>
+    </message>
+    <message>
+        <source>“{file}” is {length} seconds long: choose an earlier moment.</source>
+        <translation>„{file}“ ist {length} Sekunden lang: Wählen Sie eine frühere Stelle.</translation>
     </message>
     <message>
         <source>“{file}” needs more memory than there is; make it smaller.</source>
@@ -4608,12 +4636,20 @@
 <context>
     <name>Storage</name>
     <message>
+        <source>A model on this computer</source>
+        <translation>Ein Modell auf diesem Computer</translation>
+    </message>
+    <message>
         <source>All files ({pattern})</source>
         <translation>Alle Dateien ({pattern})</translation>
     </message>
     <message>
         <source>Also delete what lies in s3://{place}</source>
         <translation>Auch löschen, was in s3://{place} liegt</translation>
+    </message>
+    <message>
+        <source>Amazon Nova</source>
+        <translation>Amazon Nova</translation>
     </message>
     <message>
         <source>Back up to</source>
@@ -4630,6 +4666,10 @@
     <message>
         <source>Backups of Nova Desktop ({pattern})</source>
         <translation>Sicherungen von Nova Desktop ({pattern})</translation>
+    </message>
+    <message>
+        <source>Basic engine</source>
+        <translation>Einfache Suchmaschine</translation>
     </message>
     <message>
         <source>Compact</source>
@@ -4676,8 +4716,16 @@
         <translation>Gibt der Platte zurück, was vergessen wurde. Die Indizierung wartet.</translation>
     </message>
     <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
         <source>It takes the place of this library, which is kept aside in the data folder.</source>
         <translation>Sie tritt an die Stelle dieser Bibliothek, die im Datenordner beiseitegelegt wird.</translation>
+    </message>
+    <message>
+        <source>It was paid for: to have it again costs money again.</source>
+        <translation>Dafür wurde bezahlt: Es wieder zu bekommen, kostet wieder Geld.</translation>
     </message>
     <message>
         <source>Keep everything</source>
@@ -4686,6 +4734,10 @@
     <message>
         <source>Log</source>
         <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>Nicht in Gebrauch</translation>
     </message>
     <message>
         <source>Only you can read it.</source>
@@ -4716,6 +4768,10 @@
         <translation>Setzt eine Sicherung an die Stelle dieser Bibliothek, die beiseitegelegt wird. Nichts wird ersetzt, bevor die ganze Sicherung geprüft ist.</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
         <source>Remove kept libraries</source>
         <translation>Beiseitegelegte Bibliotheken entfernen</translation>
     </message>
@@ -4728,8 +4784,24 @@
         <translation>Entfernen</translation>
     </message>
     <message>
+        <source>Remove vectors</source>
+        <translation>Vektoren entfernen</translation>
+    </message>
+    <message>
+        <source>Remove what {engine} made</source>
+        <translation>Entfernen, was von {engine} stammt</translation>
+    </message>
+    <message>
+        <source>Remove what {engine} made, {size}?</source>
+        <translation>Entfernen, was von {engine} stammt ({size})?</translation>
+    </message>
+    <message>
         <source>Removed.</source>
         <translation>Entfernt.</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -4771,6 +4843,10 @@
         <translation>Die Bibliothek ist noch nicht geöffnet. Warten Sie einen Moment.</translation>
     </message>
     <message>
+        <source>This can&apos;t be undone. Your own files stay as they are.</source>
+        <translation>Das lässt sich nicht rückgängig machen. Ihre eigenen Dateien bleiben, wie sie sind.</translation>
+    </message>
+    <message>
         <source>This can&apos;t be undone. Your own files stay.</source>
         <translation>Das kann nicht rückgängig gemacht werden. Ihre eigenen Dateien bleiben.</translation>
     </message>
@@ -4787,8 +4863,19 @@
         <translation>Geben Sie „{word}“ ein, um fortzufahren:</translation>
     </message>
     <message>
+        <source>What files are found by</source>
+        <translation>Wodurch Dateien gefunden werden</translation>
+    </message>
+    <message>
         <source>What is known of your files</source>
         <translation>Was über Ihre Dateien bekannt ist</translation>
+    </message>
+    <message numerus="yes">
+        <source>What lies of {n} file(s) in the shared library stays there.</source>
+        <translation>
+            <numerusform>Was von {n} Datei in der geteilten Bibliothek liegt, bleibt dort.</numerusform>
+            <numerusform>Was von {n} Dateien in der geteilten Bibliothek liegt, bleibt dort.</numerusform>
+        </translation>
     </message>
     <message>
         <source>What they are found by</source>
@@ -4797,6 +4884,10 @@
     <message>
         <source>What was done</source>
         <translation>Was getan wurde</translation>
+    </message>
+    <message>
+        <source>What was removed</source>
+        <translation>Was entfernt wurde</translation>
     </message>
     <message>
         <source>Writes all that is known into one file, while work goes on. Your own files are not in it.</source>
@@ -4817,6 +4908,14 @@
     <message>
         <source>size disk space</source>
         <translation>Größe Platte Platz</translation>
+    </message>
+    <message>
+        <source>vectors engine remove</source>
+        <translation>Vektoren Suchmaschine entfernen löschen</translation>
+    </message>
+    <message>
+        <source>{engine}, {n} numbers each</source>
+        <translation>{engine}, je {n} Zahlen</translation>
     </message>
 </context>
 <context>

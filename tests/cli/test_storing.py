@@ -7,13 +7,16 @@ import subprocess
 import sys
 import zipfile
 
+import numpy as np
 import pytest
 
 from nova_desktop import settings
 from nova_desktop.here import Here
 from nova_desktop.library.storage_calls import files_in
+from nova_desktop.model import Modality, Row, Source, Space
 from nova_desktop.query import Query
 from nova_desktop.settings import Settings
+from nova_desktop.stores.lance import LanceStore
 from tests.cli.conftest import CommandLine
 
 
@@ -78,6 +81,37 @@ def test_sizes_are_told(run, library):
     assert str(library) in run.out
     assert "what is known of your files" in run.out
     assert "together" in run.out
+
+
+def test_vectors_are_listed_by_their_engine_and_those_in_use_stay(run, library):
+    assert run("storage") == 0
+    (line,) = [line for line in run.out.splitlines() if " in use" in line]
+    name = line.split()[0]
+    assert "1 files" in line
+    assert "--remove" not in run.err
+    assert run("storage", "--remove", name, "--yes") == 3
+    assert "is in use: files are found by it" in run.err
+    assert run("storage", "--remove", "x", "--yes") == 3
+    assert f"There are no vectors of x. There are: {name}." in run.err
+    assert found(library) == ["lighthouse.txt"]
+
+
+def test_vectors_that_are_not_used_are_removed_after_a_yes(run, library):
+    space = Space("nova", "mme", 4, 1)
+    vector = np.array([1, 0, 0, 0], np.float32)
+    store = LanceStore(library / "vectors")
+    store.put(space, [Row("x", 0, Modality.TEXT, None, Source.TEXT, "", 0.0, vector)])
+    store.close()
+    assert run("storage") == 0
+    assert "--remove NAME" in run.err
+    assert run("storage", "--remove", space.name) == 3
+    assert "for ever. They were paid for" in run.out
+    assert "Nothing was removed" in run.err
+    assert run("storage", "--remove", space.name, "--yes") == 0
+    assert "were given back to the disk" in run.out
+    run("storage")
+    assert space.name not in run.out
+    assert found(library) == ["lighthouse.txt"]
 
 
 def test_it_can_be_compacted(run, library):

@@ -220,6 +220,26 @@ class StoreContract(VectorStoreContract):
         super().test_nothing_is_lost_by_maintaining(store)
         assert sorted(contents_of(store.matching(SPACE, "one", 10, ANY))) == ["b", "c"]
 
+    def test_a_space_that_is_dropped_is_gone_and_no_other(self, store: Store) -> None:
+        assert store.sizes() == {}
+        store.drop(SPACE.name)  # it is not there yet
+        store.put(SPACE, [row("a", 0, "beach")])
+        store.put(OTHER, [row("b", 0, "beach"), row("c", 0, "sea")])
+        store.maintain(stopped=True)
+        assert store.sizes().keys() == {SPACE.name, OTHER.name}
+        assert all(size > 0 for size in store.sizes().values())
+        store.drop(SPACE.name)
+        assert store.sizes().keys() == {OTHER.name}
+        assert store.nearest(SPACE, EAST, 10, ANY) == []
+        assert store.matching(SPACE, "beach", 10, ANY) == []
+        assert store.contents(SPACE) == set()
+        assert contents_of(store.matching(OTHER, "beach", 10, ANY)) == ["b"]
+        store.put(OTHER, [row("d", 0, "beach")])
+        store.forget(["b"])
+        assert contents_of(store.matching(OTHER, "beach", 10, ANY)) == ["d"]
+        store.put(SPACE, [row("e", 0, "again")])
+        assert contents_of(store.nearest(SPACE, EAST, 10, ANY)) == ["e"]
+
     def test_what_is_forgotten_is_not_found_by_words(self, store: Store) -> None:
         store.put(SPACE, [row("a", 0, "beach"), row("a", 1, "beach"), row("b'", 0, "beach")])
         store.forget(["a", "unknown", "it's"])

@@ -116,6 +116,8 @@ def test_what_is_indexed_of_a_moment_is_not_paid_again_and_what_is_not_is_cut(fi
     found = names(films, Part(path=new, span=seconds(16, 26)))
     assert set(found) == {"red.png", "film.mp4"}
     assert films.paid.asked
+    (sent,) = (one for one in library.sent(10) if one.path == new)
+    assert sent.bytes == sum(len(piece.data) for piece in films.paid.asked)
     assert all(16 <= piece.span.start < piece.span.stop <= 26 for piece in films.paid.asked)
 
 

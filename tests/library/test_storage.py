@@ -23,7 +23,8 @@ from nova_desktop.library.schema import MIGRATIONS
 from nova_desktop.model import State
 from nova_desktop.settings import address_file
 from nova_desktop.upkeep import Part
-from tests.library.desk import Desk, added, photo
+from tests.fakes import ColourEngine
+from tests.library.desk import Counted, Desk, added, eventually, photo
 
 
 def restored(data: Path, file: Path):
@@ -474,3 +475,73 @@ def test_erasing_leaves_nothing_that_is_known_and_nothing_else_is_touched(full, 
 def test_there_may_be_nothing_to_erase(tmp_path):
     closed.erase(tmp_path / "never")
     assert not (tmp_path / "never").exists()
+
+
+# The vectors of engines that are not used any more
+
+
+@pytest.fixture
+def changed(desk, folder):
+    """A library whose engine was changed: all is indexed by the new one."""
+    for colour in ("red", "blue"):
+        photo(folder / f"{colour}.png", colour)
+    added(desk, folder)
+    desk.library.close()
+    desk.previous = (desk.engine,)
+    desk.engine = Counted(ColourEngine(model="median"))
+    desk.open()
+    desk.library.rescan()
+    assert desk.library.wait(30)
+    return desk
+
+
+def rooms(desk) -> dict[str, bool]:
+    return {one.name: one.used for one in desk.library.spaces()}
+
+
+OLD, NEW = "colour-mean-8-p1", "colour-median-8-p1"
+
+
+def test_the_vectors_of_an_engine_that_is_not_used_are_removed(changed):
+    assert rooms(changed) == {OLD: False, NEW: True}
+    of = next(one for one in changed.library.spaces() if one.name == OLD)
+    assert (of.engine, of.model, of.dim, of.contents, of.rows) == ("colour", "mean", 8, 2, 2)
+    assert changed.library.remove_space(OLD) == of.bytes > 0
+    assert rooms(changed) == {NEW: True}
+    assert not changed.library._parts.catalog.has_rows(OLD)
+    assert changed.find("red")[0] == "red.png"
+    changed.reopen()
+    assert rooms(changed) == {NEW: True}
+    changed.library.rescan()
+    assert changed.library.wait(30)
+    assert changed.engine.pieces == 2  # nothing was embedded again
+
+
+def test_what_is_used_or_not_there_is_not_removed(changed):
+    for name, says in ((NEW, "is in use"), ("nothing-x-1-p1", "There are no vectors of nothing")):
+        with pytest.raises(BadInput, match=says):
+            changed.library.remove_space(name)
+    assert rooms(changed) == {OLD: False, NEW: True}
+
+
+def test_what_still_answers_for_files_that_wait_is_not_removed(changed, folder):
+    changed.library.close()
+    shutil.move(folder, folder.with_name("away"))
+    changed.previous, changed.engine = (changed.engine,), Counted(ColourEngine(model="third"))
+    changed.open()
+    changed.library.rescan()
+    eventually(lambda: changed.counts().get(State.OFFLINE) == 2)
+    with pytest.raises(BadInput, match="in use"):
+        changed.library.remove_space(NEW)
+
+
+def test_an_engine_that_is_chosen_again_fills_its_space_anew(changed):
+    changed.library.remove_space(OLD)
+    changed.library.close()
+    changed.previous, changed.engine = (changed.engine,), Counted(ColourEngine())
+    changed.open()
+    changed.library.rescan()
+    assert changed.library.wait(30)
+    assert changed.engine.pieces == 2
+    eventually(lambda: rooms(changed) == {OLD: True, NEW: False})
+    assert changed.find("red")[0] == "red.png"

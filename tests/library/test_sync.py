@@ -213,3 +213,40 @@ def test_a_file_that_is_deleted_here_stays_found_where_another_machine_pushed_it
     eventually(lambda: two.counts() == {State.INDEXED: 2})
     assert two.library.find(Query.of("red")).hits[0].elsewhere.startswith("one")
     assert two.library.sync(Direction.BOTH).done.delete == 0
+
+
+def test_vectors_that_were_removed_here_stay_there_and_are_not_brought_back(new_desk, photos):
+    one = new_desk("one", paid=True)
+    added(one, photos)
+    one.library.set_rule(photos, Rule.CLOUD, 0.01)
+    assert one.library.wait(30)
+    one.library.sync(Direction.BOTH)
+    paid = one.paid.space.name
+    one.library.close()
+    one.older, one.paid = (), None  # it is not used any more
+    one.open()
+    assert {room.name: room.used for room in one.library.spaces()}[paid] is False
+    of = next(room for room in one.library.spaces() if room.name == paid)
+    assert of.shared == 3
+    one.library.remove_space(paid)
+    done = one.library.sync(Direction.BOTH).done
+    assert (done.push, done.pull, done.delete, done.forget) == (0, 0, 0, 0)
+    assert paid not in {room.name for room in one.library.spaces()}
+    two = new_desk("two", paid=True)
+    added(two, photos)
+    two.library.set_rule(photos, Rule.CLOUD, 0.01)
+    assert two.library.sync(Direction.PULL).done.pull >= 3
+    # Chosen again, it takes back what lies there, and pays nothing.
+    one.library.close()
+    one.paid = Counted(PaidEngine())
+    one.open()
+    one.library.sync(Direction.PULL)
+    assert paid in {room.name for room in one.library.spaces()}
+    assert one.paid.pieces == 0
+
+
+def test_nothing_is_removed_while_a_sync_runs(new_desk, photos):
+    one = new_desk("one")
+    added(one, photos)
+    with one.library._mirror.rest(), pytest.raises(BadInput, match="already"):
+        one.library.sync(Direction.PUSH)

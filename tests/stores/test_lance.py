@@ -24,7 +24,7 @@ from nova_desktop.errors import NeedsUser
 from nova_desktop.model import Modality, Row, RowFilter, Space
 from nova_desktop.stores import lance_upkeep
 from nova_desktop.stores.lance import LanceStore
-from tests.contracts.store import ANY, EAST, SPACE, StoreContract, contents_of, keys, row
+from tests.contracts.store import ANY, EAST, OTHER, SPACE, StoreContract, contents_of, keys, row
 
 
 class TestLanceStoreInMemory(StoreContract):
@@ -412,3 +412,21 @@ def test_files_that_were_removed_are_not_kept_open(
         with suppress(OSError):  # the one that lists them
             opened.append(str(link.readlink()))
     assert len([path for path in opened if str(tmp_path) in path and "(deleted)" in path]) < 5
+
+
+def test_a_space_that_a_kill_left_half_removed_is_gone(tmp_path: Path) -> None:
+    store = LanceStore(tmp_path)
+    store.put(SPACE, [row("a", 0, "beach")])
+    store.close()
+    # As it is once its name was changed, and before its files are removed.
+    table = tmp_path / f"{SPACE.name}.lance"
+    table.rename(table.with_suffix(".removed"))
+    again = LanceStore(tmp_path)
+    assert again.sizes() == {}
+    again.put(OTHER, [row("b", 0, "beach")])
+    again.forget(["a"])
+    again.compact()
+    again.drop("another")
+    assert [path.suffix for path in tmp_path.iterdir()] == [".lance"]
+    assert again.count(OTHER) == 1
+    again.close()

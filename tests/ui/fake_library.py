@@ -43,7 +43,7 @@ from nova_desktop.spending import (
     Spent,
 )
 from nova_desktop.sync import Differences, Direction, Erased, SyncRun, SyncState
-from nova_desktop.upkeep import Around, Backup, Conditions, Storage
+from nova_desktop.upkeep import Around, Backup, Conditions, SpaceRoom, Storage
 from nova_desktop.upkeep import Part as Room
 from tests.ui.fake_keeping import FakeKeeping
 from tests.ui.fake_models import FakeModels
@@ -80,6 +80,10 @@ class FakeLibrary(FakeReviews, FakeKeeping, FakeModels):
         self.paused = ""
         self.decided: dict[Path, Rule] = {}
         self.further: FurtherStatus | None = None
+        self.rooms: tuple[SpaceRoom, ...] = (
+            SpaceRoom("basic-use-512-p4", "basic", "use", 512, 12_000_000, 900, 1200, True, False),
+            SpaceRoom("nova-mme-1024-p1", "nova", "mme", 1024, 7_000_000, 850, 900, False, True, 3),
+        )
         self.stored = Storage(Path("/data"), dict.fromkeys(Room, 1_000_000), 10**12, True)
         self.backup_gate: threading.Event | None = None  # back_up waits for it
         self.stopped = False
@@ -283,6 +287,15 @@ class FakeLibrary(FakeReviews, FakeKeeping, FakeModels):
 
     def storage(self) -> Storage:
         return self.stored
+
+    def spaces(self) -> tuple[SpaceRoom, ...]:
+        return self.rooms
+
+    def remove_space(self, name: str) -> int:
+        self._called("remove_space", name)
+        (gone,) = (one for one in self.rooms if one.name == name)
+        self.rooms = tuple(one for one in self.rooms if one is not gone)
+        return gone.bytes
 
     def compact(self) -> int:
         self._called("compact")

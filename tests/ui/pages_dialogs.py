@@ -26,6 +26,7 @@ from nova_desktop.ui.settings.page import Page as SettingsPage
 from nova_desktop.ui.settings.privacy import Privacy
 from nova_desktop.ui.settings.row import Row
 from nova_desktop.ui.settings.shortcuts import KeyRow, Shortcuts
+from nova_desktop.ui.settings.spaces import SpacesBox
 from nova_desktop.ui.settings.storage import StoragePage
 from tests.ui.pages import page
 from tests.ui.stage import LONG, Stage
@@ -199,7 +200,7 @@ def settings_of_shortcuts(stage: Stage) -> QWidget:
     return _settings(stage, "shortcuts")
 
 
-@page(StoragePage)
+@page(StoragePage, SpacesBox)
 def settings_of_storage(stage: Stage) -> QWidget:
     return _settings(stage, "storage")
 

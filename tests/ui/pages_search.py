@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from nova_desktop.model import Modality
+from nova_desktop.model import Modality, Span, Unit
 from nova_desktop.query import Part, SavedSearch
 from nova_desktop.ui.look.offers import Offers
 from nova_desktop.ui.search.calendar import DatesChoice
@@ -33,6 +33,17 @@ def parts_in_the_search_box(stage: Stage) -> QWidget:
 @page(Weighing)
 def how_much_a_part_counts(stage: Stage) -> QWidget:
     _with_parts(stage)
+    stage.settle()
+    stage.window.search_box.parts[0].body.click()
+    return stage.newest(Weighing)
+
+
+@page()
+def a_moment_of_a_film_is_asked_with(stage: Stage) -> QWidget:
+    _with_parts(stage)
+    film = stage.window.found.results.hits[0]
+    moment = Part(path=film.path, span=Span(Unit.SECONDS, 62, 77))
+    stage.window.search_box.ask("", [moment])
     stage.settle()
     stage.window.search_box.parts[0].body.click()
     return stage.newest(Weighing)

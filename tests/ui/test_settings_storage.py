@@ -223,3 +223,38 @@ def test_what_was_kept_aside_is_removed_after_a_question(qtbot, window, page, mo
     pressed(qtbot, boxes(window, QMessageBox)[0], "Remove them")
     qtbot.waitUntil(lambda: removed == [window.data])
     assert data_folder() != window.data
+
+
+# The vectors of engines
+
+
+def test_only_what_is_not_used_can_be_removed_and_what_is_lost_is_said_first(
+    qtbot, window, library, page
+):
+    box = page.spaces
+    qtbot.waitUntil(lambda: set(box.removes) == {"nova-mme-1024-p1"})
+    push = box.removes["nova-mme-1024-p1"]
+    assert push.accessibleName() == "Remove what Amazon Nova, 1,024 numbers each made"
+    press(qtbot, push)
+    (asked,) = boxes(window, QMessageBox)
+    assert "7.0 MB" in asked.text()
+    said = asked.informativeText()
+    assert "can't be undone" in said
+    assert "costs money again" in said
+    assert "3 files in the shared library stays" in said
+    pressed(qtbot, asked, "Cancel")
+    assert not any(call[0] == "remove_space" for call in library.calls)
+    press(qtbot, push)
+    pressed(qtbot, boxes(window, QMessageBox)[-1], "Remove")
+    qtbot.waitUntil(lambda: ("remove_space", "nova-mme-1024-p1") in library.calls)
+    qtbot.waitUntil(lambda: box.said.text() == "Done: 7.0 MB were given back.")
+    qtbot.waitUntil(lambda: not box.removes)
+
+
+def test_what_can_not_be_removed_is_said(qtbot, window, library, page):
+    qtbot.waitUntil(lambda: bool(page.spaces.removes))
+    library.remove_space = lambda name: (_ for _ in ()).throw(BadInput(f"{name} is in use."))
+    press(qtbot, page.spaces.removes["nova-mme-1024-p1"])
+    pressed(qtbot, boxes(window, QMessageBox)[-1], "Remove")
+    qtbot.waitUntil(lambda: "is in use" in page.spaces.said.text())
+    assert page.spaces.removes["nova-mme-1024-p1"].isEnabled()

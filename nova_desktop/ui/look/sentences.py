@@ -52,6 +52,15 @@ SENTENCES = (
     noop("Sentences", "Try other words, or fewer filters."),
     noop("Sentences", "“{file}” was not sent: it is compared on this device only."),
     noop("Sentences", "Nothing was recognised in “{file}” to search by: describe it in words."),
+    noop(
+        "Sentences",
+        "Nothing was recognised in this part of “{file}” to search by: choose another one, or "
+        "describe it in words.",
+    ),
+    noop("Sentences", "“{file}” is {length} seconds long: choose an earlier moment."),
+    noop("Sentences", "“{file}” has {n} pages: choose one of them."),
+    noop("Sentences", "“{file}” is shorter than that: choose an earlier part."),
+    noop("Sentences", "“{file}” is not divided so: ask with all of it."),
     noop("Sentences", "“{file}” is of a kind that can't be read: choose another file."),
     noop("Sentences", "“{file}” is a folder: choose a file that is in it."),
     noop("Sentences", "There is no file {path}. Check its name, or plug in its drive."),

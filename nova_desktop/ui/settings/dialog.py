@@ -31,6 +31,7 @@ from nova_desktop.ui.settings.page import Page, line_of
 from nova_desktop.ui.settings.privacy import Privacy
 from nova_desktop.ui.settings.shelving import Shelving
 from nova_desktop.ui.settings.shortcuts import Shortcuts
+from nova_desktop.ui.settings.spaces import Clearing
 from nova_desktop.ui.settings.storage import StoragePage
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ class SettingsDialog(QDialog):
     def refresh(self) -> None:
         """What the library knows of this computer."""
         self.keeping.refresh()
+        self.clearing.refresh()
         self.shelving.refresh()
         if library := self._link.library:
             self._tasks.start(
@@ -212,6 +214,8 @@ class SettingsDialog(QDialog):
         self.keeping = Keeping(
             self.storage, self._tasks, self._link, self._chosen, self._window.data
         )
+        self.clearing = Clearing(self.storage.spaces, self._tasks, self._link)
+        self.clearing.cleared.connect(self.keeping.refresh)
         self.desktop = Page(tr("Settings", "Desktop"), catalogue_window.DESKTOP)
         return [
             self.engine,

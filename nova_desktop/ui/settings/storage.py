@@ -20,6 +20,7 @@ from nova_desktop.ui.look.labels import OneLine, named, sized, wrapped
 from nova_desktop.ui.look.words import noop, tr
 from nova_desktop.ui.settings.page import Page
 from nova_desktop.ui.settings.row import LEAST
+from nova_desktop.ui.settings.spaces import SpacesBox
 from nova_desktop.upkeep import Part
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class StoragePage(Page):
         self.private = wrapped(muted=True, at_least=LEAST)
         self.sizes: dict[Part, tuple[QLabel, QLabel]] = {}
         self._stored: Storage | None = None
+        self.spaces = SpacesBox()
         self.total = sized(QLabel(), 1.0, bold=True)
         self.free = QLabel()
         self.said = named(wrapped(at_least=LEAST), tr("Storage", "What was done"))
@@ -141,6 +143,7 @@ class StoragePage(Page):
         self.add(_line(self.place, self.open), tr("Storage", "folder place data"))
         self.add(self.private, tr("Storage", "private permissions"))
         self.add(sizes, tr("Storage", "size disk space"))
+        self.add(self.spaces, tr("Storage", "vectors engine remove"))
         doing = _line(self.bar, self.stop)
         self.add(doing)
         self.add(self.said)
