@@ -177,6 +177,11 @@ def data_folder() -> Path:
     return Path(chosen or platformdirs.user_data_dir(NAME, appauthor=False)).absolute()
 
 
+def kept_encoder() -> Path:
+    """Where the sentence encoder is kept as it is when loaded, for all libraries of this user."""
+    return Path(platformdirs.user_cache_dir(NAME, appauthor=False)) / "sentence-encoder"
+
+
 def address_file(data: Path) -> Path:
     """Where the process that owns `data` says how it is reached."""
     return data / "host.json"

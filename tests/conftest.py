@@ -30,8 +30,12 @@ def pictures(pytestconfig: pytest.Config) -> Path | None:
 
 @pytest.fixture(autouse=True)
 def own_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The data folder of this test alone, and a settings file that is not there."""
+    """The data folder of this test alone, and a settings file that is not there.
+
+    What is cached is the same for all, so they share it.
+    """
     data = tmp_path_factory.mktemp("data")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp().parent / "cache"))
     monkeypatch.setenv("NOVA_DESKTOP_DATA", str(data))
     monkeypatch.setenv("NOVA_DESKTOP_SETTINGS", str(data / "settings" / "settings.toml"))
     return data

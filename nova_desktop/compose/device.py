@@ -18,7 +18,7 @@ from nova_desktop.isolated import IsolatedEngine
 from nova_desktop.isolation import Children
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.ports import Engine
-from nova_desktop.settings import Settings, resource
+from nova_desktop.settings import Settings, kept_encoder, resource
 from nova_desktop.shelf import Shelf
 
 ENGINES = ("basic", "clip", "nova", "clip+nova")  # nova stands beside the device's own
@@ -69,8 +69,9 @@ def device(
         proof, why = proved(settings.clip_model, data) if settings.sees else None, ""
     except NeedsUser as e:
         proof, why = None, str(e)
+    plain = BasicEngine(kept_encoder())
     if proof is None:
-        basic: Engine = StandIn(BasicEngine(), why) if why else BasicEngine()
+        basic: Engine = StandIn(plain, why) if why else plain
         children = Children(1)
         before = tuple(_earlier(catalog, data, children, settings, asking, basic))
         return Device(basic, basic, before, (), (children,) if before else (), why)
@@ -81,7 +82,7 @@ def device(
     return Device(
         IsolatedEngine(engine, for_index, limit_s, indexing),
         IsolatedEngine(engine, for_questions, limit_s, asking),
-        (BasicEngine(), *older),
+        (plain, *older),
         (for_index,),
         (for_questions,),
     )
