@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from nova_desktop import __version__
-from nova_desktop.cli import arguments
+from nova_desktop.cli import arguments, find_arguments
 
 HIDDEN = {"host"}  # started by the program itself
 FILES = (
@@ -40,7 +40,7 @@ def page() -> Iterator[str]:
     yield ".SH COMMANDS"
     yield from commands(top, "")
     yield '.SH "WHAT CAN BE TYPED"'
-    yield from literal(arguments.FORMS)
+    yield from literal(find_arguments.FORMS)
     for title, rows in (("FILES", FILES), ("ENVIRONMENT", VARIABLES)):
         yield f".SH {title}"
         for name, about in rows:
