@@ -242,7 +242,7 @@ EXCEPTIONS: tuple[Raised, ...] = (
     Raised(
         "NoRegionError|InvalidRegionError|UnknownRegionError|UnknownEndpointError",
         NeedsUser,
-        "“{region}” is no AWS region that Amazon Bedrock is in. Choose us-east-1 in Settings.",
+        "“{region}” is no AWS region that {service} is in. Choose us-east-1 in Settings.",
     ),
     Raised(
         "ConfigParseError|ConfigNotFound|InvalidConfigError|UnknownCredentialError"
@@ -274,7 +274,7 @@ EXCEPTIONS: tuple[Raised, ...] = (
     Raised(
         "ConnectionError",  # there was none: nothing was sent
         Unreachable,
-        "{service} can't be reached. Check the network.",
+        "{service} can't be reached in {region}. Check the network.",
     ),
     Raised(
         "HTTPClientError|IncompleteReadError",  # it broke off, or said what is no HTTP

@@ -45,7 +45,7 @@ S3VECTORS_REACTIONS = (
     ),
     Reaction(
         "AccessDeniedException",
-        "s3vectors:|not authorized to perform",
+        r"^(?!.*(security token|expired))",  # those are said as for every service
         NeedsUser,
         "The AWS credentials of {profile} may not use the vector bucket: "
         f"{POLICY}. It said: {{said}}",

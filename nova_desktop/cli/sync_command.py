@@ -73,7 +73,11 @@ def _erase(
     erased = library.erase_sync()
     if terminal.answer(erased):
         return 0
-    terminal.print(f"{erased.vectors} vectors in {erased.indexes} indexes were removed.")
+    if not erased.indexes:
+        terminal.print("Nothing lay there.")
+        return 0
+    vectors, indexes = _many(erased.vectors, "vector"), _many(erased.indexes, "index", "indexes")
+    terminal.print(f"Removed: {vectors} in {indexes}.")
     bucket = "The bucket is removed, too." if erased.bucket else "The bucket has others, and stays."
     terminal.print(f"A look at it found {erased.left} of them left. {bucket}")
     return 0
@@ -98,13 +102,14 @@ def _watched(library: LibraryCalls, terminal: Terminal, work: Callable[[], SyncR
 
 
 def _facts(now: SyncState) -> list[tuple[str, str]]:
+    lying = f"{_many(now.contents, 'content')}, {_many(now.rows, 'row')}"
     facts = [
         ("Bucket", plain(now.place)),
         ("This machine", plain(now.name)),
         ("Others", plain(", ".join(now.machines)) or "none"),
-        ("There", f"{now.contents} contents, {now.rows} rows; about ${now.usd_month:.2f} a month"),
-        ("Elsewhere", f"{now.elsewhere} contents are on other machines alone"),
-        ("Kept back", f"{now.kept_back} contents are for this device only"),
+        ("There", f"{lying}; about ${now.usd_month:.2f} a month"),
+        ("Elsewhere", f"{_many(now.elsewhere, 'content')} on other machines alone"),
+        ("Kept back", f"{_many(now.kept_back, 'content')} for this device only"),
     ]
     if now.last:
         at = datetime.datetime.fromtimestamp(now.last.began_s)
@@ -115,7 +120,7 @@ def _facts(now: SyncState) -> list[tuple[str, str]]:
 
 def _told(run: SyncRun) -> list[str]:
     lines = _differences(run.done, "would" if run.dry else "did")
-    return [*lines, f"{run.requests} requests in {run.took_s:.1f} s."]
+    return [*lines, f"{_many(run.requests, 'request')} in {run.took_s:.1f} s."]
 
 
 def _differences(done: Differences, how: str) -> list[str]:
@@ -138,3 +143,7 @@ def _counts(done: Differences) -> list[str]:
         )
         if count
     ]
+
+
+def _many(count: int, one: str, more: str = "") -> str:
+    return f"{count} {one if count == 1 else more or one + 's'}"

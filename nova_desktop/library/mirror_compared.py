@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from nova_desktop.library.database import Database
 from nova_desktop.library.mirror_plan import Here, There
 from nova_desktop.library.questions import below
 from nova_desktop.spending import FolderRule, Rule
+
+LAST = "~"  # behind every content
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +23,27 @@ class Compared:
     there: Mapping[str, There]
 
 
-def count(catalog: Database, space: str) -> int:
-    """About how many contents a comparison of this space is of."""
-    rows = catalog.read(
-        "SELECT (SELECT COUNT(*) FROM mirrored WHERE space = ?1), "
-        "(SELECT COUNT(*) FROM indexed WHERE space = ?1)",
-        [space],
-    )
-    return int(max(rows[0]))
+def bounds(catalog: Database, most: int) -> Iterator[tuple[str, str]]:
+    """(first, last) of pages of contents that are known on either side, in order: each page is
+    from `first` on and before `last`, of so many at most.
+    """
+    first = ""
+    while True:
+        rows = catalog.read(
+            "SELECT content FROM (SELECT content FROM contents WHERE content >= ?1 UNION "
+            "SELECT content FROM mirrored WHERE content >= ?1) ORDER BY content LIMIT 1 OFFSET ?2",
+            [first, most],
+        )
+        if not rows:
+            yield first, LAST
+            return
+        (last,) = rows[0]
+        yield first, last
+        first = last
 
 
 def compared(
-    catalog: Database, space: str, rules: Iterable[FolderRule], first: str = "", last: str = "~"
+    catalog: Database, space: str, rules: Iterable[FolderRule], first: str = "", last: str = LAST
 ) -> Compared:
     """Contents from `first` on and before `last`, under the rules as they are."""
     where, values = private(rules)

@@ -47,33 +47,42 @@ class Course:
 class Ahead(Generic[T]):
     """Runs requests a few at a time, and hands their outcomes over in order.
 
-    A bounded number is under way, so that memory is, too. What `settle` raises ends it; so does a
+    Of their rows at most `most_rows` are in memory, or those of one request where that has more:
+    however large a library is, no more of it is. What `settle` raises ends it; so does a
     request, whose error is raised when its turn comes. What was under way then is settled, too,
     where it comes to a good end.
     """
 
-    def __init__(self, settle: Callable[[T], None], at_once: int = AT_ONCE) -> None:
+    def __init__(self, settle: Callable[[T], None], most_rows: int, at_once: int = AT_ONCE) -> None:
         self._settle = settle
         self._pool = ThreadPoolExecutor(at_once, "sync")
-        self._under_way: deque[Future[T]] = deque()
-        self._most = 2 * at_once
+        self._under_way: deque[tuple[Future[T], int]] = deque()
+        self._rows, self._most_rows = 0, most_rows  # of those
 
     def __enter__(self) -> Ahead[T]:
         return self
 
-    def submit(self, work: Callable[[], T]) -> None:
-        """Begins it; waits for the oldest one where too many are under way."""
-        while len(self._under_way) >= self._most or (self._under_way and self._under_way[0].done()):
-            self._settle(self._under_way.popleft().result())
-        self._under_way.append(self._pool.submit(work))
+    def room(self, rows: int) -> None:
+        """Waits for the oldest ones until there is room for a request of so many rows."""
+        while self._under_way and (
+            self._rows + rows > self._most_rows or self._under_way[0][0].done()
+        ):
+            future, ended = self._under_way.popleft()
+            self._rows -= ended
+            self._settle(future.result())
+
+    def submit(self, work: Callable[[], T], rows: int) -> None:
+        """Begins it; first `room`, where its rows are read already."""
+        self._under_way.append((self._pool.submit(work), rows))
+        self._rows += rows
 
     def __exit__(self, kind: object, *_: object) -> None:
         try:
             while kind is None and self._under_way:
-                self._settle(self._under_way.popleft().result())
+                self._settle(self._under_way.popleft()[0].result())
         finally:
             self._pool.shutdown(wait=True, cancel_futures=True)
-            for ended in self._under_way:
-                if not ended.cancelled() and ended.exception() is None:
-                    self._settle(ended.result())
+            for one, _rows in self._under_way:
+                if not one.cancelled() and one.exception() is None:
+                    self._settle(one.result())
             self._under_way.clear()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from nova_desktop.errors import NeedsUser
 from nova_desktop.library import mirror_journal
 from nova_desktop.library.catalog import Catalog
-from nova_desktop.library.mirror_compared import Compared, compared, count
+from nova_desktop.library.mirror_compared import Compared, bounds, compared
 from nova_desktop.library.mirror_course import Course
 from nova_desktop.library.mirror_plan import Here, Step, SyncPlan, plan, restoring
 from nova_desktop.library.mirror_records import MirrorRecords
@@ -22,7 +21,7 @@ from nova_desktop.ports import Store, VectorBucket
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 50_000  # contents compared at once, so that memory is bounded
+PAGE = 10_000  # contents compared at once: 600 bytes each
 LOOK_ROWS = 2000  # read at once to work out stamps
 ENTRIES = 50  # of the journal, read at once
 LOST = (
@@ -35,12 +34,25 @@ UNREADABLE = (
 
 
 @dataclass(frozen=True, slots=True)
-class ToDo:
-    """Of one space. `rows`: how many each content has, here or there."""
+class Page:
+    """Some contents of a space: from `first` on, and before `last`."""
 
     space: Space
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Of one page. `rows`: how many each content has, here or there."""
+
+    page: Page
     plan: SyncPlan
     rows: Mapping[str, int]
+
+    @property
+    def any(self) -> bool:
+        return any(self.plan.steps.values())
 
     def count(self, step: Step) -> int:
         """Rows of a step's contents."""
@@ -87,10 +99,9 @@ class MirrorLook:
             records.fold(some)
         return keys
 
-    def plans(self, restore: bool) -> Iterator[ToDo]:
-        """What differs, some contents of a space at a time.
-
-        `restore`: all that is here is looked at again, and what lies there counts.
+    def pages(self, restore: bool) -> Iterator[Page]:
+        """All that there is to compare, of every space. `restore`: what is here is looked at again,
+        whether or not it was compared before.
         """
         if restore:
             self.records.relook()
@@ -98,16 +109,22 @@ class MirrorLook:
         for space in self.records.spaces().values():
             if space.name in left_alone:
                 continue
-            bounds = ["", "~"]
-            if count(self.catalog, space.name) > AT_ONCE:
-                bounds = ["", *(f"{n:02x}" for n in range(1, 256)), "~"]
-            for first, last in pairwise(bounds):
-                self.course.check()
-                yield self._plan(space, first, last, restore)
+            for first, last in bounds(self.catalog, PAGE):
+                yield Page(space, first, last)
 
-    def _plan(self, space: Space, first: str, last: str, restore: bool) -> ToDo:
+    def plans(self, pages: Iterable[Page], restore: bool) -> Iterator[ToDo]:
+        """What differs, as it is now, a page at a time; of what differs nothing else is in memory.
+
+        `restore`: what lies there counts.
+        """
+        for page in pages:
+            self.course.check()
+            yield self._plan(page, restore)
+
+    def _plan(self, page: Page, restore: bool) -> ToDo:
+        space = page.space
         rules, me = self.rulebook.rules(), self.records.machine
-        both = compared(self.catalog, space.name, rules, first, last)
+        both = compared(self.catalog, space.name, rules, page.first, page.last)
         made = plan(both.here, both.there, me)
         if unsure := made.of(Step.LOOK):
             both = Compared({**both.here, **self._looked(space, unsure, both)}, both.there)
@@ -118,7 +135,7 @@ class MirrorLook:
         rows |= {
             one: both.there[one].rows for step in (Step.PULL, Step.DELETE) for one in made.of(step)
         }
-        return ToDo(space, made, rows)
+        return ToDo(page, made, rows)
 
     def _looked(self, space: Space, contents: Sequence[str], both: Compared) -> dict[str, Here]:
         """With the stamps of their rows as they are; those that are equal there are noted so."""

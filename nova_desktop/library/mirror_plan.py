@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -100,15 +100,6 @@ def _of_both(here: Here, there: There) -> Step:
     # Only what changed here alone is pushed: else what is there counts, so that two machines that
     # read one file differently agree after one sync, and do not push by turns for ever.
     return Step.PUSH if here.base == there.stamp else Step.PULL
-
-
-def merged(plans: Iterable[SyncPlan]) -> SyncPlan:
-    """Plans of different contents as one."""
-    steps: dict[Step, tuple[str, ...]] = {}
-    for one in plans:
-        for step, contents in one.steps.items():
-            steps[step] = (*steps.get(step, ()), *contents)
-    return SyncPlan(steps)
 
 
 def restoring(made: SyncPlan, there: Mapping[str, There]) -> SyncPlan:

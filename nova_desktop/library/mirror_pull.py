@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from nova_desktop.folding import fold
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.mirror_course import Ahead, Course
+from nova_desktop.library.mirror_look import ToDo
+from nova_desktop.library.mirror_plan import Step
 from nova_desktop.library.mirror_records import MirrorRecords
 from nova_desktop.library.mirror_rows import (
     Card,
@@ -30,6 +32,7 @@ log = logging.getLogger(__name__)
 
 DIGITS = 10  # bytes that a number of a vector takes on the line, about; here it takes four
 GET_ROWS = 2000  # asked for and kept at once: a put of few costs the store nearly as much
+MOST_ROWS = 8000  # in memory at once
 MAINTAIN = 10  # batches between two looks at whether the store is to be kept up
 FORGET = 500  # contents at once
 
@@ -42,6 +45,15 @@ class Arrived:
     stamp: str
     card: Card
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """An answer: contents that are whole there, and how many are not."""
+
+    space: Space
+    found: Sequence[Arrived]
+    missing: int
 
 
 @dataclass(slots=True)
@@ -58,48 +70,54 @@ class Pulling:
     received: Callable[[int], None]  # so many bytes came; waits where that was too fast
     _batches: int = 0
 
-    def pull(self, space: Space, contents: Sequence[str]) -> None:
-        """What lies there of these contents, as the journal says, takes the place of what is here.
+    def pull(self, todo: Iterable[ToDo]) -> None:
+        """What lies there, as the journal says, takes the place of what is here; and what was known
+        of other machines alone, which have it no more, is forgotten.
 
         What is not whole there is passed over: another machine is just replacing it.
         """
-        lying = self.records.versions(space.name, contents)
-        index = index_of(self.prefix, space)
-        rows = {content: version.rows for content, (version, _) in lying.items()}
-
-        def keep(outcome: tuple[list[Arrived], int]) -> None:
-            found, missing = outcome
-            self.course.skipped += missing
-            if found:
-                self.write(lambda: self._keep(space, found))
-
-        with Ahead(keep) as ahead:
-            for some in batches([one for one in contents if one in lying], rows, GET_ROWS):
-                self.course.check()
-                ahead.submit(self._request(index, [lying[one] for one in some]))
-        if contents:
+        with Ahead(self._came, MOST_ROWS) as ahead:
+            for one in todo:
+                self._pull(ahead, one)
+                self._forget(one.plan.of(Step.FORGET))
+        if self._batches:
             self.write(self.store.maintain)
 
-    def forget(self, contents: Sequence[str]) -> None:
-        """They were known of other machines alone, and those have them no more."""
+    def _pull(self, ahead: Ahead[Came], todo: ToDo) -> None:
+        space = todo.page.space
+        index = index_of(self.prefix, space)
+        lying = self.records.versions(space.name, todo.plan.of(Step.PULL))
+        rows = {content: version.rows for content, (version, _) in lying.items()}
+        for some in batches([*lying], rows, GET_ROWS):
+            self.course.check()
+            count = sum(rows[one] for one in some)
+            ahead.room(count)
+            ahead.submit(self._request(space, index, [lying[one] for one in some]), count)
+
+    def _came(self, came: Came) -> None:
+        self.course.skipped += came.missing
+        if came.found:
+            self.write(lambda: self._keep(came.space, came.found))
+
+    def _forget(self, contents: Sequence[str]) -> None:
         for start in range(0, len(contents), FORGET):
             self.course.check()
             some = contents[start : start + FORGET]
-            self.write(partial(self._forget, some))
+            self.write(partial(self._forgotten, some))
 
     def _request(
-        self, index: str, wanted: Sequence[tuple[Version, str]]
-    ) -> Callable[[], tuple[list[Arrived], int]]:
-        """Gives those that are whole there, and how many are not. On a thread of its own."""
+        self, space: Space, index: str, wanted: Sequence[tuple[Version, str]]
+    ) -> Callable[[], Came]:
+        """On a thread of its own."""
 
-        def get() -> tuple[list[Arrived], int]:
+        def get() -> Came:
             keys = [key for version, _ in wanted for key in version.keys]
             came = self.bucket.get(index, keys)
             self.received(logical_bytes(came) * DIGITS // 4)
             kept = {one.key: one for one in came}
             whole = [_arrived(version, stamp, kept) for version, stamp in wanted]
             found = [one for one in whole if one is not None]
-            return found, len(wanted) - len(found)
+            return Came(space, found, len(wanted) - len(found))
 
         return get
 
@@ -114,7 +132,7 @@ class Pulling:
         if self._batches % MAINTAIN == 0:
             self.store.maintain()
 
-    def _forget(self, contents: Sequence[str]) -> None:
+    def _forgotten(self, contents: Sequence[str]) -> None:
         """On the indexer's thread. The catalog first: rows without a record are strays."""
         with self.catalog.write() as db:
             marks = [[content] for content in contents]

@@ -7,7 +7,7 @@ under other keys by the next sync, and then deleted. So a kill anywhere loses an
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nova_desktop.errors import BadInput
@@ -15,6 +15,8 @@ from nova_desktop.library import mirror_journal
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.mirror_course import Ahead, Course
 from nova_desktop.library.mirror_journal import Record
+from nova_desktop.library.mirror_look import ToDo
+from nova_desktop.library.mirror_plan import Step
 from nova_desktop.library.mirror_records import MirrorRecords
 from nova_desktop.library.mirror_rows import (
     HIDDEN,
@@ -30,10 +32,12 @@ from nova_desktop.model import Space
 from nova_desktop.ports import Kept, Store, VectorBucket
 
 PUT_ROWS = 500  # in one request: S3 Vectors
+MOST_ROWS = 4000  # in memory at once
 COMMIT_RECORDS, COMMIT_S = 500, 5.0  # in one entry of the journal, about; and how old one gets
-DELETE_VERSIONS = 2000  # looked up at a time
+STALE_VERSIONS, STALE_ROWS = 2000, 20_000  # looked up at a time
 ENTRIES = 200  # of this machine, from which on its journal is written anew
 RECORDS_EACH = 100  # ... where an entry would hold more than so many
+OWN_RECORDS = 5000  # of them in memory meanwhile
 
 
 @dataclass(slots=True)
@@ -55,64 +59,97 @@ class Pushing:
     _changes: dict[tuple[str, str], int] = field(default_factory=dict)
     _since_s: float = 0.0
     _next: int = 0  # the number of the next entry
+    _made: set[str] = field(default_factory=set)  # indexes that are there
 
-    def push(self, space: Space, contents: Sequence[str], rows: Mapping[str, int]) -> None:
-        """`rows`: how many each content has, about."""
-        if not contents:
-            return
-        self._prepare()
-        index = index_of(self.prefix, space)
-        self.bucket.create(index, space.dim, HIDDEN)
-        ahead: Ahead[tuple[list[Record], dict[str, int]]] = Ahead(self._put)
+    def push(self, todo: Iterable[ToDo]) -> None:
+        """What is to be pushed, and taken away there: of the latter the journal says so here, and
+        `clean` removes the rows.
+        """
+        ahead: Ahead[tuple[list[Record], dict[str, int]]] = Ahead(self._put, MOST_ROWS)
         try:
             with ahead:
-                for some in batches(contents, rows, PUT_ROWS):
-                    self.course.check()
-                    changes = self.records.watch(space.name, some)
-                    found = list(held(self.catalog, self.store, space, some).values())
-                    if found:
-                        ahead.submit(self._request(space, index, found, changes))
+                for one in todo:
+                    self._push(ahead, one)
+                    self._delete(one)
         finally:
             self._commit()  # also when it is stopped: what was put counts
-
-    def delete(self, space: Space, contents: Sequence[str]) -> None:
-        """Takes contents away there: first the journal says so, then `clean` removes their rows."""
-        if not contents:
-            return
-        self._prepare()
-        for content, (version, _) in self.records.versions(space.name, contents).items():
-            self.course.check()
-            self._ready.append(Record(space.name, content, "", version.rows, self._clock))
-            self._commit_if_due()
-        self._commit()
 
     def clean(self) -> None:
         """Removes what lies there and does not count; only while nothing is being pushed."""
         spaces = self.records.spaces()
-        while stale := self.records.stale(DELETE_VERSIONS):
+        while stale := self.records.stale(STALE_VERSIONS, STALE_ROWS):
             by_space: dict[str, list[Version]] = {}
             for name, version in stale:
                 by_space.setdefault(name, []).append(version)
             for name, versions in by_space.items():
                 self.course.check()
                 if space := spaces.get(name):
-                    keys = [key for version in versions for key in version.keys]
-                    self.bucket.delete(index_of(self.prefix, space), keys)
+                    self._remove(index_of(self.prefix, space), versions)
                 lying = self.records.versions(name, [one.content for one in versions])
                 gone = [one.content for one in versions if one.content not in lying]
                 self.sent.removed(self._place(name), gone)
                 self.records.removed((name, version) for version in versions)
 
+    def _remove(self, index: str, versions: Sequence[Version]) -> None:
+        """What others pushed they mostly removed themselves, which is seen by its ends."""
+        me = self.records.machine
+        ends = [
+            key
+            for one in versions
+            if one.machine != me
+            for key in (one.key(0), one.key(one.rows - 1))
+        ]
+        left = {one.key for one in self.bucket.get(index, ends, vectors=False)} if ends else set()
+        self.bucket.delete(
+            index,
+            [
+                key
+                for one in versions
+                if one.machine == me or not left.isdisjoint((one.key(0), one.key(one.rows - 1)))
+                for key in one.keys
+            ],
+        )
+
     def shorten(self, keys: Sequence[str]) -> None:
         """Writes this machine's journal anew where it has become long; `keys`: of all entries."""
         me = self.records.machine
         mine = [key for key in keys if (place := mirror_journal.place_of(key)) and place[0] == me]
-        own = self.records.own()
-        if len(mine) < ENTRIES or len(own) > RECORDS_EACH * len(mine):
+        if len(mine) < ENTRIES or self.records.own_count() > RECORDS_EACH * len(mine):
             return
         self._prepare()
-        self._write(own, {})
+        for records in self.records.own(OWN_RECORDS):
+            self.course.check()
+            self._write(records, {})
         self.bucket.delete(mirror_journal.index_of(self.prefix), mine)
+
+    def _push(self, ahead: Ahead[tuple[list[Record], dict[str, int]]], todo: ToDo) -> None:
+        space, contents = todo.page.space, todo.plan.of(Step.PUSH)
+        if not contents:
+            return
+        self._prepare()
+        index = index_of(self.prefix, space)
+        if index not in self._made:
+            self.bucket.create(index, space.dim, HIDDEN)
+            self._made.add(index)
+        for some in batches(contents, todo.rows, PUT_ROWS):
+            self.course.check()
+            count = sum(todo.rows[one] for one in some)
+            ahead.room(count)
+            changes = self.records.watch(space.name, some)
+            found = list(held(self.catalog, self.store, space, some).values())
+            if found:
+                ahead.submit(self._request(space, index, found, changes), count)
+
+    def _delete(self, todo: ToDo) -> None:
+        contents = todo.plan.of(Step.DELETE)
+        if not contents:
+            return
+        self._prepare()
+        name = todo.page.space.name
+        for content, (version, _) in self.records.versions(name, contents).items():
+            self.course.check()
+            self._ready.append(Record(name, content, "", version.rows, self._clock))
+            self._commit_if_due()
 
     def _prepare(self) -> None:
         if not self._clock:

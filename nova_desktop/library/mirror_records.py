@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
+from itertools import accumulate
 
 import xxhash
 
@@ -69,14 +70,13 @@ class MirrorRecords:
 
     def fold(self, entries: Sequence[Entry]) -> None:
         """Takes in what these entries say; in any order, and again, it comes to the same."""
-        me = self.machine
         with self._catalog.write() as db:
             clock = int(_fact(db, "clock") or 0)
             for entry in entries:
                 _note_spaces(db, entry.spaces)
                 for record in entry.records:
                     clock = max(clock, record.clock)
-                    _fold(db, entry.machine, record, me)
+                    _fold(db, entry.machine, record)
                 _note_read(db, entry.machine, entry.name, entry.number)
             db.execute("INSERT OR REPLACE INTO mirror_facts VALUES ('clock', ?)", [str(clock)])
 
@@ -147,7 +147,7 @@ class MirrorRecords:
         with self._catalog.write() as db:
             for entry in entries:
                 for one in entry.records:
-                    _fold(db, me, one, me)
+                    _fold(db, me, one)
                     # What was recorded meanwhile is not what was pushed.
                     db.execute(
                         "UPDATE mirrored SET base = stamp, changed = changed - ? "
@@ -181,12 +181,21 @@ class MirrorRecords:
                 [(content, space, me) for content in stamps],
             )
 
-    def stale(self, limit: int) -> list[tuple[str, Version]]:
-        """(space, version) of what may lie there and does not count; also of pushes under way."""
-        rows = self._catalog.read(
-            "SELECT space, content, rows, clock, machine FROM mirror_stale LIMIT ?", [limit]
+    def stale(self, versions: int, rows: int) -> list[tuple[str, Version]]:
+        """(space, version) of what may lie there and does not count; also of pushes under way.
+
+        So many at most, of so many rows together, but one always.
+        """
+        read = self._catalog.read(
+            "SELECT space, content, rows, clock, machine FROM mirror_stale LIMIT ?", [versions]
         )
-        return [(space, Version(*of)) for space, *of in rows]
+        found = [(space, Version(*of)) for space, *of in read]
+        ends = accumulate(version.rows for _, version in found)
+        return [
+            one
+            for at, (one, end) in enumerate(zip(found, ends, strict=True))
+            if not at or end <= rows
+        ]
 
     def removed(self, versions: Iterable[tuple[str, Version]]) -> None:
         """They lie there no more."""
@@ -197,14 +206,23 @@ class MirrorRecords:
                 [(one.content, space, one.clock, one.machine) for space, one in versions],
             )
 
-    def own(self) -> list[Record]:
-        """All that this machine wrote and that still counts."""
+    def own_count(self) -> int:
+        """How much of what this machine wrote still counts."""
         rows = self._catalog.read(
-            "SELECT space, content, stamp, rows, clock FROM mirrored "
-            "WHERE machine = ? AND clock > 0 ORDER BY space, clock, content",
-            [self.machine],
+            "SELECT COUNT(*) FROM mirrored WHERE machine = ? AND clock > 0", [self.machine]
         )
-        return [Record(*of) for of in rows]
+        return int(rows[0][0])
+
+    def own(self, most: int) -> Iterator[list[Record]]:
+        """That, so many at a time."""
+        after = ("", "")
+        while rows := self._catalog.read(
+            "SELECT space, content, stamp, rows, clock FROM mirrored WHERE machine = ? "
+            "AND clock > 0 AND (content, space) > (?, ?) ORDER BY content, space LIMIT ?",
+            [self.machine, *after, most],
+        ):
+            yield [Record(*of) for of in rows]
+            after = (rows[-1][1], rows[-1][0])
 
     def last(self) -> SyncRun | None:
         text = self.fact("last")
@@ -225,9 +243,9 @@ class MirrorRecords:
         return str(rows[0][0]) if rows else ""
 
 
-def _fold(db: sqlite3.Connection, machine: str, record: Record, me: str) -> None:
+def _fold(db: sqlite3.Connection, machine: str, record: Record) -> None:
     """One record of a machine's journal; what it takes the place of, or what comes too late, is
-    stale where it is ours to remove.
+    stale. Whoever pushed it may never sync again, so that anyone removes it.
     """
     new = Version(record.content, record.rows, record.clock, machine)
     row = db.execute(
@@ -236,10 +254,10 @@ def _fold(db: sqlite3.Connection, machine: str, record: Record, me: str) -> None
     ).fetchone()
     old = Version(record.content, *row[:3]) if row and row[1] else None
     if old and (old.clock, old.machine) >= (new.clock, new.machine):
-        if old != new and record.stamp and machine == me:
+        if old != new and record.stamp:
             _stale(db, record.space, [new])
         return
-    if old and row[3] and me in (old.machine, machine):
+    if old and row[3]:
         _stale(db, record.space, [old])
     db.execute(
         "INSERT INTO mirrored (content, space, stamp, rows, clock, machine) "

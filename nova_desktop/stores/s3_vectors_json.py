@@ -27,6 +27,7 @@ class Fast:
 
     def __init__(self) -> None:
         self._own = threading.local()
+        self._parsing = threading.Lock()  # as the GIL allows one at a time, one is in memory, too
 
     def fasten(self, client: Any) -> None:
         client.meta.events.register("before-call.s3vectors.PutVectors", self._fill)
@@ -49,13 +50,13 @@ class Fast:
         if response_dict["status_code"] != 200:
             return
         try:
-            said = json.loads(response_dict["body"])
-            vectors = [
-                {**one, "data": np.array(one["data"]["float32"], np.float32)}
-                if "data" in one
-                else one
-                for one in said["vectors"]
-            ]
+            with self._parsing:
+                said = json.loads(response_dict["body"])
+                vectors = said["vectors"]
+                full = [one for one in vectors if "data" in one]
+                arrays = np.array([one["data"]["float32"] for one in full], np.float32)
+                for one, array in zip(full, arrays, strict=True):
+                    one["data"] = array
         except (ValueError, KeyError, TypeError):
             return  # what that is, botocore says as it does of every answer
         customized_response_dict.update({**said, "vectors": vectors})

@@ -4382,6 +4382,10 @@
         <translation>Liegt dort</translation>
     </message>
     <message>
+        <source>Nothing lay there.</source>
+        <translation>Dort lag nichts.</translation>
+    </message>
+    <message>
         <source>Only elsewhere</source>
         <translation>Nur anderswo</translation>
     </message>
@@ -4452,6 +4456,13 @@
     <message>
         <source>nothing had changed</source>
         <translation>nichts hatte sich geändert</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} could not be read or taken: the next sync tries again.</source>
+        <translation>
+            <numerusform>{n} konnte nicht gelesen oder angenommen werden: der nächste Abgleich versucht es wieder.</numerusform>
+            <numerusform>{n} konnten nicht gelesen oder angenommen werden: der nächste Abgleich versucht es wieder.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{n} deleted there</source>

@@ -18,6 +18,7 @@ CASES: list[tuple[str, str, type[ExpectedError], str]] = [
     ("SerializationException", "no JSON", BadInput, "look for a newer Nova Desktop"),
     ("AccessDeniedException", SAID + "GetVectors", NeedsUser, "allow them s3vectors:GetVectors"),
     ("AccessDeniedException", SAID + "PutVectors", NeedsUser, "nova-desktop aws policy prints"),
+    ("AccessDeniedException", "No.", NeedsUser, "may not use the vector bucket"),
     ("AccessDeniedException", "User may not kms:Decrypt: KMS key", NeedsUser, "kms:Decrypt for it"),
     ("AccessDeniedException", "The security token is expired", NeedsUser, "Sign in again"),
     ("NotFoundException", "The specified index could not be found", Absent, "Sync again"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 import pytest
 
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
+from nova_desktop.library import mirror_compared
 from nova_desktop.spending import Rule
 from nova_desktop.sync import Differences, Direction
 from tests.library.buckets import SPACE, MemoryBucket, OneMachine
@@ -107,6 +109,29 @@ def test_a_file_that_is_deleted_is_taken_away_for_all_that_do_not_hold_it(machin
     one.sync()
     assert bucket.contents() == {"a"} == one.contents() == three.contents()
     assert one.mirror.state().elsewhere == 1
+
+
+@pytest.mark.parametrize("cleaner", ["one", "two", "three"])
+def test_what_two_machines_push_at_once_any_machine_makes_one_of(machine, bucket, cleaner):
+    """Those two may never sync again."""
+    machines = {name: machine(name) for name in ("one", "two", "three")}
+    one, two = machines["one"], machines["two"]
+    one.hold("a", rows=3, seed=1)
+    two.hold("a", rows=3, seed=2)
+
+    def meanwhile(operation, index):
+        if operation == "put" and "journal" in index:
+            bucket.before = lambda *_: None
+            two.sync(Direction.PUSH)
+
+    bucket.before = meanwhile
+    one.sync(Direction.PUSH)
+    assert [len(keys) for keys in bucket.rows().values()] == [2, 2, 2]
+    machines[cleaner].sync()
+    assert [len(keys) for keys in bucket.rows().values()] == [1, 1, 1]
+    bucket.calls.clear()
+    machines[cleaner].sync()
+    assert [operation for operation, _ in bucket.calls] == ["keys"]
 
 
 def test_a_machine_that_has_lost_its_library_takes_nothing_away(machine, bucket):
@@ -356,7 +381,7 @@ def test_another_bucket_begins_anew(machine, bucket, tmp_path):
 
 
 def test_a_large_library_is_compared_part_by_part(machine, bucket, monkeypatch):
-    monkeypatch.setattr("nova_desktop.library.mirror_look.AT_ONCE", 3)
+    monkeypatch.setattr("nova_desktop.library.mirror_look.PAGE", 3)
     one, two = machine("one"), machine("two")
     for number in range(0, 256, 15):
         one.hold(f"{number:02x}{'a' * 30}")
@@ -365,3 +390,77 @@ def test_a_large_library_is_compared_part_by_part(machine, bucket, monkeypatch):
     assert two.said() == one.said()
     assert len(bucket.contents()) == len(range(0, 256, 15))
     assert one.sync().done == two.sync().done == Differences()
+
+
+def test_of_a_library_of_any_size_a_few_rows_are_in_memory_at_once(machine, bucket, monkeypatch):
+    """Rows that were read and not yet put, and rows that came and were not yet stored."""
+    monkeypatch.setattr("nova_desktop.library.mirror_push.MOST_ROWS", 100)
+    monkeypatch.setattr("nova_desktop.library.mirror_pull.MOST_ROWS", 100)
+    monkeypatch.setattr("nova_desktop.library.mirror_push.PUT_ROWS", 20)
+    monkeypatch.setattr("nova_desktop.library.mirror_pull.GET_ROWS", 20)
+    monkeypatch.setattr("nova_desktop.library.mirror_look.PAGE", 7)
+    one, two, held = machine("one"), machine("two"), Held()
+    for number in range(60):
+        one.hold(f"{number * 37 % 60:02}", rows=9)
+    one.store.rows_of = held.more(one.store.rows_of)
+    monkeypatch.setattr(bucket, "put", held.fewer(bucket.put))
+    one.sync(Direction.PUSH)
+    assert 40 < held.most <= 100
+    held.now = held.most = 0
+    monkeypatch.setattr(bucket, "get", held.more(bucket.get))
+    two.store.put = held.fewer(two.store.put)
+    two.sync(Direction.RESTORE)
+    assert 40 < held.most <= 100
+    assert two.said() == one.said()
+
+
+class Held:
+    """Counts rows that functions give, and that others take again."""
+
+    def __init__(self):
+        self.now = self.most = 0
+        self.lock = threading.Lock()
+
+    def counted(self, rows):
+        with self.lock:
+            self.now += rows
+            self.most = max(self.most, self.now)
+
+    def more(self, given):
+        def call(index, *of, **how):
+            rows = given(index, *of, **how)
+            self.counted(0 if "journal" in str(index) else len(rows))
+            return rows
+
+        return call
+
+    def fewer(self, taken):
+        def call(index, rows):
+            time.sleep(0.003)  # slower than what gives them, as it is
+            taken(index, rows)
+            self.counted(0 if "journal" in str(index) else -len(rows))
+
+        return call
+
+
+def test_a_content_of_more_rows_than_are_held_at_once_is_shared_whole(machine, monkeypatch):
+    monkeypatch.setattr("nova_desktop.library.mirror_push.MOST_ROWS", 10)
+    monkeypatch.setattr("nova_desktop.library.mirror_pull.MOST_ROWS", 10)
+    one, two = machine("one"), machine("two")
+    for content, rows in (("a", 2), ("long", 700), ("z", 2)):
+        one.hold(content, rows=rows)
+    one.sync()
+    two.sync()
+    assert two.said() == one.said()
+
+
+def test_contents_are_compared_a_page_at_a_time_and_each_is_on_one_page(machine):
+    one, two = machine("one"), machine("two")
+    for number in range(20):
+        one.hold(f"{number:02}")
+    two.hold("025")
+    one.sync()
+    two.mirror.sync(Direction.PUSH)
+    pages = list(mirror_compared.bounds(two.catalog, 4))
+    assert [first for first, _ in pages] == ["", "03", "07", "11", "15", "19"]
+    assert [last for _, last in pages] == ["03", "07", "11", "15", "19", "~"]

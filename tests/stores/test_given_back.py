@@ -46,6 +46,25 @@ libc.fclose(file)
 print(pyarrow.default_memory_pool().backend_name)
 """
 
+LARGE = """
+import threading, psutil
+from nova_desktop.stores.lance_import import lancedb
+lancedb()
+kept = []
+def work():
+    for _ in range(3):
+        bytearray(30_000_000)
+    blocks = [bytearray(8_000_000) for _ in range(12)]
+    kept.append(bytearray(2_000))  # of what goes on being used, behind them
+before = psutil.Process().memory_info().rss
+threads = [threading.Thread(target=work) for _ in range(2)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print((psutil.Process().memory_info().rss - before) >> 20)
+"""
+
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other C libraries give it back by themselves")
 def test_what_threads_freed_is_given_back() -> None:
@@ -61,3 +80,9 @@ def test_threads_of_a_library_share_their_memory(tmp_path: Path) -> None:
     )
     assert 1 <= told.read_text().count("<heap nr=") <= ARENAS
     assert done.stdout.strip() == "system"  # of Arrow: the same memory too
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other C libraries keep none")
+def test_large_blocks_are_given_back_as_they_are_freed() -> None:
+    done = subprocess.run([sys.executable, "-c", LARGE], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 20  # of 192 MB

@@ -89,6 +89,7 @@ class FakeLibrary(FakeReviews, FakeKeeping, FakeModels):
         self.stopped = False
         self.shared = SyncState("", "")
         self.synced: Differences | ExpectedError = Differences()  # what a sync finds to do
+        self.skipped = 0  # contents that it could not read or send
         self.sync_gate: threading.Event | None = None  # a sync waits for it
         self.around_now = Around(on_battery=False, untouched_s=1.0)
         self.resting = False
@@ -330,7 +331,7 @@ class FakeLibrary(FakeReviews, FakeKeeping, FakeModels):
             raise self.synced
         self.shared = replace(self.shared, differences=self.synced)
         self.tell(Synced())
-        return SyncRun(1e9, 2.5, direction, self.synced, 7, dry=dry)
+        return SyncRun(1e9, 2.5, direction, self.synced, 7, self.skipped, dry=dry)
 
     def stop_sync(self) -> None:
         self._called("stop_sync")

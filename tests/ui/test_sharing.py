@@ -57,6 +57,13 @@ def test_what_goes_wrong_is_said_in_a_sentence(qtbot, dialog, library):
     assert dialog.push.isEnabled()
 
 
+def test_what_could_not_be_shared_is_said(qtbot, dialog, library):
+    library.synced, library.skipped = Differences(push=3), 2
+    press(qtbot, dialog.both)
+    said = "3 pushed. 2 could not be read or taken: the next sync tries again."
+    qtbot.waitUntil(lambda: dialog.said.text() == said)
+
+
 def test_erasing_asks_first_and_says_what_is_left(qtbot, dialog, library):
     press(qtbot, dialog.erase)
     box = dialog.findChild(QMessageBox)

@@ -121,7 +121,7 @@ class SyncDialog(QDialog):
         self._begin(doing)
 
         def done(run: SyncRun) -> None:
-            self._end("" if dry else sentence(said.done(run.done)))
+            self._end("" if dry else said.ended(run))
 
         self._start("sync", lambda library: library.sync(direction, dry), done)
 

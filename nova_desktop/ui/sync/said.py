@@ -39,6 +39,20 @@ def last(run: SyncRun | None) -> str:
     return f"{at} · {wording.shown(run.error) if run.error else done(run.done)}"
 
 
+def ended(run: SyncRun) -> str:
+    """What a sync came to."""
+    if not run.skipped:
+        return done(run.done)
+    n = run.skipped
+    left = trn(
+        "Shared library",
+        "{n} could not be read or taken: the next sync tries again.",
+        "contents",
+        n,
+    )
+    return f"{done(run.done)}. {left}"
+
+
 def done(counts: Differences) -> str:
     """What a sync did."""
     parts = [
@@ -80,6 +94,8 @@ def differences(counts: Differences | None) -> str:
 
 def erased(what: Erased) -> str:
     """What was removed, and that nothing is left."""
+    if not what.indexes:
+        return tr("Shared library", "Nothing lay there.")
     return tr(
         "Shared library",
         "Erased: {vectors} vectors. A look there found {left} left.",
