@@ -89,7 +89,9 @@ def _of_another(here: Here, there: There | None) -> Step:
         return Step.NONE
     if not there.stamp:
         return Step.FORGET
-    return Step.NONE if there.stamp == here.base else Step.PULL
+    if here.now is None:
+        return Step.LOOK
+    return Step.NONE if here.now == there.stamp else Step.PULL
 
 
 def _of_both(here: Here, there: There) -> Step:

@@ -162,6 +162,18 @@ def test_what_is_known_of_another_machine_stays_when_the_file_here_is_deleted(ma
     assert bucket.contents() == {"a"}
 
 
+def test_what_was_read_otherwise_here_is_as_there_once_the_file_here_is_deleted(machine):
+    one, two = machine("one"), machine("two")
+    one.hold("a")
+    one.sync()
+    two.sync()
+    two.hold("a", seed=1)
+    two.lose("a")
+    assert two.sync().done.pull == 1
+    assert two.said() == one.said()
+    assert two.sync().done == Differences()
+
+
 def test_a_folder_that_is_for_this_device_only_is_never_pushed(machine, bucket):
     one = machine("one")
     one.hold("open")
