@@ -67,7 +67,7 @@ def zipped(path: Path, members: Mapping[str, str | bytes]) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
             stored = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(name, data, stored)
+            archive.writestr(zipfile.ZipInfo(name), data, stored)  # of 1980: the same bytes ever
     return path
 
 

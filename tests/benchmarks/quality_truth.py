@@ -20,7 +20,8 @@ An entry of "files" is asked for by its "queries", else by its "transcript" or "
 "segments", with times in seconds, are asked for by what is seen and heard in them, and the moment
 that is found is compared with theirs. A question is right when any of its "files" is found; one
 "with" a file asks by that file, which is then not counted as an answer. "absent" is what the
-library does not hold: the right answer is none. "language" is a code ("en" when it is left out).
+library does not hold: the right answer is none. "language" is a code ("en" when it is left out),
+and "asks" of a question names what it is counted with ("text").
 """
 
 from __future__ import annotations
@@ -128,5 +129,5 @@ def _question(entry: Mapping[str, object]) -> Question:
         str(entry.get("language", "en")),
         with_file,
         (float(moment[0]), float(moment[1])) if isinstance(moment, list) else None,
-        kind_of(with_file) if with_file else "text",
+        kind_of(with_file) if with_file else str(entry.get("asks", "text")),
     )
