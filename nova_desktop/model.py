@@ -130,6 +130,7 @@ class Limits:
     frames: int = 1  # pictures taken from one chunk of video
     # A chunk's modality → which of its words are embedded as well, a text piece each.
     words: Mapping[Modality, frozenset[Source]] = field(default_factory=dict)
+    sentences: int = 0  # of words that are embedded as a whole: so many get a vector as well
     sound_apart: bool = False  # a film with sound is asked for twice: as PICTURE and as SOUND
     batch: int = 32  # pieces in one call
     parallel: int = 1  # calls at once

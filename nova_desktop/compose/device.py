@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nova_desktop.child import calmly
-from nova_desktop.engines.basic import BasicEngine
+from nova_desktop.engines.basic import PREPARATION, BasicEngine
 from nova_desktop.engines.clip.engine import ClipEngine
 from nova_desktop.engines.clip.proof import Proof, keep_proof, kept_proof, kept_proofs, prove
 from nova_desktop.engines.wrappers import StandIn
@@ -96,7 +96,11 @@ def _earlier(
     stop: threading.Event,
     present: Engine,
 ) -> Iterator[Engine]:
-    """CLIP models that were used before, and whose space still has rows."""
+    """What was used before, and whose space still has rows."""
+    for preparation in range(1, PREPARATION):
+        basic = BasicEngine(kept_encoder(), preparation)
+        if catalog.has_rows(basic.space.name):
+            yield basic
     for proof in kept_proofs(proofs(data)):
         if proof.space != present.space and catalog.has_rows(proof.space.name):
             engine = ClipEngine(proof, threads(settings))

@@ -18,6 +18,7 @@ from nova_desktop.errors import BadInput, TryLater, shown
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.previews import Previews
 from nova_desktop.library.search import WORDS_SHARE, Asked, Search
+from nova_desktop.library.sentences import whole
 from nova_desktop.library.timeline import Place, better, timeline, together, values
 from nova_desktop.library.whereabouts import Located
 from nova_desktop.model import Info, Near, Preview, Row, RowFilter, Source, Span, Unit
@@ -177,7 +178,7 @@ class Closeups:
         return next((rows for rows in kept if rows), [])
 
     def _told(self, place: Located) -> Iterator[Told]:
-        rows = self._rows(Path(place.path)) if place.content else []
+        rows = whole(self._rows(Path(place.path))) if place.content else []
         for source in Source:
             told = [row for row in rows if row.source is source]
             if told:
@@ -191,7 +192,7 @@ class Closeups:
 
     def _kept_text(self, path: Path, span: Span | None) -> Excerpt | None:
         """The words of the index, which are all there is of a text that is offline."""
-        rows = [row for row in self._rows(path) if row.source is Source.TEXT]
+        rows = whole(row for row in self._rows(path) if row.source is Source.TEXT)
         if span is not None and span.unit is Unit.PAGE:
             rows = [row for row in rows if row.span == span]
         text, start, stop = "", 0, 0

@@ -28,6 +28,7 @@ from nova_desktop.errors import (
 from nova_desktop.library.halt import Halt
 from nova_desktop.library.online import ONLINE_ONLY, online_only
 from nova_desktop.library.patience import Patience
+from nova_desktop.library.sentences import with_sentences
 from nova_desktop.model import Chunk, Modality, Piece, Purpose, Reading, Source, Stamp, Words
 from nova_desktop.ports import Describer, Engine, Likening, Reader, Sniff
 
@@ -191,9 +192,10 @@ def _encoded(
     taken = frozenset(Source) if engine.embeds_words else engine.limits.words.get(chunk.modality)
     pieces = () if engine.embeds_words else reader.encode(path, chunk, engine.limits)
     spoken = tuple(
-        Piece.of_words(word.text, word.source, word.span or chunk.span)
+        Piece.of_words(text, word.source, word.span or chunk.span)
         for word in words
         if word.source in (taken or ()) and word.text.strip()
+        for text in with_sentences(word.text, engine.limits.sentences)
     )
     return (*pieces, *spoken)
 
