@@ -9,6 +9,7 @@ from nova_desktop.model import Near, Span, Unit
 from nova_desktop.query import Finder, Why
 
 RRF_K = 60  # reciprocal rank fusion: Cormack, Clarke and Büttcher, SIGIR 2009
+MOST_TRUST = 3.0  # times as much as for an answer that is just sure enough
 GAP_S = 1.0  # moments this near to each other are one
 MOMENTS = 12  # of one file, at most
 JOINS = 0.75  # of a moment's evidence that its neighbour needs to be a part of it
@@ -53,26 +54,30 @@ def cut_off(rows: Sequence[Near], floor: float, share: float) -> list[Near]:
 
 
 def fuse(lists: Iterable[Ranked], first: Sequence[str] = ()) -> list[Found]:
-    """Contents by falling score: the sum of weight ÷ (60 + rank) over the lists that name them.
+    """Contents by falling score: the sum of weight × evidence ÷ (60 + rank) over their lists.
 
-    A content counts once a list, at its best row. `first` are contents that answer exactly: they
-    come before all others, in their order, whatever the lists say.
+    Ranks make lists of any scale comparable, and evidence does so for spaces: what one of them is
+    sure of is not buried by what others only half believe. A content counts once a list, at its
+    best row. `first` are contents that answer exactly: they come before all others, in their order,
+    whatever the lists say.
     """
     found: dict[str, Found] = {}
     for ranked in lists:
-        seen: dict[str, None] = {}
+        seen: dict[str, float] = {}  # content → the evidence of its best row
         for at, row in enumerate(ranked.rows):
-            seen.setdefault(row.content)
+            sure = ranked.sure[at] if ranked.sure else 1.0
+            seen[row.content] = max(seen.get(row.content, 0.0), sure)
             if ranked.weight > 0:
                 one = found.setdefault(row.content, Found(row.content))
                 one.rows.append(row)
-                one.evidence.append(ranked.sure[at] if ranked.sure else 1.0)
+                one.evidence.append(sure)
                 one.finders.add(ranked.finder)
                 if ranked.sure:
-                    one.sure = max(one.sure or 0.0, ranked.sure[at])
-        for rank, content in enumerate(seen, start=1):
+                    one.sure = max(one.sure or 0.0, sure)
+        for rank, (content, sure) in enumerate(seen.items(), start=1):
             if content in found:
-                found[content].score += ranked.weight / (RRF_K + rank)
+                trust = min(sure, MOST_TRUST) if ranked.weight > 0 else 1.0
+                found[content].score += ranked.weight * trust / (RRF_K + rank)
     for place, content in enumerate(reversed(first), start=1):
         one = found.setdefault(content, Found(content))
         one.score += place
