@@ -42,6 +42,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,9 +58,15 @@ QUESTION_TERMS = 12  # of each: people ask with few words
 IDENTICAL = 0.98  # cosine similarity from which a row says the same as the question
 SEEN = frozenset((Source.PICTURE, Source.SOUND))
 LEAST_ROWS = 32  # of a background that is believed without a prior
-# Where pictures have vectors of their own, only rows that lie below most of what is found
-# elsewhere are no answer: text and pictures may lie apart, and no such space was measured.
-OTHER_ENDS = 0.25
+# Where pictures have vectors of their own: see tests/benchmarks/joint_spaces.py.
+# Evidence 1 is there the most that chance gives among so many rows. How much more an answer has
+# depends on the space: that is a share of what a row finds in other contents, where it finds least.
+JOINT_SHARE, JOINT_QUANTILE = 0.85, 0.25
+JOINT_ENDS = 1.1  # before it is learned
+LEAST_JOINT_ENDS, MOST_JOINT_ENDS = 1.05, 1.4  # pictures in bursts find each other
+JOINT_COVERAGE = 2.0
+ANSWERS = 0.1  # at most, of a background: what lies highest is not what chance gives
+LOWERED, NARROWED = 0.2, 0.84  # mean and deviation of what is left of a normal distribution
 
 _TERM = re.compile(rf"[{NO_SPACES}]+|[^\W_{NO_SPACES}]+")
 _JOINED = re.compile(f"[{NO_SPACES}]")
@@ -72,13 +79,13 @@ class Prior:
     mean: float = 0.05
     deviation: float = 0.1
     spread: float = 0.13
-    # The most evidence that chance gives grows with the logarithm of the rows. In libraries of 12
-    # to 600 rows, what says of 8 of 10 absent concepts that they are is 1.2 below 60 rows and 1.6
-    # at 600; above that nothing was measured, and it soon stops growing.
+    # What says of 8 of 10 absent concepts that they are is 1.2 below 60 rows, 1.5 in libraries of
+    # 250 and of 2,200 rows that are on many subjects, and 2.2 in those of papers that are much
+    # alike: there the next value says of fewer of them, and loses less.
     few_ends: float = 1.2
     few: int = 32  # rows
-    grows: float = 0.13
-    most_ends: float = 1.8
+    grows: float = 0.2  # with the logarithm of the rows
+    most_ends: float = 1.65
     weight: int = 16  # rows that the scale counts for
     # Questions that this counts for: the medians that are learned scatter by a third of it.
     ends_weight: int = 400
@@ -97,26 +104,27 @@ class Background:
     vectors: Vectors  # shape (n, dim)
     seen: NDArray[np.bool_]  # shape (n,): whether the row is of what is seen or heard
     terms: Mapping[str, int]  # in how many of the n rows a term stands
-    spread: float | None  # None: as much as a question's own deviation
-    ends: float  # the least evidence of the best row of a question that has an answer; 0: any
+    spread: float | None  # None: not all vectors of the space are of words
+    ends: float  # the least evidence of the best row of a question that has an answer
 
     def judge(self, text: str, vector: NDArray[np.float32] | None = None) -> Judge:
         """`text` "" for a question by a file; without `vector` only the words count."""
-        return Judge(self, _weights(text, self), None if vector is None else self._scale(vector))
+        return Judge(self, _weights(text, self), None if vector is None else self._scales(vector))
 
-    def _scale(self, vector: NDArray[np.float32]) -> tuple[Scale, Scale]:
-        if not len(self.vectors):
-            nothing = np.empty(0, np.float32)
-            return self._scaled(nothing), self._scaled(nothing)
-        scores = self.vectors @ vector
+    def _scales(self, vector: NDArray[np.float32]) -> tuple[Scale | None, Scale | None]:
+        scores = self.vectors @ vector if len(self.vectors) else np.empty(0, np.float32)
         return self._scaled(scores[~self.seen]), self._scaled(scores[self.seen])
 
-    def _scaled(self, scores: NDArray[np.float32]) -> Scale:
+    def _scaled(self, scores: NDArray[np.float32]) -> Scale | None:
         if self.spread is not None:
             return _assumed(scores, Prior(), self.spread)
         if len(scores) < LEAST_ROWS:
-            return Scale(0.0, math.inf)
-        return Scale(float(scores.mean()), max(1e-6, 2 * float(scores.std())))
+            return None
+        low = np.sort(scores)[: math.ceil((1 - ANSWERS) * len(scores))]
+        deviation = max(1e-6, float(low.std()) / NARROWED)
+        rows = max(len(scores), self.rows * len(scores) / len(self.vectors))
+        most = NormalDist().inv_cdf(1 - math.log(2) / rows)  # the median of their maximum
+        return Scale(float(low.mean()) + LOWERED * deviation, most * deviation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +144,21 @@ class Judge:
 
     background: Background
     weights: Mapping[str, float]  # of the question's terms; they add up to 1
-    scales: tuple[Scale, Scale] | None  # of what is written, of what is seen or heard
+    # Of what is written, of what is seen or heard; None: nothing is known of these rows.
+    scales: tuple[Scale | None, Scale | None] | None
 
     def evidence(self, row: Near) -> float:
         """Of a row with its cosine similarity; of one that was found by words, of these alone."""
-        near = self.scales[row.source in SEEN].read(row.score) if self.scales else 0.0
+        if self.scales is None:
+            return self.evidence_of(row.words)
+        scale = self.scales[row.source in SEEN]
+        near = scale.read(row.score) if scale else self.background.ends
         return near + self.evidence_of(row.words)
 
     def evidence_of(self, words: str) -> float:
         """Of words alone, such as a file's name."""
-        return COVERAGE * self.coverage(words)
+        most = JOINT_COVERAGE if self.background.spread is None else COVERAGE
+        return most * self.coverage(words)
 
     def coverage(self, words: str) -> float:
         """The weight of the terms that `words` hold, 0 to 1."""
@@ -165,19 +178,19 @@ def learn(rows: int, sample: Sequence[Row], by_words: bool) -> Background:
     contents = np.array([row.content for row in sample])
     other = (contents[:, None] != contents[None, :]) & (scores < IDENTICAL)
     prior = Prior()
-    spread = None
-    if by_words:
-        deviations = [
-            float(of[use].std()) for of, use in zip(scores, other, strict=True) if use.any()
-        ]
-        spread = _blended(deviations, prior.spread, prior.weight)
     kept = {term: count for term, count in terms.items() if count > 1}
+    if not by_words:
+        ends = _joint_ends(Background(len(sample), vectors, seen, kept, None, 0.0), scores, other)
+        return Background(rows, vectors, seen, kept, None, ends)
+    prior = Prior()
+    deviations = [float(of[use].std()) for of, use in zip(scores, other, strict=True) if use.any()]
+    spread = _blended(deviations, prior.spread, prior.weight)
     made = Background(rows, vectors, seen, kept, spread, 0.0)
     tops = []
     step = max(1, len(sample) // QUESTIONS)
     for at in range(0, len(sample), step):
         if other[at].any():
-            text = " ".join(terms_of(sample[at].words)[:QUESTION_TERMS]) if by_words else ""
+            text = " ".join(terms_of(sample[at].words)[:QUESTION_TERMS])
             judge = made.judge(text, vectors[at])
             found = (
                 judge.evidence(_near(row, float(score)))
@@ -185,11 +198,21 @@ def learn(rows: int, sample: Sequence[Row], by_words: bool) -> Background:
                 if use
             )
             tops.append(max(found))
-    if by_words:
-        ends = _blended(tops, prior.ends(rows), prior.ends_weight)
-    else:
-        ends = float(np.quantile(tops, OTHER_ENDS)) if len(tops) >= LEAST_ROWS else 0.0
+    ends = _blended(tops, prior.ends(rows), prior.ends_weight)
     return Background(rows, vectors, seen, kept, spread, ends)
+
+
+def _joint_ends(sample: Background, scores: NDArray[np.float32], other: NDArray[np.bool_]) -> float:
+    """Of a space where pictures have vectors of their own."""
+    tops = []
+    for of, use in zip(scores[sample.seen], other[sample.seen], strict=True):
+        others = of[use & sample.seen]
+        if scale := sample._scaled(others):
+            tops.append(scale.read(float(others.max())))
+    if len(tops) < LEAST_ROWS:
+        return JOINT_ENDS
+    least = JOINT_SHARE * float(np.quantile(tops, JOINT_QUANTILE))
+    return min(MOST_JOINT_ENDS, max(LEAST_JOINT_ENDS, least))
 
 
 def unknown(by_words: bool) -> Background:

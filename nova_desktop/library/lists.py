@@ -140,8 +140,6 @@ def _judged(
     rows: Sequence[Near], evidence: Callable[[Near], float], background: Background
 ) -> Ranked:
     """Those that are sure enough to be shown below one that answers."""
-    if background.ends <= 0:  # nothing is known of this space yet
-        return Ranked(rows)
     sure = [evidence(row) / background.ends for row in rows]
     some = [(row, one) for row, one in zip(rows, sure, strict=True) if one >= LEAST_SHARE]
     return Ranked([row for row, _ in some], sure=tuple(one for _, one in some))

@@ -289,6 +289,9 @@ MIGRATIONS = (
     ) WITHOUT ROWID;
     CREATE TABLE mirror_facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     """,
+    """
+    DELETE FROM backgrounds;  -- learned anew: scores are read in another way than before
+    """,
 )
 
 
