@@ -7,8 +7,9 @@ import sys
 import pytest
 from PIL import Image
 
+from nova_desktop.describers.colours import colours
 from nova_desktop.describers.groups import groups, objects
-from nova_desktop.describers.tags import MOST_TAGS, TagDescriber, tags
+from nova_desktop.describers.tags import MOST_TAGS, TagDescriber, sentence, tags
 from nova_desktop.errors import NeedsUser
 from nova_desktop.model import Modality, Piece
 from tests.contracts.describer import SPAN, DescriberContract
@@ -69,6 +70,40 @@ def test_the_surest_come_first_and_the_doubtful_not_at_all():
     names = [str(i) for i in range(1000)]
     seen = [(CAT, 0.9), (PERSON, 0.5), (44, 0.2), (12, 0.99)]  # 44 is doubtful, 12 no thing
     assert tags(names, classes, seen) == ["cat", "person", "coffee", "967"]
+
+
+@pytest.mark.parametrize(
+    ("things", "seen", "said"),
+    [
+        (["cat"], [], "a photo of cat"),
+        (["cat", "sofa", "cup", "dog"], ["red"], "a photo of cat and sofa and cup, red"),
+        ([], ["blue", "white"], "a photo, blue and white"),
+        ([], ["black", "grey"], ""),
+        ([], [], ""),
+    ],
+)
+def test_a_sentence_says_the_surest_things_and_the_colours(things, seen, said):
+    assert sentence(things, seen) == said
+
+
+@pytest.mark.parametrize(
+    ("rgb", "name"),
+    [
+        *(((200, 30, 30), "red"), ((250, 150, 20), "orange"), ((240, 220, 40), "yellow")),
+        *(((40, 160, 60), "green"), ((30, 60, 200), "blue"), ((120, 40, 170), "violet")),
+        *(((250, 80, 190), "pink"), ((110, 70, 30), "brown"), ((20, 20, 20), "black")),
+        *(((128, 128, 128), "grey"), ((250, 250, 250), "white")),
+    ],
+)
+def test_colours_have_the_names_that_people_use(rgb, name):
+    assert colours(Image.new("RGB", (300, 200), rgb)) == [name]
+
+
+def test_the_most_of_a_picture_comes_first_and_specks_do_not_count():
+    whole = Image.new("RGB", (200, 100), (30, 60, 200))
+    whole.paste((200, 30, 30), (0, 0, 60, 100))
+    whole.paste((250, 250, 250), (190, 0, 200, 100))
+    assert colours(whole) == ["blue", "red"]
 
 
 def test_a_picture_full_of_things_gets_a_few_words():
