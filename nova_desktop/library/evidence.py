@@ -54,7 +54,6 @@ COVERAGE = 3.0  # evidence of a row that holds every term
 BEGINNING = 0.8  # of a term counts this much
 SHORT = 5  # letters from which a term counts in full
 QUESTIONS = 96  # of the library's own words, asked to learn where matches end
-QUESTION_TERMS = 12  # of each: people ask with few words
 IDENTICAL = 0.98  # cosine similarity from which a row says the same as the question
 SEEN = frozenset((Source.PICTURE, Source.SOUND))
 LEAST_ROWS = 32  # of a background that is believed without a prior
@@ -190,14 +189,10 @@ def learn(rows: int, sample: Sequence[Row], by_words: bool) -> Background:
     step = max(1, len(sample) // QUESTIONS)
     for at in range(0, len(sample), step):
         if other[at].any():
-            text = " ".join(terms_of(sample[at].words)[:QUESTION_TERMS])
-            judge = made.judge(text, vectors[at])
-            found = (
-                judge.evidence(_near(row, float(score)))
-                for row, score, use in zip(sample, scores[at], other[at], strict=True)
-                if use
-            )
-            tops.append(max(found))
+            # By their vectors alone: letters and forms share most of their terms.
+            near = made.judge("", vectors[at])
+            found = zip(sample, scores[at], other[at], strict=True)
+            tops.append(max(near.evidence(_near(row, float(s))) for row, s, use in found if use))
     ends = _blended(tops, prior.ends(rows), prior.ends_weight)
     return Background(rows, vectors, seen, kept, spread, ends)
 
