@@ -50,18 +50,18 @@ class Asked:
     vectors: Sequence[tuple[Lane, Vectors]]
     text: str = ""  # "" for a file
     content: str = ""  # of a file
-    span: Span | None = None  # of the file, where a part of it is asked with
+    scene: Span | None = None  # where a part of the file is asked with: see spans.scene
     beside: frozenset[str] = frozenset()  # contents of the subtitles beside it
 
     def is_itself(self, row: Near) -> bool:
-        """Whether this is the part of a file that is asked with, or its neighbour.
+        """Whether this is of the part of a file that is asked with, or beside it.
 
         The file may answer by its other parts; a file that is asked with whole answers first.
         """
-        if self.span is None or self.weight < 0:
+        if self.scene is None or self.weight < 0:
             return False
         own = row.content == self.content or row.content in self.beside
-        return own and is_beside(row.span, self.span)
+        return own and is_beside(row.span, self.scene)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,9 @@ class Asking:
         subtitles = self.catalog.companions_of(str(path), "subtitles")
         beside = frozenset(beside for _, beside in subtitles if beside)
         contents = (content, *sorted(beside))
-        of_space = {
-            name: self._kept(lane, contents, span)
-            for name, lane in {lane.space.name: lane for lane in lanes}.items()
-        }
+        of_space, scene = dict[str, list[NDArray[np.float32]]](), span
+        for name, lane in {lane.space.name: lane for lane in lanes}.items():
+            of_space[name], scene = self._kept(lane, contents, span, scene)
         asked = [lane for lane in lanes if of_space[lane.space.name] or lane.may_ask(path)]
         if len(asked) < len(lanes):
             notes[f"“{shown(path)}” was not sent: it is compared on this device only."] = None
@@ -131,7 +130,7 @@ class Asking:
             return lane.engine.embed(pieces, Purpose.QUERY)
 
         return Asked(
-            part.weight, each(asked, vectors, notes), content=content, span=span, beside=beside
+            part.weight, each(asked, vectors, notes), content=content, scene=scene, beside=beside
         )
 
     def _identity(self, path: Path) -> tuple[str, Modality]:
@@ -164,20 +163,27 @@ class Asking:
             return held[0] if held else ""
 
     def _kept(
-        self, lane: Lane, contents: Sequence[str], span: Span | None
-    ) -> list[NDArray[np.float32]]:
-        """Vectors of the file, or of a part of it: what is indexed costs nothing."""
+        self, lane: Lane, contents: Sequence[str], span: Span | None, scene: Span | None
+    ) -> tuple[list[NDArray[np.float32]], Span | None]:
+        """Vectors of the file, or of a part of it, and its scene: what is indexed costs nothing."""
         space = lane.space
         rows = self.store.rows(space, contents[0], ROWS)
         telling = [row for row in rows if row.source not in (Source.NAME, Source.METADATA)]
         if span is None:
-            return [row.vector for row in _spread(telling or rows, FILE_VECTORS)]
+            return [row.vector for row in _spread(telling or rows, FILE_VECTORS)], None
         for content in contents[1:]:
             telling += self.store.rows(space, content, ROWS)
         found = spans.rows_of(telling, span)
         if not (found or lane.own):
             found = spans.last_before(telling, span)
-        return [row.vector for row in _spread(found, FILE_VECTORS)]
+        vectors = [row.vector for row in _spread(found, FILE_VECTORS)]
+        if vectors and scene:
+            # As far as they would be found: itself is the best, at 1.
+            cut = max(lane.floor_of(asked_with_file=True), lane.share)
+            scores = np.stack([row.vector for row in telling]) @ np.stack(vectors).T
+            like = (row.span for row, one in zip(telling, scores.max(1), strict=True) if one >= cut)
+            scene = spans.scene((one for one in like if one), scene)
+        return vectors, scene
 
     def _pieces(self, path: Path, modality: Modality, lane: Lane, span: Span | None) -> list[Piece]:
         """Of a file, or a part of it, that the lane lacks; as its engine takes them."""

@@ -158,7 +158,7 @@ class Search:
         first: list[str] = []
         for one in asked:
             if one.weight > 0:
-                whole = [one.content] if one.content and not one.span else []
+                whole = [one.content] if one.content and not one.scene else []
                 first += whole or ([] if one.content else self._called(one.text))
         for phrase in narrowed.phrases:
             first += self.catalog.called(phrase.text)

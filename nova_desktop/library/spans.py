@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from nova_desktop.model import Chunk, Row, Span, Unit
@@ -42,6 +42,25 @@ def chunks_of(chunks: Sequence[Chunk], wanted: Span) -> list[Chunk]:
         for one in chunks
         if one.span and (inside := _inside(one.span, wanted))
     ]
+
+
+def scene(spans: Iterable[Span], wanted: Span) -> Span:
+    """The part with all that goes on like it: `spans` are like it, in any order.
+
+    Who asks with a moment knows the rest of its scene, and the rest of the chapter of its page.
+    What comes again later, after something else, does not belong to it.
+    """
+    ordered = sorted(
+        (one for one in spans if one.unit is wanted.unit), key=lambda one: (one.start, one.stop)
+    )
+    start, stop = wanted.start, wanted.stop
+    for span in ordered:
+        if span.stop >= start and is_beside(span, Span(wanted.unit, start, stop)):
+            stop = max(stop, span.stop)
+    for span in reversed(ordered):
+        if is_beside(span, Span(wanted.unit, start, stop)):
+            start = min(start, span.start)
+    return Span(wanted.unit, start, stop)
 
 
 def is_beside(span: Span | None, wanted: Span) -> bool:

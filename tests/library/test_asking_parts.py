@@ -79,8 +79,19 @@ def test_the_moment_and_its_neighbours_do_not_answer_but_others_of_the_film_do(f
     found = {hit.path.name: [hit.span, *hit.moments] for hit in answer.hits}
     assert found == {"blue.png": [None], "film.mp4": [seconds(75, 90)]}
     assert names(films, Part(path=whole, span=seconds(0, 15))) == ["red.png"]
-    # Green from 0:30 to 1:15: the middle is beside all of it.
-    assert names(films, Part(path=whole, span=seconds(45, 60))) == ["green.png"]
+    # Green from 0:30 to 1:15 is one scene, wherever in it is asked.
+    for start in (30, 45, 60):
+        assert names(films, Part(path=whole, span=seconds(start, start + 5))) == ["green.png"]
+
+
+def test_a_scene_that_goes_on_for_an_hour_is_one(films, folder):
+    still = folder / "still.mp4"
+    ffmpeg("-f lavfi -i color=blue:s=64x48:r=1:d=3600", "-c:v mpeg4", still)
+    films.library.rescan()
+    assert films.library.wait(30)
+    found = names(films, Part(path=still, span=seconds(1800, 1810)))
+    assert "still.mp4" not in found
+    assert set(found) == {"blue.png", "film.mp4"}
 
 
 def test_a_film_that_is_asked_with_whole_still_comes_first(films, folder):
@@ -255,6 +266,21 @@ def test_a_film_is_cut_to_the_part_with_its_words():
     (cut,) = spans.chunks_of(chunks, seconds(6, 40))
     assert cut.span == seconds(6, 15)
     assert [words.text for words in cut.words] == ["5", "10"]
+
+
+@pytest.mark.parametrize(
+    ("like", "whole"),
+    [
+        ([], seconds(60, 70)),
+        ([seconds(75, 90), seconds(90, 105), seconds(45, 60)], seconds(45, 105)),
+        ([seconds(75, 80), seconds(92, 95), seconds(115, 120)], seconds(60, 95)),
+        ([seconds(0, 15), seconds(40, 44)], seconds(60, 70)),
+        ([page(61)], seconds(60, 70)),
+        ([seconds(0, 1000)], seconds(0, 1000)),
+    ],
+)
+def test_a_scene_ends_where_something_else_comes(like, whole):
+    assert spans.scene(like, seconds(60, 70)) == whole
 
 
 @pytest.mark.parametrize(

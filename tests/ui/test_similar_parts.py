@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from nova_desktop.closeup import Details
@@ -84,6 +84,9 @@ def test_a_result_is_dragged_into_the_search_box_at_its_part(found):
     enter.ignore()
     box.dragEnterEvent(enter)
     assert enter.isAccepted()
+    assert box.property("focused") is True  # it is seen where it would go
+    box.dragLeaveEvent(QDragLeaveEvent())
+    assert box.property("focused") is box.line.hasFocus()
     box.dropEvent(QDropEvent(QPoint(200, 10), copy, mime, LEFT, none))
     assert asked_with(found) == (Part(path=FILM, span=MOMENT),)
     assert box.line.text() == "x"

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QResizeEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from nova_desktop.ui.look.icons import IconButton, pixmap
@@ -162,18 +168,22 @@ class SearchBox(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent):
-            if self.property("focused") != event.gotFocus():
-                self.setProperty("focused", event.gotFocus())
-                self.style().polish(self)
+            self._light(event.gotFocus())
             if event.lostFocus():
                 self.unfocused.emit()
         return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         # All else that is dragged is for the window.
-        event.setAccepted(event.mimeData().hasFormat(PARTS))
+        ours = event.mimeData().hasFormat(PARTS)
+        event.setAccepted(ours)
+        self._light(ours or self.line.hasFocus())
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._light(self.line.hasFocus())
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self._light(self.line.hasFocus())
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.add(*parts(event.mimeData()))
@@ -186,6 +196,12 @@ class SearchBox(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._draw()
+
+    def _light(self, on: bool) -> None:
+        """As what is typed, or let go of, comes here."""
+        if self.property("focused") != on:
+            self.setProperty("focused", on)
+            self.style().polish(self)
 
     def _draw(self) -> None:
         self._glass.setPixmap(pixmap("search", tones().muted, 20, self.devicePixelRatioF()))
