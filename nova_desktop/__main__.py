@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -17,7 +18,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         multiprocessing.freeze_support()
     from nova_desktop.cli import main as cli
 
-    return cli.main(argv)
+    code = cli.main(argv)
+    gc.freeze()  # else Python looks through all there is before it ends, for 50 ms
+    return code
 
 
 def give_back_the_libraries() -> None:

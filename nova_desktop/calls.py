@@ -8,20 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from nova_desktop.closeup import Box, Details, Excerpt, Subtitles, Timeline
-from nova_desktop.duplicates import Duplicates, Wanted
-from nova_desktop.events import Event
-from nova_desktop.folders import Effect, Exclusion, FolderRules, Queue, Removal, Schedule, Survey
-from nova_desktop.labels import Clusters, Label, Said, Suggestion
-from nova_desktop.model import Check, Failure, Preview, Span, Status
-from nova_desktop.query import Answer, Facets, Part, Query, SavedSearch
-from nova_desktop.settings import Settings
-from nova_desktop.shelf import Fetching, LocalModel
-from nova_desktop.spending import FolderRule, Quote, Rule, Sent, Spent
-from nova_desktop.sync import Direction, Erased, SyncRun, SyncState
-from nova_desktop.upkeep import Around, Backup, Conditions, SpaceRoom, Storage
+if TYPE_CHECKING:  # they are a tenth of what a command needs to be there
+    from nova_desktop.closeup import Box, Details, Excerpt, Subtitles, Timeline
+    from nova_desktop.duplicates import Duplicates, Wanted
+    from nova_desktop.events import Event
+    from nova_desktop.folders import (
+        Effect,
+        Exclusion,
+        FolderRules,
+        Queue,
+        Removal,
+        Schedule,
+        Survey,
+    )
+    from nova_desktop.labels import Clusters, Label, Said, Suggestion
+    from nova_desktop.model import Check, Failure, Preview, Span, Status
+    from nova_desktop.query import Answer, Facets, Part, Query, SavedSearch
+    from nova_desktop.settings import Settings
+    from nova_desktop.shelf import Fetching, LocalModel
+    from nova_desktop.spending import FolderRule, Quote, Rule, Sent, Spent
+    from nova_desktop.sync import Direction, Erased, SyncRun, SyncState
+    from nova_desktop.upkeep import Around, Backup, Conditions, SpaceRoom, Storage
 
 
 class FolderCalls(Protocol):

@@ -33,12 +33,12 @@ def open_library(data: Path, settings: Settings) -> LibraryCalls:
 
     Here it also serves others, so that a window and a command line can be used together.
     """
-    from nova_desktop.here import Here
-
     deadline = time.monotonic() + START_S
     while True:
         if (remote := _join(data)) is not None:
             return remote
+        from nova_desktop.here import Here  # half a second, which who joins another need not wait
+
         try:
             return Here(data, settings)
         except TryLater:

@@ -6,10 +6,10 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 from nova_desktop.errors import BadInput, ExpectedError, Lost, NeedsUser, TryLater
@@ -158,11 +158,11 @@ def _run(
 
         return demo.run(data, settings, opener, terminal, show)
 
-    from nova_desktop.cli import storing
+    if args.command in ("restore", "erase"):
+        from nova_desktop.cli import storing
 
-    if args.command == "restore":
-        return storing.restore(data, args, terminal)
-    if args.command == "erase":
+        if args.command == "restore":
+            return storing.restore(data, args, terminal)
         return storing.erase(data, args, settings, terminal)
 
     if args.command == "doctor" and args.repair:
@@ -171,30 +171,9 @@ def _run(
         for sentence in closed.repair(data):
             terminal.print(sentence)
 
-    from nova_desktop.cli import (
-        commands,
-        costs,
-        duplicate_command,
-        finding,
-        folder_command,
-        label_command,
-        model_command,
-        sync_command,
-    )
-
     command: Callable[[LibraryCalls, argparse.Namespace, Terminal], int]
-    modules = {
-        **dict.fromkeys(COSTS, costs),
-        **dict.fromkeys(FOLDERS, folder_command),
-        **dict.fromkeys(FINDING, finding),
-        **dict.fromkeys(DUPLICATES, duplicate_command),
-        **dict.fromkeys(LABELS, label_command),
-        **dict.fromkeys(STORING, storing),
-        "model": model_command,
-        "sync": sync_command,
-    }
-    command = getattr(modules.get(args.command, commands), args.command)
-    with sigterm_interrupts():
+    command = getattr(_module(args.command), args.command)
+    with sigterm_interrupts(), _garbage_left(args.command in FINDING):
         while True:
             with contextlib.closing(opener(data, settings)) as library:
                 try:
@@ -202,6 +181,57 @@ def _run(
                 except Lost:
                     if args.command not in GO_ON:
                         raise
+
+
+@contextlib.contextmanager
+def _garbage_left(left: bool) -> Iterator[None]:
+    """While one question is answered there is little, and looking for it takes a tenth of that."""
+    if left:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if left:
+            gc.enable()
+
+
+def _module(command: str) -> ModuleType:
+    """Where a command is answered; the others are not imported for it."""
+    if command in FINDING:
+        from nova_desktop.cli import finding
+
+        return finding
+    if command in COSTS:
+        from nova_desktop.cli import costs
+
+        return costs
+    if command in FOLDERS:
+        from nova_desktop.cli import folder_command
+
+        return folder_command
+    if command in DUPLICATES:
+        from nova_desktop.cli import duplicate_command
+
+        return duplicate_command
+    if command in LABELS:
+        from nova_desktop.cli import label_command
+
+        return label_command
+    if command in STORING:
+        from nova_desktop.cli import storing
+
+        return storing
+    if command == "model":
+        from nova_desktop.cli import model_command
+
+        return model_command
+    if command == "sync":
+        from nova_desktop.cli import sync_command
+
+        return sync_command
+    from nova_desktop.cli import commands
+
+    return commands
 
 
 def _open_library(data: Path, settings: Settings) -> LibraryCalls:

