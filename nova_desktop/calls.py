@@ -78,10 +78,7 @@ class KeepingCalls(Protocol):
         """
 
     def set_folder_rules(
-        self,
-        path: Path,
-        ignore: Sequence[str] | None = None,
-        schedule: Schedule | None = None,
+        self, path: Path, ignore: Sequence[str] | None = None, schedule: Schedule | None = None
     ) -> Effect:
         """Sets what is not None. Files that a pattern leaves out are found no more; taken away, it
         brings them back, for `folders.KEPT_DAYS` days without embedding. BadInput as above.
