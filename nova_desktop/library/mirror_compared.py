@@ -30,8 +30,9 @@ def bounds(catalog: Database, most: int) -> Iterator[tuple[str, str]]:
     first = ""
     while True:
         rows = catalog.read(
-            "SELECT content FROM (SELECT content FROM contents WHERE content >= ?1 UNION "
-            "SELECT content FROM mirrored WHERE content >= ?1) ORDER BY content LIMIT 1 OFFSET ?2",
+            # SQLite merges these two; of a subquery it would make a table of its own first.
+            "SELECT content FROM contents WHERE content >= ?1 UNION "
+            "SELECT content FROM mirrored WHERE content >= ?1 ORDER BY content LIMIT 1 OFFSET ?2",
             [first, most],
         )
         if not rows:

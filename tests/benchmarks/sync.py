@@ -144,12 +144,26 @@ class Measured:
     rows: int = 0  # pushed and pulled
 
 
+def load() -> None:
+    """What every sync loads, however small it is."""
+    from nova_desktop.stores.lance_import import lancedb
+
+    lancedb()
+
+    import boto3
+    import pyarrow.compute
+
+    boto3.session.Session()
+    pyarrow.compute.cast(pyarrow.array([1.0]), pyarrow.string())
+
+
 def part(name: str, data: Path, space: Space, rows: int) -> Measured:
     """One part, in this process."""
     machine = Machine(data, space)
     if name == "fill":
         machine.fill(rows)
         return Measured(0.0, 0)
+    load()
     process, over, most = psutil.Process(), threading.Event(), 0
     before = process.memory_info().rss
 

@@ -476,3 +476,12 @@ def test_contents_are_compared_a_page_at_a_time_and_each_is_on_one_page(machine)
     pages = list(mirror_compared.bounds(two.catalog, 4))
     assert [first for first, _ in pages] == ["", "03", "07", "11", "15", "19"]
     assert [last for _, last in pages] == ["03", "07", "11", "15", "19", "~"]
+
+
+def test_a_page_is_found_without_sorting_the_library_anew(machine):
+    one, asked = machine("one"), []
+    one.catalog.read, read = lambda *of: asked.append(of) or read(*of), one.catalog.read
+    list(mirror_compared.bounds(one.catalog, 4))
+    (sql, values), *_ = asked
+    steps = [step for *_, step in read(f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert not [step for step in steps if "TEMP" in step or step.startswith("SCAN")]
