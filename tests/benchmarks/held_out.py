@@ -1,0 +1,234 @@
+"""Where matches end: chosen on some libraries and concepts, judged on others.
+
+    python -m tests.benchmarks.held_out [--keep FOLDER] [--also LIBRARY TRUTH]…
+
+Indexes the sample and both halves of the reference library (reference.py), each with its file names
+and with names that say nothing, and asks everything without an end. In turns one library is left
+out: the two constants that say where matches end (Prior.most_ends, and how much what is learned of
+the library moves it) are chosen on the others, on every second question, and judged on the other
+questions of the one left out. Printed with 95 % intervals, drawn from the questions: how often
+absent concepts are said to be, those of absent.json ("far") and the subjects of the other half
+("near": there is something related to most of them); and the recall among ten that is lost, by what
+is asked with. --keep leaves the index in a folder, or uses the one that is there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+
+from nova_desktop.here import Here
+from nova_desktop.library import evidence, lists
+from nova_desktop.library.backgrounds import Backgrounds
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.ranking import Ranked
+from nova_desktop.model import Near
+from nova_desktop.settings import Settings, resource
+from nova_desktop.stores.lance import LanceStore
+from tests.benchmarks import quality, reference
+from tests.benchmarks.quality_truth import ABSENT, SAMPLE_LABELS, Question, located, read
+
+CONTENTS = (400, 1500)  # of the halves of the reference library
+MOST_LOST = 0.045  # of recall, where the constants are chosen
+LEVELS = tuple(np.arange(1.0, 2.5, 0.05))  # of Prior.most_ends
+SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)  # of what is learned
+FAR, NEAR = "absent, far", "absent, near"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A question that was asked without an end."""
+
+    group: str
+    evidence: float  # of the best row
+    found: bool  # the right file, among the first ten
+
+    @property
+    def absent(self) -> bool:
+        return self.group in (FAR, NEAR)
+
+
+@dataclass(frozen=True)
+class Measured:
+    library: str
+    named: bool
+    rows: int
+    learned: float  # the median of what the library's own words find
+    told: tuple[Told, ...]
+
+    def ends(self, level: float, share: float) -> float:
+        assumed = evidence.Prior(most_ends=level).ends(self.rows)
+        return share * self.learned + (1 - share) * assumed
+
+
+def measured(library: Path, truth_file: Path, keep: Path, named: bool) -> Measured:
+    truth = read(truth_file)
+    place = (keep / ("named" if named else "nameless")).resolve()
+    copies = quality.copied(library, truth_file, place / "library", named)
+    questions = [one for one in truth.questions if not one.with_file and one.asks != "heard"]
+    wanted = {file for one in questions for file in one.files}
+    files = {file: copies[path] for file in wanted if (path := located(library, file))}
+    opened = Here(place / "data", Settings())
+    try:
+        opened.add_folder(place / "library")
+        opened.rescan()
+        if not opened.wait(quality.INDEXING_LIMIT_S):
+            sys.exit("Indexing was not done in time.")
+        with without_an_end() as noted:
+            told = tuple(_told(opened, one, files, noted) for one in questions)
+    finally:
+        opened.close()
+    rows, learned = _learned(place / "data")
+    return Measured(library.name, named, rows, learned, told)
+
+
+@contextmanager
+def without_an_end() -> Iterator[list[float]]:
+    """While it lasts, every row is an answer; gets the evidence of each."""
+    noted: list[float] = []
+    judged = lists._judged
+
+    def noting(
+        rows: Sequence[Near],
+        of_row: Callable[[Near], float],
+        background: evidence.Background,
+    ) -> Ranked:
+        ranked = judged(rows, of_row, background)
+        noted.extend(one * background.ends for one in ranked.sure)
+        return ranked
+
+    with (
+        patch.object(lists, "_judged", noting),
+        patch.object(lists, "LEAST_SHARE", -np.inf),
+        patch.object(Ranked, "best", 9.0),
+    ):
+        yield noted
+
+
+def _told(library: Here, one: Question, files: dict[str, Path], noted: list[float]) -> Told:
+    noted.clear()
+    rank = quality.ask(library, one, files).rank
+    return Told(_group(one), max(noted, default=0.0), rank is not None and rank <= 10)
+
+
+def _group(one: Question) -> str:
+    if one.files:
+        return f"{one.asks} → {one.pair.rpartition(' ')[2]}" if one.asks == "text" else one.asks
+    return FAR if one.text in _far() else NEAR
+
+
+def _far() -> set[str]:
+    entries = json.loads(ABSENT.read_text("utf-8"))
+    return {entry if isinstance(entry, str) else entry["text"] for entry in entries}
+
+
+def _learned(data: Path) -> tuple[int, float]:
+    """Rows of the basic engine's space, and the median alone that is learned of them."""
+    from nova_desktop.engines.basic import BasicEngine
+
+    catalog, store = Catalog(data / "catalog.sqlite"), LanceStore(data / "vectors")
+    try:
+        rows = store.count(BasicEngine().space)
+        sample = Backgrounds(catalog, store)._sample(BasicEngine())
+        alone = partial(evidence.Prior, ends_weight=0)
+        with patch.object(evidence, "Prior", alone):
+            return rows, evidence.learn(rows, sample, by_words=True).ends
+    finally:
+        store.close()
+        catalog.close()
+
+
+def chosen(on: Sequence[Measured], every_second: int) -> tuple[float, float]:
+    """The constants that say of most absent concepts that they are, and lose little there."""
+
+    def figures(level: float, share: float) -> tuple[float, float]:
+        said, lost = [], []
+        for one in on:
+            ends, told = one.ends(level, share), one.told[every_second::2]
+            said.append(np.mean([t.evidence < ends for t in told if t.group == FAR]))
+            lost.append(np.mean([t.found and t.evidence < ends for t in told if not t.absent]))
+        return float(np.mean(said)), float(np.mean(lost))
+
+    tried = {both: figures(*both) for both in itertools.product(LEVELS, SHARES)}
+    allowed = {both: said for both, (said, lost) in tried.items() if lost <= MOST_LOST}
+    return max(allowed, key=lambda both: allowed[both])
+
+
+def report(every: Sequence[Measured]) -> None:
+    for name in dict.fromkeys(one.library for one in every):
+        for named in (True, False):
+            held = [one for one in every if one.library == name and one.named == named]
+            others = [one for one in every if one.library != name]
+            for kind, constants in (
+                ("held out", [chosen(others, half) for half in (0, 1)]),
+                ("as it is", [_present()] * 2),
+            ):
+                ends = [(one, half, one.ends(*constants[half])) for one in held for half in (0, 1)]
+                spread = " and ".join(f"{end:.2f}" for _, _, end in ends)
+                names = "file names" if named else "names that say nothing"
+                print(f"\n{name} with {names}, {kind}: ends at {spread}")
+                judged = [(t, e) for one, half, e in ends for t in one.told[1 - half :: 2]]
+                for group in sorted({t.group for t, _ in judged}):
+                    _line(group, [pair for pair in judged if pair[0].group == group])
+                _line("all that is there", [pair for pair in judged if not pair[0].absent])
+
+
+def _present() -> tuple[float, float]:
+    prior = evidence.Prior()
+    asked = evidence.QUESTIONS
+    return prior.most_ends, asked / (asked + prior.ends_weight)
+
+
+def _line(group: str, judged: Sequence[tuple[Told, float]]) -> None:
+    if judged[0][0].absent:
+        print(f"  {group:20} {len(judged):4}  said {_share([t.evidence < e for t, e in judged])}")
+        return
+    without = [t.found for t, _ in judged]
+    lost = [t.found and t.evidence < e for t, e in judged]
+    print(f"  {group:20} {len(judged):4}  recall {_share(without)}  lost {_share(lost)}")
+
+
+def _share(values: Sequence[bool]) -> str:
+    drawn = np.random.default_rng(0).choice(values, (1000, len(values))).mean(axis=1)
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    return f"{np.mean(values):.2f} ({low:.2f}–{high:.2f})"
+
+
+def main(typed: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--also", type=Path, nargs=2, action="append", default=[])
+    arguments = parser.parse_args(typed)
+    with tempfile.TemporaryDirectory() as passing:
+        keep = arguments.keep or Path(passing)
+        libraries = [(resource("sample"), SAMPLE_LABELS), *arguments.also]
+        for half, contents in enumerate(CONTENTS):
+            folder = keep / f"ref{half}"
+            if not folder.exists():
+                reference.make(folder, half, contents)
+            libraries.append((folder, folder / "truth.json"))
+        report(
+            [
+                measured(library.absolute(), truth.absolute(), keep / f"s-{library.name}", named)
+                for library, truth in libraries
+                for named in (True, False)
+            ]
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
