@@ -183,6 +183,8 @@ class LanceStore:
 
     def _create(self, space: Space) -> LanceTable:
         with self._lock, lance_errors(self._folder):
+            if made := self._tables.get(space.name):
+                return made  # by another thread, just now
             prepare_place(self._folder)
             created = self._connected().create_table(
                 _escaped(space.name), schema=schema(space.dim), exist_ok=True

@@ -125,3 +125,19 @@ def test_writers_that_race_leave_no_row_twice_and_no_ghost(tmp_path: Path) -> No
         own = {content for content, _ in found if not content.startswith("shared")}
         assert own == wanted
         assert len(asked.matching(SMALL, "by0 by1 by2 by3", 10_000, ANY)) == len(found)
+
+
+def test_the_first_rows_of_a_space_may_come_from_several_threads(tmp_path: Path) -> None:
+    for attempt in range(4):
+        store = LanceStore(tmp_path / str(attempt), exact_bytes=0)
+        together = threading.Barrier(4)
+
+        def put(n: int, store: LanceStore = store, together: threading.Barrier = together) -> None:
+            together.wait()
+            store.put(SMALL, [row(f"c{n}", 0, "first", vectors(1, n)[0])])
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(put, range(4)))
+        assert store.contents(SMALL) == {"c0", "c1", "c2", "c3"}
+        assert len(store.matching(SMALL, "first", 10, ANY)) == 4
+        store.close()
