@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from nova_desktop.model import Near, RowFilter, Vectors
 from nova_desktop.stores import lance_index, lance_rows
 from nova_desktop.stores.exact import ExactRows
-from nova_desktop.stores.lance_contents import by_contents
+from nova_desktop.stores.lance_likely import Likely
 from nova_desktop.stores.lance_rows import condition
 
 _MOST_ROWS = 2_000  # put since: 8 MB, compared in 0.4 ms
@@ -28,9 +28,9 @@ _MARGIN = 50  # rows more to ask for, in place of those that have changed
 class Settled:
     """One thread tells it of changes while any others ask."""
 
-    def __init__(self, table: Any, dim: int, bits: int) -> None:
+    def __init__(self, table: Any, dim: int, bits: int, likely: Likely) -> None:
         """`table`: a handle of its own, at the version that its index covers whole."""
-        self._table, self._bits = table, bits
+        self._table, self._bits, self._likely = table, bits, likely
         self._rows = int(table.count_rows())
         self._fresh = ExactRows(dim)
         self._changed: frozenset[str] = frozenset()
@@ -55,7 +55,7 @@ class Settled:
         """None when rows may be missing, because too many of the nearest have changed."""
         changed = self._changed
         asked = limit + min(_MARGIN, len(changed))
-        old = by_index(self._table, vector, asked, where, self._rows, self._bits)
+        old = by_index(self._table, vector, asked, where, self._rows, self._bits, self._likely)
         fresh = self._fresh.nearest(vector, limit, where)
         changed |= {near.content for near in fresh}
         kept = [near for near in old if near.content not in changed]
@@ -64,21 +64,27 @@ class Settled:
         return sorted([*fresh, *kept], key=lambda near: -near.score)[:limit]
 
 
-def settled(table: Any, as_of: Any, dim: int) -> Settled | None:
+def settled(table: Any, as_of: Any, dim: int, likely: Likely) -> Settled | None:
     """What is there now, if the vector index covers all of it; `as_of`: another handle of it."""
     names = [index.name for index in table.list_indices() if index.columns == ["vector"]]
     stats = table.index_stats(names[0]) if len(names) == 1 else None
     if stats is None or stats.num_unindexed_rows:
         return None
     as_of.checkout(table.version)
-    return Settled(as_of, dim, lance_index.of_name(names[0]).bits)
+    return Settled(as_of, dim, lance_index.of_name(names[0]).bits, likely)
 
 
 def by_index(
-    table: Any, vector: NDArray[np.float32], limit: int, where: RowFilter, rows: int, bits: int
+    table: Any,
+    vector: NDArray[np.float32],
+    limit: int,
+    where: RowFilter,
+    rows: int,
+    bits: int,
+    likely: Likely,
 ) -> list[Near]:
     """Up to `limit` rows of a table of so many, never fewer than pass."""
-    if (among := by_contents(table, vector, limit, where, rows, bits)) is not None:
+    if (among := likely.nearest(table, vector, limit, where, rows, bits)) is not None:
         return among
     depth = lance_index.depth(limit, rows, bits)
     sql = condition(where)

@@ -19,6 +19,7 @@ from nova_desktop.model import Near, Row, RowFilter
 from nova_desktop.stores import lance_rows
 from nova_desktop.stores.exact import ExactRows, near_of, row_of
 from nova_desktop.stores.lance_errors import DAMAGED
+from nova_desktop.stores.lance_likely import Likely
 from nova_desktop.stores.lance_rows import condition, listed, row_id
 from nova_desktop.stores.lance_settled import Settled, by_index, open_ended, settled
 from nova_desktop.stores.lance_upkeep import Upkeep
@@ -47,6 +48,7 @@ class LanceTable:
         self._dim: int = table.schema.field("vector").type.list_size
         self._exact_rows = exact_bytes // (4 * self._dim)
         self._upkeep = Upkeep(folder, table, self._dim, self._exact_rows)
+        self._likely = Likely()
         self._keyed = self._words_indexed = False
         self._lock = threading.Lock()  # around what follows
         self._exact: ExactRows | None = None
@@ -118,7 +120,8 @@ class LanceTable:
     def _settle(self) -> None:
         """From here on changes are kept in memory, if the index covers all rows and is asked."""
         asked = self._table.count_rows() > self._exact_rows
-        self._settled = settled(self._table, self._reopen(), self._dim) if asked else None
+        as_it_is = settled(self._table, self._reopen(), self._dim, self._likely) if asked else None
+        self._settled = as_it_is
 
     @contextmanager
     def _write(self) -> Iterator[list[ExactRows | Settled]]:
@@ -224,7 +227,8 @@ class LanceTable:
                 found = None
             if found is not None:
                 return found
-        return by_index(self._table, vector, limit, where, self.count(), self._upkeep.bits)
+        rows, bits = self.count(), self._upkeep.bits
+        return by_index(self._table, vector, limit, where, rows, bits, self._likely)
 
     def _by_terms(
         self, wanted: Sequence[str], limit: int, where: RowFilter, every: bool = False
