@@ -9,8 +9,9 @@
 
 100,000 rows of 1024 dimensions unless told, in clusters and with near-duplicates. `--kept FOLDER`
 makes the libraries there and uses them again; else they are gone in the end. Times are of the
-median question, all contenders asked in turn; with `cpu`, of the processor instead of the clock,
-which tells more on a machine that others use. Nothing but figures is written.
+median question, all contenders asked in turn, on a machine that does nothing else: by the clock,
+which is what whoever asks waits for and what is wished is held to; and beside it, with `cpu`, of
+the processor, for which faiss is given one thread. Nothing but figures is written.
 """
 
 from __future__ import annotations

@@ -52,12 +52,15 @@ def opened(folder: Path) -> LanceStore:
     return LanceStore(folder)
 
 
-def memory_of(folder: Path, asked: Floats, limit: int) -> int:
-    """Bytes of this process after it asked all of these."""
+def memory_of(folder: Path, asked: Floats, limit: int, named: frozenset[str]) -> tuple[int, int]:
+    """Bytes of this process after it asked all of these, and after it did so among `named`, too."""
     store = opened(folder)
     for question in asked:
         store.nearest(SPACE, question, limit, RowFilter())
-    return int(psutil.Process().memory_info().rss)
+    plain = psutil.Process().memory_info().rss
+    for question in asked:
+        store.nearest(SPACE, question, limit, RowFilter(contents=named))
+    return plain, psutil.Process().memory_info().rss
 
 
 def library(kept: Path, rows: int) -> Library:
