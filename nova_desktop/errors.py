@@ -15,6 +15,7 @@ class ExpectedError(Exception):
     │   ├── Stopped     it was told to stop               → leave it waiting as it was
     │   └── Lost        the library's process has ended   → open it again
     └── NeedsUser   nothing works until someone acts      → pause, show the sentence
+        └── ErasedThere what was shared is gone there     → ask whether to push it again
     """
 
 
@@ -54,6 +55,10 @@ class Lost(TryLater):
 
 class NeedsUser(ExpectedError):
     """Work pauses until someone acts: a full disk, a missing program, no access."""
+
+
+class ErasedThere(NeedsUser):
+    """What this machine had shared is there no more: to push all of it again has to be said."""
 
 
 def shown(path: Path) -> str:

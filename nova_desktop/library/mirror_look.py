@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from nova_desktop.errors import NeedsUser
+from nova_desktop.errors import ErasedThere, NeedsUser
 from nova_desktop.library import mirror_journal
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.mirror_compared import Compared, bounds, compared
@@ -74,8 +74,8 @@ class MirrorLook:
     def read_journal(self, spaces: Sequence[Space], again: bool) -> list[str]:
         """Takes in what was written since; gives the keys of all entries.
 
-        NeedsUser where nothing is there of what this machine wrote, unless all is to be pushed
-        `again`; and where a newer program wrote.
+        ErasedThere where nothing is there of what this machine wrote, unless all is to be pushed
+        `again`; NeedsUser where a newer program wrote.
         """
         records, place = self.records, self.bucket.place
         records.begin(spaces)
@@ -85,7 +85,7 @@ class MirrorLook:
         mine = max((number for machine, number in places if machine == records.machine), default=0)
         if mine < records.read().get(records.machine, 0):
             if not again:
-                raise NeedsUser(LOST.format(place=place))
+                raise ErasedThere(LOST.format(place=place))
             records.reset()
             records.begin(spaces)
         unread = mirror_journal.unread(keys, records.read())

@@ -3556,6 +3556,10 @@
         <translation>Versuchen Sie andere Wörter oder weniger Filter.</translation>
     </message>
     <message>
+        <source>What this computer had pushed is not in {place} any more: it was erased there, or that is another bucket. To push all of it again, say so: nova-desktop sync push --again.</source>
+        <translation>Was dieser Rechner gesendet hatte, liegt nicht mehr in {place}: es wurde dort gelöscht, oder das ist ein anderer Bucket. Um alles noch einmal zu senden, sagen Sie es: nova-desktop sync push --again.</translation>
+    </message>
+    <message>
         <source>Whisper medium: mishears less still, is much slower, and needs more memory.</source>
         <translation>Whisper medium: verhört sich noch seltener, ist viel langsamer und braucht mehr Arbeitsspeicher.</translation>
     </message>
@@ -4396,6 +4400,10 @@
     <message>
         <source>P&amp;ull only</source>
         <translation>Nur &amp;holen</translation>
+    </message>
+    <message>
+        <source>Push all a&amp;gain</source>
+        <translation>Alles noch ein&amp;mal senden</translation>
     </message>
     <message>
         <source>Remove all that was pushed there, also by other computers?</source>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from nova_desktop.errors import TryLater
+from nova_desktop.errors import ErasedThere, TryLater
 from nova_desktop.folders import Exclusion, Queue, Step, UnderWay
 from nova_desktop.sync import Differences, Direction, SyncRun, SyncState
 from nova_desktop.ui.folders.activity import ActivityPage
@@ -102,4 +102,16 @@ def shared_library_failed(stage: Stage) -> QWidget:
     stage.library.synced = TryLater("Amazon S3 Vectors can't be reached. Check the network.")
     dialog.both.click()
     stage.until(lambda: not dialog.trouble.isHidden())
+    return stage.dialog(dialog)
+
+
+@page(SyncDialog)
+def shared_library_erased(stage: Stage) -> QWidget:
+    dialog = shared_library(stage, SHARED)
+    stage.library.synced = ErasedThere(
+        f"What this computer had pushed is not in {SHARED.place} any more: it was erased there, or "
+        "that is another bucket. To push all of it again, say so: nova-desktop sync push --again."
+    )
+    dialog.both.click()
+    stage.until(lambda: not dialog.again.isHidden())
     return stage.dialog(dialog)

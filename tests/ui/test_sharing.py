@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from nova_desktop.errors import TryLater
+from nova_desktop.errors import ErasedThere, TryLater
 from nova_desktop.query import Finder
 from nova_desktop.sync import Differences, Direction, SyncState
 from nova_desktop.ui.results.saying import tooltip
@@ -55,6 +55,21 @@ def test_what_goes_wrong_is_said_in_a_sentence(qtbot, dialog, library):
     press(qtbot, dialog.push)
     qtbot.waitUntil(lambda: dialog.trouble.text() == "The service is busy. Try again.")
     assert dialog.push.isEnabled()
+
+
+def test_what_was_erased_there_is_pushed_again_when_that_is_chosen(qtbot, dialog, library):
+    library.synced = TryLater("The service is busy. Try again.")
+    press(qtbot, dialog.both)
+    qtbot.waitUntil(dialog.trouble.isVisible)
+    assert not dialog.again.isVisible()
+    library.synced = ErasedThere("What this computer had pushed is not there any more.")
+    press(qtbot, dialog.both)
+    qtbot.waitUntil(dialog.again.isVisible)
+    library.synced = Differences(push=12)
+    press(qtbot, dialog.again)
+    qtbot.waitUntil(lambda: dialog.said.text() == "12 pushed")
+    assert ("sync", Direction.PUSH, False, True) in library.calls
+    assert not dialog.again.isVisible()
 
 
 def test_what_could_not_be_shared_is_said(qtbot, dialog, library):

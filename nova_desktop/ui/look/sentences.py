@@ -18,6 +18,11 @@ SENTENCES = (
         "Sentences",
         "The disk of the index is nearly full. Free some space, and indexing goes on by itself.",
     ),
+    noop(
+        "Sentences",
+        "What this computer had pushed is not in {place} any more: it was erased there, or that is "
+        "another bucket. To push all of it again, say so: nova-desktop sync push --again.",
+    ),
     noop("Sentences", "Resting: these are quiet hours."),
     noop("Sentences", "Resting: this computer runs on its battery."),
     noop("Sentences", "Resting: this network is paid by what goes over it."),

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nova_desktop.errors import ExpectedError, Stopped
+from nova_desktop.errors import ErasedThere, ExpectedError, Stopped
 from nova_desktop.events import Event, Synced, Syncing
 from nova_desktop.sync import Direction, Erased, SyncRun, SyncState
 from nova_desktop.ui import wording
@@ -59,6 +59,8 @@ class SyncDialog(QDialog):
         self.differences = wrapped(at_least=WIDE)
         self.trouble = named(wrapped(at_least=WIDE), tr("Shared library", "What can't be done"))
         self.trouble.setProperty("warning", True)
+        self.again = push(tr("Shared library", "Push all a&gain"))
+        self.again.hide()
         self.said = wrapped(muted=True, at_least=WIDE)
         self.progress = named(QProgressBar(), tr("Shared library", "How far the sync is"))
         self.progress.setTextVisible(False)
@@ -111,8 +113,8 @@ class SyncDialog(QDialog):
             self.said.setText(tr("Shared library", "A sync is running."))
         self._enable()
 
-    def sync(self, direction: Direction, dry: bool = False) -> None:
-        """Begins one; `dry` only compares."""
+    def sync(self, direction: Direction, dry: bool = False, again: bool = False) -> None:
+        """Begins one; `dry` only compares, `again` pushes what was erased there."""
         doing = (
             tr("Shared library", "Comparing…")
             if dry
@@ -123,7 +125,7 @@ class SyncDialog(QDialog):
         def done(run: SyncRun) -> None:
             self._end("" if dry else said.ended(run))
 
-        self._start("sync", lambda library: library.sync(direction, dry), done)
+        self._start("sync", lambda library: library.sync(direction, dry, again), done)
 
     def ask_to_erase(self) -> None:
         box = QMessageBox(self)
@@ -185,10 +187,12 @@ class SyncDialog(QDialog):
             self._end("")
         self.trouble.setText(text)
         self.trouble.show()
+        self.again.setVisible(isinstance(error, ErasedThere))
 
     def _begin(self, doing: str) -> None:
         self._working = True
         self.trouble.hide()
+        self.again.hide()
         self.said.setText(doing)
         self.progress.setRange(0, 0)
         self._enable()
@@ -220,6 +224,7 @@ class SyncDialog(QDialog):
             (self.restore, Direction.RESTORE),
         ):
             button.clicked.connect(lambda _=False, way=direction: self.sync(way))
+        self.again.clicked.connect(lambda: self.sync(Direction.PUSH, again=True))
         self.stop.clicked.connect(self._stop)
         self.erase.clicked.connect(self.ask_to_erase)
         self.settings.clicked.connect(self.settings_asked)
@@ -253,9 +258,12 @@ class SyncDialog(QDialog):
         whole.addWidget(self.progress)
         whole.addWidget(self.said)
         whole.addWidget(self.trouble)
+        whole.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addStretch(1)
         whole.addWidget(self.prices)
         whole.addLayout(foot)
         order = (self.both, self.compare, self.push, self.pull, self.restore, self.stop)
-        for before, after in pairwise((*order, self.settings, self.erase, self.done_button)):
+        for before, after in pairwise(
+            (*order, self.settings, self.again, self.erase, self.done_button)
+        ):
             self.setTabOrder(before, after)
