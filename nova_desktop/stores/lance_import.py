@@ -2,8 +2,9 @@
 
 `import lancedb` takes 1.3 s of a processor, 0.8 of them for a generated client of a REST service
 (lance_namespace), and on Python 3.11 0.2 for decorators that read the bytecode of whole classes
-(overrides). Neither is used by a folder on this disk. Names that LanceDB takes from them while it
-is imported are filled by placeholders; whoever imports them later gets the real ones.
+(overrides). Neither is used by a folder on this disk, nor are services that make vectors. Names
+that LanceDB takes from them while it is imported are filled by placeholders; whoever imports them
+later gets the real ones. Parts of pyarrow that no question needs (40 ms) come with their first use.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from nova_desktop.stores.given_back import keep_together
 
 _CLIENTS = ("lance_namespace", "lance_namespace_urllib3_client")
 _CHECKS = "overrides"
+_LATER = ("pyarrow.compute", "pyarrow.dataset", "pyarrow.fs")
+_SERVICES = "lancedb.embeddings."
+_NO_SERVICES = tuple(f"{_SERVICES}{name}" for name in ("base", "registry", "utils"))
 _lock = threading.Lock()
 
 log = logging.getLogger(__name__)
@@ -71,12 +75,15 @@ class _Placeholders(MetaPathFinder, Loader):
         target: ModuleType | None = None,  # noqa: ARG002
     ) -> ModuleSpec | None:
         first = fullname.partition(".")[0]
-        if first not in (*_CLIENTS, _CHECKS):
+        service = fullname.startswith(_SERVICES) and fullname not in _NO_SERVICES
+        if not service and first not in (*_CLIENTS, _CHECKS) and fullname not in _LATER:
             return None
         return ModuleSpec(fullname, self, is_package=True)
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         self.made.append(spec.name)
+        if spec.name in _LATER:
+            return _Later(spec.name)
         return _Checks(spec.name) if spec.name == _CHECKS else _Client(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
@@ -91,6 +98,17 @@ class _Client(ModuleType):
         made = type(name, (Exception,), {"__doc__": "Not imported: see lance_import."})
         setattr(self, name, made)
         return made
+
+
+class _Later(ModuleType):
+    """Passes on to the real module, once LanceDB is imported; before, it has types alone."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if sys.modules.get(self.__name__) is self:
+            return type(name, (), {"__doc__": "Not imported: see lance_import."})
+        return getattr(importlib.import_module(self.__name__), name)
 
 
 class _Checks(ModuleType):
