@@ -257,12 +257,17 @@ class Mirror:
         return Card(one.modality, one.info, name, thumbnail)
 
     def _counted(self, todo: Iterable[ToDo]) -> tuple[Differences, list[Page]]:
-        """What differs, and on which pages."""
+        """What differs, and on which pages. A content counts once, of however many spaces."""
         contents, rows, size = Counter[Step](), Counter[Step](), 0
-        pages = []
+        pages, first = list[Page](), ""
+        counted: dict[Step, set[str]] = {}  # of the contents from `first` on
         for one in todo:
+            if one.page.first != first:
+                first, counted = one.page.first, {}
             for step, some in one.plan.steps.items():
-                contents[step] += len(some)
+                new = set(some) - counted.setdefault(step, set())
+                counted[step] |= new
+                contents[step] += len(new)
                 rows[step] += one.count(step)
             size += one.count(Step.PUSH) * (4 * one.page.space.dim + ROW_BYTES)
             if one.any:

@@ -100,16 +100,16 @@ class MirrorLook:
         return keys
 
     def pages(self, restore: bool) -> Iterator[Page]:
-        """All that there is to compare, of every space. `restore`: what is here is looked at again,
-        whether or not it was compared before.
+        """All that there is to compare: some contents in every space, then the next ones.
+
+        `restore`: what is here is looked at again, whether or not it was compared before.
         """
         if restore:
             self.records.relook()
         left_alone = removed_spaces(self.catalog)
-        for space in self.records.spaces().values():
-            if space.name in left_alone:
-                continue
-            for first, last in bounds(self.catalog, PAGE):
+        spaces = [one for one in self.records.spaces().values() if one.name not in left_alone]
+        for first, last in bounds(self.catalog, PAGE):
+            for space in spaces:
                 yield Page(space, first, last)
 
     def plans(self, pages: Iterable[Page], restore: bool) -> Iterator[ToDo]:

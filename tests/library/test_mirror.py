@@ -9,9 +9,10 @@ import pytest
 
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
 from nova_desktop.library import mirror_compared
+from nova_desktop.model import Info, Modality, Space
 from nova_desktop.spending import Rule
 from nova_desktop.sync import Differences, Direction
-from tests.library.buckets import SPACE, MemoryBucket, OneMachine
+from tests.library.buckets import SPACE, MemoryBucket, OneMachine, rows_of
 
 
 @pytest.fixture
@@ -476,6 +477,21 @@ def test_contents_are_compared_a_page_at_a_time_and_each_is_on_one_page(machine)
     pages = list(mirror_compared.bounds(two.catalog, 4))
     assert [first for first, _ in pages] == ["", "03", "07", "11", "15", "19"]
     assert [last for _, last in pages] == ["03", "07", "11", "15", "19", "~"]
+
+
+def test_a_content_of_several_spaces_counts_once(machine, bucket):
+    one = machine("one")
+    other = Space("other", "plain", 8, 1)
+    for number in range(3):
+        one.hold(f"c{number}", rows=2)
+    one.store.put(other, rows_of("c1", 4, space=other))
+    about = (Modality.VIDEO, Info(taken_s=1e9), "", 4)
+    one.catalog.record([], other.name, {"c1": about})
+    one.mirror.spaces = lambda: [SPACE, other]
+    done = one.sync().done
+    assert (done.push, done.push_rows) == (3, 10)
+    assert len(bucket.rows()) == 10
+    assert one.sync().done == Differences()
 
 
 def test_a_page_is_found_without_sorting_the_library_anew(machine):

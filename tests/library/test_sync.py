@@ -58,7 +58,7 @@ def test_a_new_machine_with_the_same_files_has_all_of_it_without_embedding(
     assert one.library.wait(30)
     assert one.paid.pieces == 3
     run = one.library.sync(Direction.PUSH)
-    assert run.done.push == 6  # three files in two spaces
+    assert (run.done.push, run.done.push_rows) == (3, 6)  # three files, each in two spaces
     two = new_desk("two", paid=True)
     two.library.sync(Direction.RESTORE)
     elsewhere = tmp_path / "somewhere" / "else"
