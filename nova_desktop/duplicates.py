@@ -14,7 +14,9 @@ LOOK = 24  # cells along each edge of a look
 LOOK_BYTES = LOOK * LOOK
 MOST_LOOKS = 12  # of one film
 SOUND_STEP_S = 0.125  # between two codes of a sound
-SOUND_S = 120.0  # of a recording that codes are made of, from its start
+# Of a recording that codes are made of, from its start: nearly all of music, and what is said
+# before a trimmed film or an excerpt begins; 19 KB.
+SOUND_S = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Same(enum.StrEnum):
     FILM = "film"  # one film: re-encoded, in another container, or trimmed
     SOUND = "sound"  # one recording, as sounds
     RECORDING = "recording"  # one recording, as a film and as a sound
+    EXCERPT = "excerpt"  # a part of a film or of a sound, and all of it
+    TEXT = "text"  # one text: in another format, or a version of it that differs in little
 
 
 class Reason(enum.StrEnum):
@@ -49,6 +53,7 @@ class Reason(enum.StrEnum):
     PICTURES = "pictures"  # a film has its sound, too
     BYTES = "bytes"  # compressed least
     CAMERA = "camera"  # it says more of how it was taken
+    NEWEST = "newest"  # of a text: the version that was written last
     NAME = "name"  # the others are called copies
     PLACE = "place"  # nothing tells them apart: the shortest path
 
@@ -68,11 +73,15 @@ class Copy:
     camera: str = ""
     sharpness: float = 0.0
     offline: bool = False
+    changed_s: float = 0.0  # when the file was written last
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Files of which one would do. The first is the one that is suggested to be kept."""
+    """Files of which one would do, or, of an EXCERPT, of which the first has all of the others.
+
+    The first is the one that is suggested to be kept.
+    """
 
     same: Same
     copies: tuple[Copy, ...]  # two at least

@@ -89,6 +89,8 @@ class Info:
     live_photo: bool = False  # a video that is the moving half of a still beside it
     rating: int | None = None  # 1 to 5 stars, as the user gave them
     keywords: tuple[str, ...] = ()  # that the user or a program gave it, as written
+    body: str = ""  # tells cameras of one model apart: a hash of what numbers them
+    burst: str = ""  # the same for all photos of one press of the button, where the camera says so
 
 
 @dataclass(frozen=True, slots=True)

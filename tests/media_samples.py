@@ -185,11 +185,12 @@ def epub(path: Path, chapters: Sequence[str], title: str = "", locked: bool = Fa
 
 
 def pdf(path: Path, pages: Sequence[str], title: str = "", encrypted: bool = False) -> Path:
-    """A page of Helvetica a text. `encrypted`: with a password that is not empty."""
+    """A page of Helvetica a text, as many lines. `encrypted`: with a password that is not empty."""
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
     kids = []
     for text in pages:
-        shown = text.replace("(", r"\(").replace(")", r"\)")
+        shown = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        shown = shown.replace("\n", ") Tj 0 -17 Td (")
         stream = f"BT /F1 14 Tf 50 700 Td ({shown}) Tj ET".encode("latin-1")
         objects.append(b"<</Length %d>>\nstream\n%s\nendstream" % (len(stream), stream))
         objects.append(

@@ -5,7 +5,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-SAMES = ("content", "picture", "burst", "film", "sound", "recording")  # values of duplicates.Same
+SAMES = (
+    "content",
+    "picture",
+    "burst",
+    "film",
+    "sound",
+    "recording",
+    "excerpt",
+    "text",
+)  # values of duplicates.Same
 
 
 def add_duplicates(

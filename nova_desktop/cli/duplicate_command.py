@@ -20,6 +20,8 @@ SAME = {
     Same.FILM: "one film",
     Same.SOUND: "one sound",
     Same.RECORDING: "one recording, as film and as sound",
+    Same.EXCERPT: "a part, and all of it",
+    Same.TEXT: "one text, in another format or version",
 }
 WHY = {
     Reason.PIXELS: "most pixels",
@@ -28,6 +30,7 @@ WHY = {
     Reason.PICTURES: "has the pictures, too",
     Reason.BYTES: "compressed least",
     Reason.CAMERA: "says how it was taken",
+    Reason.NEWEST: "newest version",
     Reason.NAME: "the others are named as copies",
     Reason.PLACE: "shortest path, nothing else tells them apart",
 }

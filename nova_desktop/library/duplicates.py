@@ -8,8 +8,9 @@ import os
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
+from typing import NamedTuple
 
 from nova_desktop.duplicates import Copy, Duplicates, Group, Likeness, Same, Wanted
 from nova_desktop.errors import BadInput, ExpectedError, Stopped
@@ -19,7 +20,8 @@ from nova_desktop.library.likenesses import Likenesses
 from nova_desktop.library.likes import Known, pairs
 from nova_desktop.library.questions import slices
 from nova_desktop.library.work import Tools, likeness
-from nova_desktop.model import Modality
+from nova_desktop.model import Modality, Space
+from nova_desktop.ports import Store
 
 log = logging.getLogger(__name__)
 
@@ -29,11 +31,27 @@ KEPT = 50  # taken likenesses, until they are written down
 BY_CAMERA = "EXIF"  # model.Info.taken_from, where the camera says it
 
 
+class _Found(NamedTuple):
+    """Contents that belong together; see grouping.Grouped."""
+
+    same: Same
+    contents: list[str]
+    wholes: Set[str] = frozenset()
+
+
 class DuplicateSearch:
     """Any thread. What it found stays until it is asked to look again."""
 
-    def __init__(self, catalog: Catalog, tools: Tools) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        tools: Tools,
+        store: Store,
+        spaces: Callable[[], Sequence[Space]],
+    ) -> None:
+        """`spaces`: those whose rows hold words, the one in use first."""
         self._catalog, self._tools = catalog, tools
+        self._store, self._spaces = store, spaces
         self._likenesses = Likenesses(catalog)
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -41,7 +59,7 @@ class DuplicateSearch:
         self._share = 0.0
         self._unseen = 0
         self._error: Exception | None = None
-        self._found: list[tuple[Same, list[str]]] | None = None  # contents
+        self._found: list[_Found] | None = None
         self._shown: tuple[Group, ...] = ()
         self._shown_at = (-1, 0.0, 0.0)  # under which change, when, how long it took
 
@@ -100,6 +118,8 @@ class DuplicateSearch:
         try:
             missing = self._take_missing()
             share = TAKING if missing else 0.0
+            spaces = self._spaces()
+            self._likenesses.sketches.make_missing(self._store, spaces, lambda _: self._tell(share))
             found = self._look(lambda done: self._tell(share + (1 - share) * done))
         except Stopped:
             return
@@ -142,12 +162,17 @@ class DuplicateSearch:
         self._unseen = unseen
         return len(missing)
 
-    def _look(self, tell: Callable[[float], None]) -> list[tuple[Same, list[str]]]:
+    def _look(self, tell: Callable[[float], None]) -> list[_Found]:
         times, lengths = self._times(), self._lengths()
+        texts = self._likenesses.sketches.all()
         known = []
         for content, modality, of_it in self._likenesses.all():
-            taken_s, camera = times.get(content, (0.0, ""))
-            known.append(Known(content, modality, of_it, taken_s, camera, lengths.get(content)))
+            taken_s, camera, burst = times.get(content, (0.0, "", ""))
+            _, sketch = texts.pop(content, (modality, None))
+            length_s = lengths.get(content)
+            known.append(Known(content, modality, of_it, taken_s, camera, burst, length_s, sketch))
+        for content, (modality, sketch) in texts.items():
+            known.append(Known(content, modality, Likeness(), sketch=sketch))
         found = pairs(known, tell)
         numbers = {it.content: number for number, it in enumerate(known)}
         apart = {
@@ -156,19 +181,26 @@ class DuplicateSearch:
             if one in numbers and other in numbers
         }
         made = [
-            (same, [known[number].content for number in some])
-            for same, some in groups(found, apart)
+            _Found(
+                it.same,
+                [known[number].content for number in it.members],
+                {known[number].content for number in it.wholes},
+            )
+            for it in groups(found, apart)
         ]
-        return [*made, *self._copied({content for _, some in made for content in some})]
+        return [*made, *self._copied({content for it in made for content in it.contents})]
 
-    def _times(self) -> dict[str, tuple[float, str]]:
-        """When photos were taken and with which camera, where the camera says both."""
+    def _times(self) -> dict[str, tuple[float, str, str]]:
+        """(when, with which camera, in which burst) photos were taken, where the camera says it."""
         rows = self._catalog.read(
-            "SELECT content, taken_s, camera FROM contents WHERE modality = ? AND files > 0 "
+            "SELECT content, taken_s, camera || ' ' || "
+            "COALESCE(json_extract(info, '$.body'), ''), "
+            "COALESCE(json_extract(info, '$.burst'), '') FROM contents "
+            "WHERE modality = ? AND files > 0 "
             "AND camera <> '' AND json_extract(info, '$.taken_from') = ?",
             [Modality.IMAGE, BY_CAMERA],
         )
-        return {content: (taken_s, camera) for content, taken_s, camera in rows}
+        return {content: (taken_s, camera, burst) for content, taken_s, camera, burst in rows}
 
     def _lengths(self) -> dict[str, float]:
         rows = self._catalog.read(
@@ -176,10 +208,10 @@ class DuplicateSearch:
         )
         return dict(rows)
 
-    def _copied(self, grouped: set[str]) -> list[tuple[Same, list[str]]]:
+    def _copied(self, grouped: set[str]) -> list[_Found]:
         """What several files hold byte for byte, and is in no other group."""
         rows = self._catalog.read("SELECT content FROM contents WHERE files > 1 ORDER BY content")
-        return [(Same.CONTENT, [content]) for (content,) in rows if content not in grouped]
+        return [_Found(Same.CONTENT, [content]) for (content,) in rows if content not in grouped]
 
     # What is shown of it
 
@@ -198,10 +230,12 @@ class DuplicateSearch:
         """The groups with their files as they are now, those first that free the most room."""
         found = self._found or []
         apart = set(self._catalog.read("SELECT one, other FROM apart"))
-        copies = self._copies([content for _, some in found for content in some])
+        copies = self._copies([content for it in found for content in it.contents])
         made = []
-        for same, contents in found:
+        for same, contents, wholes in found:
             left = [content for content in contents if content in copies]
+            if same is Same.EXCERPT and not wholes & set(left):
+                continue  # what has all of it is gone, so these are no duplicates any more
             together = [left] if not _all_apart(left, apart) else [[content] for content in left]
             for some in together:
                 files = [copy for content in some for copy in copies[content]]
@@ -214,8 +248,9 @@ class DuplicateSearch:
         found: dict[str, list[Copy]] = defaultdict(list)
         for some in slices(contents, 500):
             rows = self._catalog.read(
-                "SELECT f.content, f.path, f.size, f.file_id, r.offline, c.modality, c.taken_s, "  # noqa: S608  # marks only
-                "c.info, COALESCE(l.sharpness, 0) FROM files f JOIN folders r ON r.id = f.folder "
+                "SELECT f.content, f.path, f.size, f.mtime_ns, f.file_id, r.offline, "  # noqa: S608  # marks only
+                "c.modality, c.taken_s, c.info, COALESCE(l.sharpness, 0) "
+                "FROM files f JOIN folders r ON r.id = f.folder "
                 "JOIN contents c ON c.content = f.content "
                 "LEFT JOIN likenesses l ON l.content = f.content "
                 f"WHERE f.content IN ({','.join('?' * len(some))}) "
@@ -223,7 +258,18 @@ class DuplicateSearch:
                 some,
             )
             named = set()  # a file with several names takes its room once
-            for content, path, size, file_id, offline, kind, taken_s, info, sharpness in rows:
+            for (
+                content,
+                path,
+                size,
+                mtime_ns,
+                file_id,
+                offline,
+                kind,
+                taken_s,
+                info,
+                sharpness,
+            ) in rows:
                 if (content, file_id) in named:
                     continue
                 named.add((content, file_id))
@@ -241,6 +287,7 @@ class DuplicateSearch:
                         camera=said.get("camera", ""),
                         sharpness=sharpness,
                         offline=bool(offline),
+                        changed_s=(mtime_ns or 0) / 1e9,
                     )
                 )
         return found

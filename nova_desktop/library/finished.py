@@ -88,13 +88,15 @@ class Finished:
             return False
         self._jobs = [job for job in self._jobs if self._still_true(job)]
         new = [job for job in self._jobs if not job.known]
-        if rows := [row for job in new for row in job.finished_rows()]:
+        rows = [row for job in new for row in job.finished_rows()]
+        if rows:
             self._store.put(self._space, rows)
         files = [(file, job.content) for job in self._jobs for file in job.files]
         self._queue.record(files, self._space.name, {job.content: job.facts() for job in new})
         likenesses = {job.content: job.likeness for job in new if job.likeness is not None}
-        if self._likenesses and likenesses:
+        if self._likenesses:
             self._likenesses.keep(likenesses)
+            self._likenesses.sketches.keep(rows)
         read = {job.files[0].path for job in new if job.files}
         jobs, self._jobs = self._jobs, []
         for job in jobs:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from nova_desktop.duplicates import Likeness
+from nova_desktop.duplicates import Likeness, Same
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.likenesses import Likenesses
 from nova_desktop.library.likes import Known, pairs
 from nova_desktop.library.showing import Shown
+from nova_desktop.library.texts import Sketch
 from nova_desktop.model import Info, Modality
 
 FIRST = 200  # hits that are compared with each other: some pages
@@ -26,12 +27,15 @@ def folded(hits: Sequence[Shown], apart: frozenset[str], catalog: Catalog) -> li
     some = hits[:FIRST]
     contents = [one.found.content for one in some]
     likenesses = Likenesses(catalog).of(contents)
-    if len(likenesses) < 2:
+    sketches = Likenesses(catalog).sketches.of(contents)
+    if len(likenesses.keys() | sketches.keys()) < 2:
         return list(hits)
     apart_by_hand = {frozenset(two) for two in catalog.read("SELECT one, other FROM apart")}
-    known = _known(contents, likenesses, catalog)
+    known = _known(contents, likenesses, sketches, catalog)
     like: dict[int, set[int]] = {}
     for pair in pairs(known, lambda _: None):
+        if pair.same is Same.EXCERPT:
+            continue  # a part of a film is another answer
         if {contents[pair.one], contents[pair.other]} not in apart_by_hand:
             like.setdefault(max(pair.one, pair.other), set()).add(min(pair.one, pair.other))
     if not like:
@@ -49,16 +53,29 @@ def folded(hits: Sequence[Shown], apart: frozenset[str], catalog: Catalog) -> li
 
 
 def _known(
-    contents: Sequence[str], likenesses: Mapping[str, Likeness], catalog: Catalog
+    contents: Sequence[str],
+    likenesses: Mapping[str, Likeness],
+    sketches: Mapping[str, Sketch],
+    catalog: Catalog,
 ) -> list[Known]:
     infos = catalog.infos(contents)
     found = []
     for content in contents:
         kind, info = infos.get(content, (Modality.TEXT, Info()))
-        camera = info.camera if info.taken_from == BY_CAMERA else ""
+        by_camera = info.camera and info.taken_from == BY_CAMERA
+        camera = f"{info.camera} {info.body}" if by_camera else ""
         likeness = likenesses.get(content, Likeness())
         taken_s = info.taken_s or 0.0
         found.append(
-            Known(content, kind, likeness, taken_s, camera=camera, duration_s=info.duration_s)
+            Known(
+                content,
+                kind,
+                likeness,
+                taken_s,
+                camera,
+                info.burst if by_camera else "",
+                info.duration_s,
+                sketches.get(content),
+            )
         )
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from nova_desktop.duplicates import Copy, Group, Reason, Same
 from nova_desktop.library.likes import Pair
@@ -21,6 +22,8 @@ _SAYS: dict[Same, tuple[Reason, ...]] = {
     Same.BURST: (Reason.SHARPNESS, Reason.PIXELS, Reason.BYTES, Reason.NAME),
     Same.FILM: (Reason.LENGTH, Reason.PIXELS, Reason.BYTES, Reason.CAMERA, Reason.NAME),
     Same.SOUND: (Reason.LENGTH, Reason.BYTES, Reason.NAME),
+    Same.EXCERPT: (Reason.LENGTH, Reason.PICTURES, Reason.PIXELS, Reason.BYTES, Reason.NAME),
+    Same.TEXT: (Reason.NEWEST, Reason.BYTES, Reason.NAME),
     Same.RECORDING: (Reason.PICTURES, Reason.LENGTH, Reason.PIXELS, Reason.BYTES, Reason.NAME),
 }
 _BETTER: dict[Reason, Callable[[Copy], float]] = {
@@ -30,22 +33,33 @@ _BETTER: dict[Reason, Callable[[Copy], float]] = {
     Reason.PICTURES: lambda it: it.modality is Modality.VIDEO,
     Reason.BYTES: lambda it: it.bytes,
     Reason.CAMERA: lambda it: bool(it.camera),
+    Reason.NEWEST: lambda it: it.changed_s // 3600,  # saved in two formats one after the other
     Reason.NAME: lambda it: not _COPIED.search(it.path.stem),
 }
-_WORST = (Same.BURST, Same.RECORDING)  # what one such pair makes of a whole group
+_WORST = (Same.EXCERPT, Same.BURST, Same.RECORDING)  # what one such pair makes of a whole group
 
 
-def groups(pairs: Sequence[Pair], apart: set[tuple[int, int]]) -> list[tuple[Same, list[int]]]:
-    """Contents by their numbers, each in one group at most, in order of numbers.
+class Grouped(NamedTuple):
+    """Contents by their numbers, in order. `wholes`: of an EXCERPT, those with all of the others;
+    without one of them, its parts have nothing to do with one another."""
+
+    same: Same
+    members: list[int]
+    wholes: frozenset[int] = frozenset()
+
+
+def groups(pairs: Sequence[Pair], apart: set[tuple[int, int]]) -> list[Grouped]:
+    """Each content in one group at most.
 
     A group is a content and those that are like it, not what these are like in turn: else long
     chains would come to hold things that have nothing in common. But a burst goes on from photo
-    to photo. `apart`: pairs, the lower number first, that the user told apart.
+    to photo, and an excerpt comes to the longest that has it. `apart`: pairs, the lower number
+    first, that the user told apart.
     """
     pairs = [pair for pair in pairs if _ordered(pair) not in apart]
     near: dict[int, dict[int, Pair]] = defaultdict(dict)
     for pair in pairs:
-        if pair.same is not Same.BURST:
+        if pair.same not in (Same.BURST, Same.EXCERPT):
             near[pair.one][pair.other] = near[pair.other][pair.one] = pair
     head_of: dict[int, int] = {}
     for number in sorted(near, key=lambda it: (-len(near[it]), it)):
@@ -64,13 +78,40 @@ def groups(pairs: Sequence[Pair], apart: set[tuple[int, int]]) -> list[tuple[Sam
     for pair in pairs:
         if pair.same is Same.BURST:
             bursts.join(pair.one, pair.other)
+    wholes = _with_parts([pair for pair in pairs if pair.same is Same.EXCERPT], bursts)
     for pair in pairs:
         if bursts.head(pair.one) == bursts.head(pair.other):
             kinds[bursts.head(pair.one)].add(pair.same)
     members: dict[int, list[int]] = defaultdict(list)
     for number in sorted(bursts.known()):
         members[bursts.head(number)].append(number)
-    return [(_kind(kinds[head]), some) for head, some in members.items() if len(some) > 1]
+    return [
+        Grouped(
+            Same.EXCERPT if head in wholes else _kind(kinds[head] - {Same.EXCERPT}),
+            some,
+            wholes.get(head, frozenset()),
+        )
+        for head, some in members.items()
+        if len(some) > 1
+    ]
+
+
+def _with_parts(excerpts: Sequence[Pair], joined: _Joined) -> dict[int, frozenset[int]]:
+    """Joins the groups of parts to those of what has all of them: by the head, the latter's."""
+    parts: set[int] = set()
+    wholes: dict[int, frozenset[int]] = {}
+    alone: dict[int, set[int]] = defaultdict(set)
+    for number in joined.known():
+        alone[joined.head(number)].add(number)
+    for pair in sorted(excerpts, key=lambda it: (-it.strength, it.one, it.other)):
+        whole, part = joined.head(pair.one), joined.head(pair.other)
+        if whole == part or {pair.one, pair.other} & parts or part in wholes:
+            continue
+        mine = wholes.pop(whole, None) or frozenset(alone[whole] | {pair.one})
+        joined.join(whole, part)
+        wholes[joined.head(whole)] = mine
+        parts |= alone[part] | {pair.other}
+    return wholes
 
 
 def _told_apart(

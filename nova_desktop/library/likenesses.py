@@ -11,9 +11,12 @@ from pathlib import Path
 from nova_desktop.duplicates import Likeness
 from nova_desktop.library.database import Database
 from nova_desktop.library.questions import slices
+from nova_desktop.library.sketches import Sketches
 from nova_desktop.model import Modality
 
-WAY = 1  # of taking them: raise it where a Likening does so otherwise
+WAY = 2  # of taking them: raise it where a Likening does so otherwise
+BEFORE = 1  # the way before: of sounds it took their first BEFORE_S alone, else the same
+BEFORE_S = 120.0
 SOME = 500  # read at once
 
 
@@ -23,8 +26,15 @@ class Likenesses:
 
     catalog: Database
 
+    @property
+    def sketches(self) -> Sketches:
+        """The same of texts."""
+        return Sketches(self.catalog)
+
     def keep(self, taken: Mapping[str, Likeness]) -> None:
         """By content; of one that was forgotten meanwhile nothing is kept."""
+        if not taken:
+            return
         with self.catalog.write() as db:
             db.executemany(
                 "INSERT OR REPLACE INTO likenesses SELECT content, ?, ?, ?, ?, ? FROM contents "
@@ -41,8 +51,8 @@ class Likenesses:
         for some in slices(contents, SOME):
             rows = self.catalog.read(
                 "SELECT content, looks, times, sound, sharpness FROM likenesses "  # noqa: S608  # marks only
-                f"WHERE way = ? AND content IN ({','.join('?' * len(some))})",
-                [WAY, *some],
+                f"WHERE way >= ? AND content IN ({','.join('?' * len(some))})",
+                [BEFORE, *some],
             )
             for content, looks, times, sound, sharpness in rows:
                 found[content] = Likeness(looks, tuple(json.loads(times)), sound, sharpness)
@@ -54,8 +64,8 @@ class Likenesses:
         while rows := self.catalog.read(
             "SELECT l.content, c.modality, l.looks, l.times, l.sound, l.sharpness "
             "FROM likenesses l JOIN contents c ON c.content = l.content "
-            "WHERE l.content > ? AND l.way = ? AND c.files > 0 ORDER BY l.content LIMIT ?",
-            [last, WAY, SOME],
+            "WHERE l.content > ? AND l.way >= ? AND c.files > 0 ORDER BY l.content LIMIT ?",
+            [last, BEFORE, SOME],
         ):
             for content, modality, looks, times, sound, sharpness in rows:
                 known = Likeness(looks, tuple(json.loads(times)), sound, sharpness)
@@ -66,8 +76,9 @@ class Likenesses:
         """Contents with something to see or hear that it is not known of, each with a file."""
         rows = self.catalog.read(
             "SELECT c.content, c.modality, c.path FROM contents c LEFT JOIN likenesses l "
-            "ON l.content = c.content AND l.way = ? "
+            "ON l.content = c.content AND (l.way = ? OR (l.way = ? AND "
+            "(c.modality NOT IN (?, ?) OR c.duration_s <= ?))) "
             "WHERE l.content IS NULL AND c.files > 0 AND c.modality <> ?",
-            [WAY, Modality.TEXT],
+            [WAY, BEFORE, Modality.VIDEO, Modality.AUDIO, BEFORE_S, Modality.TEXT],
         )
         return [(content, Modality(kind), Path(os.fsdecode(path))) for content, kind, path in rows]

@@ -1,4 +1,4 @@
-"""Which pictures, films and recordings of a library are near-duplicates: pairs of them; pure."""
+"""Which pictures, films, recordings and texts of a library are near-duplicates: pairs; pure."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from numpy.typing import NDArray
 
 from nova_desktop.duplicates import SOUND_STEP_S, Likeness, Same
 from nova_desktop.library import looks as look
-from nova_desktop.library.films import OVERLAP, one_film, shown_looks
+from nova_desktop.library.films import OVERLAP, one_film, part_of_film, shown_looks
 from nova_desktop.library.looks import ALIKE, CLOSE, COARSE, Codes, Looks
 from nova_desktop.library.lookup import like_pairs
-from nova_desktop.library.recordings import recordings
+from nova_desktop.library.recordings import Match, is_part, recordings
+from nova_desktop.library.texts import Sketch, like_texts
 from nova_desktop.model import Modality
 
+MOVING = (Modality.VIDEO, Modality.AUDIO)
 BURST_S = 3.0  # between two photos of one burst
+CODE_BYTES = 4  # of a sound's code
 AGAIN_S = 0.001  # photos of one burst are not taken at the very same time
 VERIFIED = 256  # pairs that are looked at closely at once: 40 MB
 
@@ -33,11 +36,16 @@ class Known:
     likeness: Likeness
     taken_s: float = 0.0
     camera: str = ""  # "" as well where it is not the camera that says when it was taken
+    burst: str = ""  # what the camera calls the burst that it is of
     duration_s: float | None = None
+    sketch: Sketch | None = None  # of what it says
 
 
 class Pair(NamedTuple):
-    """Two contents, by their numbers, that are near-duplicates; `strength` only orders pairs."""
+    """Two contents, by their numbers, that are near-duplicates; `strength` only orders pairs.
+
+    Of an EXCERPT, `one` is what has all of the other, and the strength is its length in seconds.
+    """
 
     one: int
     other: int
@@ -51,11 +59,22 @@ Tell = Callable[[float], None]  # hears the share that is done, 0 to 1, and may 
 def pairs(known: Sequence[Known], tell: Tell) -> list[Pair]:
     """All of them."""
     stills = [n for n, it in enumerate(known) if it.modality is Modality.IMAGE]
-    moving = [n for n, it in enumerate(known) if it.modality is not Modality.IMAGE]
+    moving = [n for n, it in enumerate(known) if it.modality in MOVING]
     found = pictures([known[n] for n in stills], lambda share: tell(share * 0.6))
     whole = [it._replace(one=stills[it.one], other=stills[it.other]) for it in found]
-    heard = films([known[n] for n in moving], lambda share: tell(0.6 + share * 0.4))
-    return whole + [it._replace(one=moving[it.one], other=moving[it.other]) for it in heard]
+    heard = films([known[n] for n in moving], lambda share: tell(0.6 + share * 0.3))
+    whole += [it._replace(one=moving[it.one], other=moving[it.other]) for it in heard]
+    return whole + texts(known, lambda share: tell(0.9 + share * 0.1))
+
+
+def texts(known: Sequence[Known], tell: Tell) -> list[Pair]:
+    """Of one text; two pictures of letters are compared as pictures."""
+    said = [(n, it.sketch) for n, it in enumerate(known) if it.sketch is not None]
+    return [
+        Pair(said[one][0], said[other][0], Same.TEXT, strength)
+        for one, other, strength in like_texts([sketch for _, sketch in said], tell)
+        if {known[said[one][0]].modality, known[said[other][0]].modality} != {Modality.IMAGE}
+    ]
 
 
 def pictures(stills: Sequence[Known], tell: Tell) -> list[Pair]:
@@ -92,6 +111,8 @@ def _in_blocks(seen: Looks, made: Callable[[Looks], NDArray[np.float32]]) -> NDA
 
 
 def _in_burst(one: Known, other: Known) -> bool:
+    if one.burst and other.burst:
+        return one.burst == other.burst
     apart_s = abs(one.taken_s - other.taken_s)
     return bool(one.camera) and one.camera == other.camera and AGAIN_S < apart_s <= BURST_S
 
@@ -102,7 +123,11 @@ def _bursts(stills: Sequence[Known], owners: NDArray[np.int64]) -> NDArray[np.in
     for place, owner in enumerate(owners.tolist()):
         if stills[owner].camera:
             by_camera[stills[owner].camera].append((stills[owner].taken_s, place))
-    found = []
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for place, owner in enumerate(owners.tolist()):
+        if stills[owner].burst:
+            by_name[stills[owner].burst].append(place)
+    found = [two for places in by_name.values() for two in pairwise(places)]
     for taken in by_camera.values():
         taken.sort()
         for (before_s, one), (after_s, other) in pairwise(taken):
@@ -147,18 +172,56 @@ def films(moving: Sequence[Known], tell: Tell) -> list[Pair]:
     both = sorted(seen | heard.keys())
     for number, (one, other) in enumerate(both):
         tell(0.9 + 0.1 * number / len(both))
-        if not _as_long(moving[one], moving[other]):
-            continue
-        a, b = moving[one].likeness, moving[other].likeness
         match = heard.get((one, other))
-        if a.looks and b.looks:
-            offset_s = match.offset * SOUND_STEP_S if match else None
-            if strength := one_film(a, b, offset_s):
-                found.append(Pair(one, other, Same.FILM, strength))
-        elif match is not None:
-            same = Same.RECORDING if a.looks or b.looks else Same.SOUND
-            found.append(Pair(one, other, same, match.bits))
+        pair = _one(one, other, moving, match) or _part(one, other, moving, match)
+        if pair is not None:
+            found.append(pair)
     return found
+
+
+def _one(one: int, other: int, moving: Sequence[Known], match: Match | None) -> Pair | None:
+    """Whether they are one: nothing is missing in either, or it is trimmed a little."""
+    if not _as_long(moving[one], moving[other]):
+        return None
+    a, b = moving[one].likeness, moving[other].likeness
+    if match is not None and match.steps < OVERLAP * _most_codes(a, b):
+        match = None
+    if a.looks and b.looks:
+        strength = one_film(a, b, match.offset * SOUND_STEP_S if match else None)
+        return Pair(one, other, Same.FILM, strength) if strength else None
+    if match is None:
+        return None
+    same = Same.RECORDING if a.looks or b.looks else Same.SOUND
+    return Pair(one, other, same, match.bits)
+
+
+def _part(one: int, other: int, moving: Sequence[Known], match: Match | None) -> Pair | None:
+    """Whether one is an excerpt of the other, which comes first; the longer, the stronger."""
+    first_s, second_s = (moving[n].duration_s or _length_s(moving[n]) for n in (one, other))
+    offset_s = match.offset * SOUND_STEP_S if match else None
+    if first_s < second_s:
+        one, other, first_s, second_s = other, one, second_s, first_s
+        offset_s = None if offset_s is None else -offset_s
+    a, b = moving[one].likeness, moving[other].likeness
+    codes, others = len(a.sound) // CODE_BYTES, len(b.sound) // CODE_BYTES
+    heard = match is not None and is_part(codes, others, match.steps)
+    if a.looks and b.looks:
+        if match is not None and not heard:
+            return None
+        inside = part_of_film(a, b, offset_s) > 0
+    else:
+        inside = heard
+    return Pair(one, other, Same.EXCERPT, first_s) if inside else None
+
+
+def _most_codes(one: Likeness, other: Likeness) -> int:
+    return max(len(one.sound), len(other.sound)) // CODE_BYTES
+
+
+def _length_s(one: Known) -> float:
+    """As far as its likeness says it."""
+    heard_s = len(one.likeness.sound) // CODE_BYTES * SOUND_STEP_S
+    return max(heard_s, one.likeness.times_s[-1] if one.likeness.times_s else 0.0)
 
 
 def _as_long(one: Known, other: Known) -> bool:

@@ -22,7 +22,8 @@ from nova_desktop.vector_rows import row_of as row_of
 
 HIDDEN = (*ROW_HIDDEN, "card")  # metadata that nothing is filtered by
 CARD_BYTES = 20_000
-INFO = tuple(field.name for field in fields(Info))
+# What tells one photo from the next of the same camera stays on this device.
+INFO = tuple(field.name for field in fields(Info) if field.name not in ("body", "burst"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def card_of(kept: Kept) -> Card | None:
     if not text:
         return None
     said = json.loads(str(text))
-    info = said["info"]
+    info = {name: value for name, value in said["info"].items() if name in INFO}
     info["keywords"] = tuple(info.get("keywords", ()))
     try:
         thumbnail = base64.b64decode(said.get("thumbnail", ""), validate=True)

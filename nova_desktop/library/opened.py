@@ -131,7 +131,9 @@ class Opened:
             self._resting,
             self._backgrounds,
         )
-        self._duplicates = DuplicateSearch(parts.catalog, parts.asking)
+        self._duplicates = DuplicateSearch(
+            parts.catalog, parts.asking, parts.store, self._search.spaces
+        )
         self._labels = Labels(parts.catalog, self._search)
         self._clustering = Clustering(parts.catalog, self._search)
         self._noticing = Noticing(parts.catalog, self._search, self._publish)

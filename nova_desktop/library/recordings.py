@@ -19,7 +19,9 @@ PARTS = (0x003FFFFF, 0xFFFFFC00, 0xFF8007FF)
 AGREEING = 3  # votes that agree, until it is looked at more closely
 COMMON = 24  # codes with one part in a row that vote for one another: humming is not telling
 HEARD = 8  # codes that are compared at least: a second and a half
-SHARE = 0.5  # of the longer sound that the other one has: a part of a recording is another thing
+SHARE = 0.5  # of the longer sound that the other one has, for the two to be one
+INSIDE = 0.9  # of the shorter sound that the longer one has, for it to be a part of that
+EXCERPT = 40  # codes of such a part at least: 5 s, as shorter ones are often jingles and beeps
 SHIFTS = 2  # steps that votes may be wrong by
 PASSES = 16  # through the codes, so that few of them are in memory at once
 MOST_VOTES = 4_000_000
@@ -32,6 +34,7 @@ class Match(NamedTuple):
     other: int
     offset: int  # steps that `other` begins later in the recording
     bits: float  # share of equal bits
+    steps: int  # that are in both
 
 
 def recordings(sounds: Sequence[Codes], tell: Callable[[float], None]) -> list[Match]:
@@ -47,28 +50,36 @@ def recordings(sounds: Sequence[Codes], tell: Callable[[float], None]) -> list[M
     tell(1.0)
     best: dict[tuple[int, int], Match] = {}
     for it in found:
-        if it.bits > best.get((it.one, it.other), Match(0, 0, 0, 0.0)).bits:
+        if it.bits > best.get((it.one, it.other), Match(0, 0, 0, 0.0, 0)).bits:
             best[it.one, it.other] = it
     return list(best.values())
 
 
 def compared(
     one: Codes, other: Codes, offset: int, shifts: int = SHIFTS
-) -> tuple[int, float] | None:
-    """(offset, share of equal bits) near `offset`, where they agree best; None: untold."""
-    best: tuple[int, float] | None = None
+) -> tuple[int, float, int] | None:
+    """(offset, share of equal bits, steps compared) near `offset`, where they agree best.
+
+    None: untold, as too little of either is in the other.
+    """
+    best: tuple[int, float, int] | None = None
     for shift in range(offset - shifts, offset + shifts + 1):
         first, second = one[max(0, shift) :], other[max(0, -shift) :]
         length = min(len(first), len(second))
-        if length < SHARE * max(len(one), len(other)):
+        if length < SHARE * max(len(one), len(other)) and not is_part(len(one), len(other), length):
             continue
         first, second = first[:length], second[:length]
         if np.count_nonzero((first != 0) & (second != 0)) < HEARD:
             continue
         bits = same_bits(first, second)
         if best is None or bits > best[1]:
-            best = shift, bits
+            best = shift, bits, length
     return best
+
+
+def is_part(one: int, other: int, both: int) -> bool:
+    """Whether so many codes in both say that the shorter of two sounds is a part of the longer."""
+    return both >= max(EXCERPT, INSIDE * min(one, other))
 
 
 def _votes(sounds: Sequence[Codes], tell: Callable[[float], None]) -> list[tuple[int, int, int]]:

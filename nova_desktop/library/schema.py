@@ -291,6 +291,12 @@ MIGRATIONS = (
     """,
     """
     DELETE FROM backgrounds;  -- learned anew: scores are read in another way than before
+    CREATE TABLE sketches (                  -- what tells texts that say nearly the same
+        content TEXT PRIMARY KEY REFERENCES contents ON DELETE CASCADE,
+        way INTEGER NOT NULL,                -- how it was made: another one is made again
+        runs BLOB NOT NULL,                  -- texts.Sketch: 64 bits each, little endian
+        figures BLOB NOT NULL
+    );
     """,
 )
 

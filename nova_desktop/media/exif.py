@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import struct
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from PIL import ImageFile
 
 EXIF_IFD, GPS_IFD = 0x8769, 0x8825
+MOST_TAGS = 200  # of a camera's note, and bytes of what names a burst
 MAX_WORDS = 4000  # characters of one field: a caption, not a book hidden in a header
 
 
@@ -33,6 +36,8 @@ class About:
     title: str = ""
     rating: int | None = None
     keywords: tuple[str, ...] = ()
+    body: str = ""  # a hash of the camera's own number
+    burst: str = ""  # the same for all photos of one press of the button
     text: str = ""  # title, description, keywords, people, place names: one a line
 
 
@@ -78,8 +83,34 @@ def about(picture: ImageFile.ImageFile, path: Path) -> About:
                 *split(_wide(exif.get(0x9C9E))),
             )
         ),
+        body=_hashed(text_of(inner.get(0xA431)) or text_of(exif.get(0xC62F))),
+        burst=inside.burst or apple_burst(inner.get(0x927C)),
         text="\n".join(dict.fromkeys(line.strip()[:MAX_WORDS] for line in lines if line.strip())),
     )
+
+
+def _hashed(number: str) -> str:
+    """A camera's number as nobody can read it; "" for none."""
+    return blake2b(number.encode(), digest_size=6).hexdigest() if number.strip("0 ") else ""
+
+
+def apple_burst(note: object) -> str:
+    """What names the burst in the note of an iPhone; "" in any other, or where it is broken.
+
+    A directory as of TIFF, big endian, after 14 bytes; tag 11 is the UUID of a burst in ASCII
+    (ExifTool's table of Apple's tags).
+    """
+    if not isinstance(note, bytes) or not note.startswith(b"Apple iOS\0"):
+        return ""
+    try:
+        (count,) = struct.unpack_from(">H", note, 14)
+        for at in range(16, 16 + 12 * min(count, MOST_TAGS), 12):
+            tag, kind, length, offset = struct.unpack_from(">HHII", note, at)
+            if (tag, kind) == (11, 2) and length <= MOST_TAGS:
+                return text_of(note[offset : offset + length])
+    except struct.error:
+        pass  # cut off
+    return ""
 
 
 def _tags(picture: ImageFile.ImageFile, ifd: int | None = None) -> Mapping[int, Any]:

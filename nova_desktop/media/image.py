@@ -71,6 +71,8 @@ class ImageReader:
             title=said.title,
             rating=said.rating,
             keywords=said.keywords,
+            body=said.body,
+            burst=said.burst,
         )
         words = tuple(Words(Source.METADATA, text) for text in (said.text, said.camera) if text)
         return Reading(info, (Chunk(0, Modality.IMAGE, None, words),))

@@ -13,10 +13,12 @@ from nova_desktop.media.stars import stars
 from nova_desktop.media.taken import iso_time
 from nova_desktop.media.xml import Closes, Opens, Says, events
 
+BURST_CHARACTERS = 100  # of what names a burst: a UUID, most often
 LIMIT = 2_000_000  # bytes of a sidecar
 _DATES = ("DateTimeOriginal", "DateCreated", "CreateDate")  # best first
 _TEXTS = (
     *("title", "description", "Headline", "subject", "GPSLatitude", "GPSLongitude", "Rating"),
+    "BurstID",
     *_DATES,
 )
 
@@ -32,6 +34,7 @@ class Xmp:
     latitude: float | None = None
     longitude: float | None = None
     rating: int | None = None
+    burst: str = ""  # of the camera app of Android: the same for all photos of one press
 
 
 def xmp_of(packet: bytes) -> Xmp:
@@ -50,6 +53,7 @@ def xmp_of(packet: bytes) -> Xmp:
         latitude=_degrees(said["GPSLatitude"], 90),
         longitude=_degrees(said["GPSLongitude"], 180),
         rating=stars(*said["Rating"]),
+        burst=next(iter(said["BurstID"]), "")[:BURST_CHARACTERS],
     )
 
 

@@ -14,6 +14,8 @@ SAME = Said(
         Same.FILM: noop("Duplicates", "One film"),
         Same.SOUND: noop("Duplicates", "One sound"),
         Same.RECORDING: noop("Duplicates", "One recording"),
+        Same.EXCERPT: noop("Duplicates", "A part, and all of it"),
+        Same.TEXT: noop("Duplicates", "One text"),
     }
 )
 WHY = Said(
@@ -24,6 +26,7 @@ WHY = Said(
         Reason.PICTURES: noop("Duplicates", "Suggested: it has the pictures, too."),
         Reason.BYTES: noop("Duplicates", "Suggested: it is compressed least."),
         Reason.CAMERA: noop("Duplicates", "Suggested: it says how it was taken."),
+        Reason.NEWEST: noop("Duplicates", "Suggested: it is the newest version."),
         Reason.NAME: noop("Duplicates", "Suggested: the others are named as copies."),
         Reason.PLACE: noop("Duplicates", "Suggested: its path is the shortest."),
     }

@@ -1,0 +1,105 @@
+"""Long sounds and films that are drawn, for looking for what was trimmed or cut out of them."""
+
+from __future__ import annotations
+
+import subprocess
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from nova_desktop.media import ffmpeg
+
+SOUNDS, FILMS = 6, 5
+SOUND_S, FILM_S = 200, 90
+RATE = 22_050
+SHOT_S = 5  # of a film, until another scene
+# (name, what is kept: start and length in seconds, or None for the rest)
+CUTS: dict[str, tuple[float, float | None]] = {
+    "without its first 10 s": (10.3, None),
+    "without its first third": (33.3, None),
+    "its last quarter": (67.7, None),
+    "15 s out of its middle": (41.2, 15.0),
+    "30 s out of its middle": (28.6, 30.0),
+}
+
+
+def tune(seed: int) -> np.ndarray:
+    """Notes with overtones over a little noise, in an order that no other tune has: 16 bits."""
+    chance = np.random.default_rng(seed)
+    parts = []
+    while sum(map(len, parts)) < SOUND_S * RATE:
+        length = int(RATE * chance.uniform(0.15, 0.6))
+        time = np.arange(length) / RATE
+        hz = 110.0 * 2 ** (chance.integers(0, 36) / 12)
+        note = sum(
+            chance.uniform(0.2, 1) / k * np.sin(2 * np.pi * hz * k * time) for k in (1, 2, 3, 5)
+        )
+        parts.append(note * np.exp(-time * chance.uniform(1, 4)) + chance.normal(0, 0.02, length))
+    whole = np.concatenate(parts)[: SOUND_S * RATE]
+    return (whole / np.abs(whole).max() * 20_000).astype("<i2")
+
+
+def made(folder: Path) -> Iterator[tuple[str, str, Path]]:
+    """(original, what was done to it, file); the original itself first."""
+    program = ffmpeg.programs("").ffmpeg
+    for seed in range(SOUNDS):
+        whole = folder / f"tune {seed}.wav"
+        with wave.open(str(whole), "wb") as out:
+            out.setnchannels(1)
+            out.setsampwidth(2)
+            out.setframerate(RATE)
+            out.writeframes(tune(seed).tobytes())
+        yield f"tune {seed}", "", whole
+        for number, (how, (start_s, length_s)) in enumerate(CUTS.items()):
+            cut = folder / f"tune {seed} {number}.mp3"
+            # Of the sound as much as of a film, which is half as long.
+            times = (start_s * 2, None if length_s is None else length_s)
+            _run(program, *_cut(*times), "-i", str(whole), "-b:a", "96k", str(cut))
+            yield f"tune {seed}", how, cut
+    for seed in range(FILMS):
+        film = _film(program, folder, seed)
+        yield f"film {seed}", "", film
+        for number, (how, times) in enumerate(CUTS.items()):
+            cut = folder / f"film {seed} {number}.mp4"
+            options = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "28", "-c:a", "aac")
+            _run(program, *_cut(*times), "-i", str(film), *options, str(cut))
+            yield f"film {seed}", how, cut
+        for how, times in (("15 s of its sound", (41.2, 15.0)), ("all of its sound", (0.0, None))):
+            heard = folder / f"film {seed} {how}.mp3"
+            _run(program, *_cut(*times), "-i", str(film), "-vn", "-b:a", "64k", str(heard))
+            yield f"film {seed}", how, heard
+
+
+def _film(program: str, folder: Path, seed: int) -> Path:
+    """Scene after scene, with a tune of its own."""
+    from tests.benchmarks.duplicates import scene
+
+    shots = folder / f"shots {seed}"
+    shots.mkdir()
+    for number in range(FILM_S // SHOT_S):
+        picture = scene(10_000 + 100 * seed + number)
+        picture.resize((320, 240), Image.Resampling.BILINEAR).save(shots / f"{number:02}.png")
+    sound = folder / f"film {seed}.wav"
+    with wave.open(str(sound), "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(RATE)
+        out.writeframes(tune(500 + seed)[: FILM_S * RATE].tobytes())
+    film = folder / f"film {seed}.mp4"
+    _run(
+        program, "-framerate", f"1/{SHOT_S}", "-i", str(shots / "%02d.png"), "-i", str(sound),
+        "-r", "10", "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-c:a", "aac",
+        "-shortest", str(film),
+    )  # fmt: skip
+    return film
+
+
+def _cut(start_s: float, length_s: float | None) -> tuple[str, ...]:
+    return ("-ss", str(start_s), *(("-t", str(length_s)) if length_s else ()))
+
+
+def _run(program: str, *options: str) -> None:
+    subprocess.run([program, "-v", "error", "-y", *options], check=True)  # our own words

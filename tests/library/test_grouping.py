@@ -1,0 +1,46 @@
+"""From pairs to groups: what comes together, and what does not."""
+
+from __future__ import annotations
+
+from nova_desktop.duplicates import Same
+from nova_desktop.library.grouping import groups
+from nova_desktop.library.likes import Pair
+
+
+def made(*pairs: Pair) -> dict[tuple[int, ...], Same]:
+    return {tuple(it.members): it.same for it in groups(pairs, set())}
+
+
+def part(whole: int, of_it: int, length_s: float) -> Pair:
+    return Pair(whole, of_it, Same.EXCERPT, length_s)
+
+
+def test_an_excerpt_comes_to_the_longest_that_has_it_and_brings_others_not_together():
+    jingle, show, other = 0, 1, 2
+    found = groups([part(show, jingle, 600), part(other, jingle, 900)], set())
+    assert [(it.same, it.members, it.wholes) for it in found] == [
+        (Same.EXCERPT, [jingle, other], frozenset({other}))
+    ]
+
+
+def test_all_parts_of_one_whole_are_one_group_and_a_part_has_none_of_its_own():
+    found = groups([part(5, 3, 100), part(5, 4, 100), part(4, 3, 50)], set())
+    assert [(it.members, it.wholes) for it in found] == [([3, 4, 5], frozenset({5}))]
+
+
+def test_what_is_one_with_the_whole_is_no_part():
+    same = Pair(1, 4, Same.FILM, 0.9)
+    found = groups([same, Pair(2, 3, Same.FILM, 0.9), part(4, 2, 100)], set())
+    assert [(it.same, it.members) for it in found] == [(Same.EXCERPT, [1, 2, 3, 4])]
+    assert found[0].wholes == {1, 4}
+
+
+def test_excerpts_that_were_told_apart_by_hand_come_not_together():
+    assert groups([part(5, 3, 100)], {(3, 5)}) == []
+
+
+def test_versions_of_a_text_come_together_around_one_of_them():
+    chain = [Pair(n, n + 1, Same.TEXT, 0.8) for n in range(6)]
+    found = made(*chain)
+    assert all(same is Same.TEXT for same in found.values())
+    assert max(map(len, found)) <= 3
