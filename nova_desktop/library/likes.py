@@ -82,7 +82,8 @@ def pictures(stills: Sequence[Known], tell: Tell) -> list[Pair]:
     seen = look.looks_of(b"".join(it.likeness.looks for it in stills if it.likeness.looks))
     owners = np.array([n for n, it in enumerate(stills) if it.likeness.looks], np.int64)
     shown = look.shows(seen) if len(seen) else np.zeros(0, np.bool_)
-    seen, owners = seen[shown], owners[shown]
+    if not shown.all():
+        seen, owners = seen[shown], owners[shown]
     if len(seen) < 2:
         return []
     keys = _in_blocks(seen, look.traits)
@@ -93,14 +94,19 @@ def pictures(stills: Sequence[Known], tell: Tell) -> list[Pair]:
         lambda share: tell(share * 0.6),
     )
     bursts = _bursts(stills, owners)
-    both = np.unique(np.concatenate([np.stack([one, other], 1), bursts]), axis=0)
-    scores = _scores(seen, both[:, 0], both[:, 1], lambda share: tell(0.6 + share * 0.4))
+    count = len(seen)
+    both = np.union1d(one * count + other, bursts[:, 0] * count + bursts[:, 1])
+    one, other = both // count, both % count
+    scores = _scores(seen, one, other, lambda share: tell(0.6 + share * 0.4))
+    near = np.nonzero(scores >= CLOSE)[0]  # few, of what may be millions
+    firsts, seconds = owners[one[near]].tolist(), owners[other[near]].tolist()
     found = []
-    for (first, second), score in zip(owners[both].tolist(), scores.tolist(), strict=True):
+    for first, second, score in zip(firsts, seconds, scores[near].tolist(), strict=True):
         a, b = stills[first], stills[second]
+        if _two_cameras(a, b):
+            continue  # however alike: neither was made of the other
         if _in_burst(a, b):
-            if score >= CLOSE:
-                found.append(Pair(first, second, Same.BURST, score))
+            found.append(Pair(first, second, Same.BURST, score))
         elif score >= ALIKE:
             found.append(Pair(first, second, Same.PICTURE, score))
     return found
@@ -108,6 +114,12 @@ def pictures(stills: Sequence[Known], tell: Tell) -> list[Pair]:
 
 def _in_blocks(seen: Looks, made: Callable[[Looks], NDArray[np.float32]]) -> NDArray[np.float32]:
     return np.concatenate([made(seen[at : at + 4096]) for at in range(0, len(seen), 4096)])
+
+
+def _two_cameras(one: Known, other: Known) -> bool:
+    """Whether they were taken by two; one that tells less of itself may be the same."""
+    shorter, longer = sorted((one.camera.strip(), other.camera.strip()), key=len)
+    return bool(shorter) and not longer.startswith(shorter)
 
 
 def _in_burst(one: Known, other: Known) -> bool:

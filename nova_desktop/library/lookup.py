@@ -73,7 +73,7 @@ def like_pairs(
     cell_of = nearest_centres(keys, around, 1)[:, 0]
     order = np.argsort(cell_of, kind="stable")
     starts = np.searchsorted(cell_of[order], np.arange(len(around) + 1))
-    ones, others = [], []
+    pairs = []
     for at in range(0, count, BLOCK):
         tell(at / count)
         asked = queries(at, min(count, at + BLOCK))
@@ -96,10 +96,10 @@ def like_pairs(
                 found.append(mine[column])
                 scores.append(near[row, column])
         one, other = _likest(numbers, found, scores)
-        ones.append(one)
-        others.append(other)
+        pairs.append(np.minimum(one, other) * count + np.maximum(one, other))
     tell(1.0)
-    return _each_once(np.concatenate(ones), np.concatenate(others), count)
+    each_once = np.unique(np.concatenate(pairs))
+    return each_once // count, each_once % count
 
 
 def _cells(count: int) -> int:
@@ -121,8 +121,3 @@ def _likest(numbers: list[Ints], found: list[Ints], scores: list[Floats]) -> tup
     one, other = one[order], other[order]
     rank = np.arange(len(one)) - np.searchsorted(one, one)
     return one[rank < MOST_EACH], other[rank < MOST_EACH]
-
-
-def _each_once(one: Ints, other: Ints, count: int) -> tuple[Ints, Ints]:
-    pairs = np.unique(np.minimum(one, other) * count + np.maximum(one, other))
-    return pairs // count, pairs % count

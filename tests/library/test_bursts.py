@@ -22,9 +22,9 @@ UUID = "4A6C1B0E-8F27-4C55-9B1D-0E7F3A7C9D21"
 def scene(seed: int) -> Image.Image:
     """Large soft shapes with some grain, a little more than what is photographed."""
     chance = np.random.default_rng(seed)
-    cells = Image.fromarray(chance.integers(0, 256, (7, 9, 3), dtype=np.uint8))
-    whole = cells.resize((700, 540), Image.Resampling.BICUBIC)
-    grain = chance.normal(0, 6, (540, 700, 3))
+    cells = Image.fromarray(chance.integers(0, 256, (9, 11, 3), dtype=np.uint8))
+    whole = cells.resize((900, 700), Image.Resampling.BICUBIC)
+    grain = chance.normal(0, 6, (700, 900, 3))
     return Image.fromarray((np.asarray(whole) + grain).clip(0, 255).astype(np.uint8))
 
 
@@ -54,7 +54,9 @@ def taken(
     picture = view.crop((moved, moved // 2, moved + 640, moved // 2 + 480))
     path = folder / name
     more = {"xmp": xmp.encode()} if xmp else {}
-    picture.filter(ImageFilter.GaussianBlur(moved / 20)).save(path, exif=tags, quality=88, **more)
+    picture.filter(ImageFilter.GaussianBlur(min(moved, 12) / 20)).save(
+        path, exif=tags, quality=88, **more
+    )
     return path
 
 
@@ -79,7 +81,7 @@ def test_photos_of_one_moment_are_a_burst_by_parts_of_a_second(desk, tmp_path):
     names = set()
     for number, subsec in enumerate(("05", "21", "37", "53")):
         names.add(taken(folder, f"a{number}.jpg", view, 6 * number, "10:00:00", subsec).name)
-    taken(folder, "later.jpg", view, 30, "10:00:40", "00")
+    taken(folder, "later.jpg", view, 150, "10:00:40", "00")
     (same, found), *others = groups(desk, folder)
     assert (same, found) == (Same.BURST, names)
     assert others == []
@@ -121,7 +123,7 @@ def test_what_is_noted_in_two_time_zones_is_compared_by_the_true_time(desk, tmp_
     folder, view = tmp_path / "photos", scene(1)
     taken(folder, "home.jpg", view, 0, "10:00:00", "10")
     taken(folder, "away.jpg", view, 6, "09:00:00", "60", offset="+01:00")
-    taken(folder, "elsewhere.jpg", view, 36, "10:00:01", "00", offset="+01:00")
+    taken(folder, "elsewhere.jpg", view, 150, "10:00:01", "00", offset="+01:00")
     assert groups(desk, folder) == [(Same.BURST, {"home.jpg", "away.jpg"})]
 
 
