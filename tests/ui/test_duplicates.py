@@ -82,6 +82,29 @@ def test_a_file_that_is_gone_meanwhile_is_told_and_its_group_stays(qtbot, review
     assert review.groups.rowCount() == 2
 
 
+def test_where_none_that_is_kept_is_there_any_more_nothing_is_moved(qtbot, review, tmp_path, trash):
+    (tmp_path / "beach 0.jpg").unlink()
+    qtbot.mouseClick(review.throw, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Nothing was moved" in review.notice.label.text())
+    assert (tmp_path / "beach 1.jpg").exists()
+    assert (tmp_path / "beach 2.jpg").exists()
+    assert review.groups.rowCount() == 2
+
+
+def test_what_was_changed_since_it_was_compared_stays(qtbot, review, tmp_path, trash):
+    (tmp_path / "beach 1.jpg").write_bytes(b"edited meanwhile")
+    qtbot.mouseClick(review.throw, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "beach 1.jpg was changed meanwhile" in review.notice.label.text())
+    assert (tmp_path / "beach 1.jpg").exists()
+    assert not (tmp_path / "beach 2.jpg").exists()
+
+
+def test_it_is_said_how_the_files_of_a_group_are_alike(qtbot, review):
+    assert review.about.text().startswith("One picture: saved again")
+    qtbot.keyClick(review.list, Qt.Key.Key_Down)
+    assert review.about.text() == "These files are the same, byte for byte."
+
+
 def test_what_are_no_duplicates_is_remembered_and_can_be_taken_back(qtbot, review, library):
     paths = tuple(card.copy.path for card in review.cards.cards)
     qtbot.mouseClick(review.apart, Qt.MouseButton.LeftButton)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +18,24 @@ if TYPE_CHECKING:
     from nova_desktop.ui.duplicates.looking import Looking
     from nova_desktop.ui.results.trash import Outcome
     from nova_desktop.ui.tasks import Tasks
+
+
+STAMP_S = 0.001  # that two readings of one time may differ by
+
+
+def _is_there(copy: Copy) -> bool:
+    """As it was when it was compared."""
+    return copy.path.is_file() and not _is_changed(copy)
+
+
+def _is_changed(copy: Copy) -> bool:
+    """What is gone is not: the trash says so."""
+    try:
+        now = copy.path.stat()
+    except OSError:
+        return False
+    same_time = not copy.changed_s or abs(now.st_mtime - copy.changed_s) < STAMP_S
+    return now.st_size != copy.bytes or not same_time
 
 
 class Deciding(QObject):
@@ -35,10 +54,14 @@ class Deciding(QObject):
         self._under_way = 0
 
     def throw(self, row: int, group: Group, copies: Sequence[Copy]) -> None:
-        """Moves these of the group to the trash, off the Qt thread."""
+        """Moves these of the group to the trash, off the Qt thread; never the last that is there.
+
+        What was changed since it was compared stays, too: it may be no duplicate any more.
+        """
         from nova_desktop.ui.results import trash
 
         paths = [copy.path for copy in copies]
+        kept = [copy for copy in group.copies if copy not in copies]
         self.leaving.emit(set(paths))
         self.taken.emit(row)
 
@@ -58,7 +81,27 @@ class Deciding(QObject):
 
             self._offer(f"{text} {refused}".strip(), back)
 
-        self._run(lambda: trash.throw_away(paths), done)
+        def work() -> Outcome:
+            if not any(_is_there(copy) for copy in kept):
+                none = tr(
+                    "Duplicates",
+                    "Nothing was moved: none of the files that you keep is there as it was "
+                    "compared. Look again.",
+                )
+                return trash.Outcome(refused=(none,))
+            changed = [copy.path for copy in copies if _is_changed(copy)]
+            outcome = trash.throw_away([path for path in paths if path not in changed])
+            stays = [
+                tr(
+                    "Duplicates",
+                    "{name} was changed meanwhile, and stays.",
+                    name=wording.name_of(path),
+                )
+                for path in changed
+            ]
+            return replace(outcome, refused=(*stays, *outcome.refused))
+
+        self._run(work, done)
 
     def set_apart(self, row: int, group: Group) -> None:
         """They are no duplicates of one another, and are shown no more."""

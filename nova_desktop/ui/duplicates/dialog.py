@@ -28,7 +28,7 @@ from nova_desktop.ui.duplicates.deciding import Deciding
 from nova_desktop.ui.duplicates.groups import Groups
 from nova_desktop.ui.duplicates.looking import Looking
 from nova_desktop.ui.folders.parts import push
-from nova_desktop.ui.look.labels import OneLine, named
+from nova_desktop.ui.look.labels import OneLine, named, wrapped
 from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import tr, trn
 from nova_desktop.ui.notice import Notice
@@ -72,10 +72,14 @@ class DuplicatesDialog(QDialog):
         self.list.setUniformItemSizes(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.cards = Cards()
+        self.about = wrapped(muted=True, at_least=300)
         self.nothing = Message("search")
         self.notice = Notice()
         self.throw = push("")
         self.throw.setProperty("primary", True)
+        self.throw.setToolTip(
+            tr("Duplicates", "To your system's trash. Undo brings them back; one is always kept.")
+        )
         self.apart = push(tr("Duplicates", "Not duplicates"))
         self.done_button = push(tr("Duplicates", "Close"))
         self._lay_out()
@@ -163,7 +167,8 @@ class DuplicatesDialog(QDialog):
 
     def _choose(self) -> None:
         group = self._group()
-        self.right.setCurrentWidget(self.cards if group else self.nothing)
+        self.right.setCurrentWidget(self.shown if group else self.nothing)
+        self.about.setText(said.ABOUT[group.same] if group else "")
         self.cards.show_group(group)
         self.apart.setEnabled(group is not None)
 
@@ -233,7 +238,13 @@ class DuplicatesDialog(QDialog):
             top.addWidget(part)
         self.right = QStackedWidget()
         self.right.addWidget(self.nothing)
-        self.right.addWidget(self.cards)
+        self.shown = QWidget()
+        inside = QVBoxLayout(self.shown)
+        inside.setContentsMargins(8, 0, 0, 0)
+        inside.setSpacing(8)
+        inside.addWidget(self.about)
+        inside.addWidget(self.cards, 1)
+        self.right.addWidget(self.shown)
         split = QSplitter(childrenCollapsible=False)
         split.addWidget(self.list)
         split.addWidget(self.right)

@@ -18,6 +18,23 @@ SAME = Said(
         Same.TEXT: noop("Duplicates", "One text"),
     }
 )
+ABOUT = Said(
+    {
+        Same.CONTENT: noop("Duplicates", "These files are the same, byte for byte."),
+        Same.PICTURE: noop(
+            "Duplicates", "One picture: saved again, resized, cropped a little or made brighter."
+        ),
+        Same.BURST: noop("Duplicates", "Photos of one moment. Keep those that you like best."),
+        Same.FILM: noop("Duplicates", "One film: in another codec or container, or trimmed."),
+        Same.SOUND: noop("Duplicates", "One sound: compressed otherwise, or trimmed."),
+        Same.RECORDING: noop("Duplicates", "One recording, as a film and as a sound."),
+        Same.EXCERPT: noop("Duplicates", "The longest has all of the others in it."),
+        Same.TEXT: noop(
+            "Duplicates",
+            "Nearly the same words: another format, or a version. See how they differ first.",
+        ),
+    }
+)
 WHY = Said(
     {
         Reason.PIXELS: noop("Duplicates", "Suggested: it has the most pixels."),
