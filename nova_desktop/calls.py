@@ -206,6 +206,15 @@ class LabelCalls(Protocol):
         Returns at once; the first call begins to look, and so does `again`.
         """
 
+    def keep_group(self, key: str, name: str) -> int:
+        """Makes an album of a group: all of its files get a new label of that name, and a search
+        for it is saved. How many contents it has. BadInput for a group that is not there any more,
+        and for a name that a label or a saved search has already.
+        """
+
+    def drop_album(self, name: str) -> None:
+        """Takes `keep_group` back: the label goes, and the search that was saved with it."""
+
 
 class CloseupCalls(Protocol):
     """One file looked at closely. All but `clip` also answer for files that are offline, with

@@ -42,10 +42,14 @@ class Suggestion:
 class Cluster:
     """Files that are like one another: an album that is suggested."""
 
-    name: str  # of words that they share, most telling first
-    search: str  # what is typed to find it
+    name: str  # of words that they share, most telling first; "" where there are none
+    search: str  # what is typed to find such; "" where only its covers say what it is like
     count: int  # contents
     covers: tuple[Path, ...]  # a few, nearest to the middle first
+    key: str = ""  # what it is asked for by, until it is looked for again
+    place: str = ""  # the city that nearly all are from
+    day_s: float | None = None  # where nearly all are of one day: a moment of it
+    month_s: float | None = None  # ... of one month
 
 
 @dataclass(frozen=True, slots=True)

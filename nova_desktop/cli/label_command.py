@@ -7,8 +7,9 @@ import time
 from pathlib import Path
 
 from nova_desktop.calls import LibraryCalls
+from nova_desktop.cli.answers import day
 from nova_desktop.cli.terminal import Terminal, plain, table
-from nova_desktop.labels import Said
+from nova_desktop.labels import Cluster, Said
 
 LOOK_S = 0.2  # between two looks at how far it is
 MOST = 10_000  # suggestions that are accepted at once
@@ -56,9 +57,18 @@ def groups(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) 
     terminal.clear()
     if not terminal.answer(found):
         for one in found.clusters:
-            terminal.print(f"{one.count:>6}  {plain(one.name or 'without words in common')}")
+            terminal.print(f"{one.count:>6}  {plain(_name(one))}")
             for cover in one.covers:
                 terminal.print(f"        {plain(str(cover))}")
         if not found.clusters:
             terminal.print("No files are so much like one another that they make a group.")
     return 0
+
+
+def _name(group: Cluster) -> str:
+    when = ""
+    if not group.name and group.day_s is not None:
+        when = day(group.day_s)
+    elif not group.name and group.month_s is not None:
+        when = day(group.month_s)[:7]
+    return ", ".join(filter(None, (group.name, group.place, when))) or "much alike, without words"

@@ -2,9 +2,9 @@
 
 Every content is one vector, the mean of what is seen, heard and said in it, shortened by a fixed
 random projection (which keeps angles); k-means puts these around centres, and a group is what lies
-much nearer to its centre than the library does. It is named by the words that its files share and
-others have not. Time and memory grow with the number of contents alone; the same library gives the
-same groups. Vectors are those that are kept: embedding anew for this would be paid for again.
+much nearer to its centre than the library does. It is named as `naming_groups` says. Time and
+memory grow with the number of contents alone; the same library gives the same groups. Vectors are
+those that are kept: embedding anew for this would be paid for again.
 """
 
 from __future__ import annotations
@@ -14,18 +14,19 @@ import os
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nova_desktop.errors import Stopped
+from nova_desktop.errors import BadInput, Stopped
 from nova_desktop.labels import Cluster, Clusters
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.evidence import terms_of
 from nova_desktop.library.lanes import lanes_of
 from nova_desktop.library.lookup import centres, nearest_centres
+from nova_desktop.library.naming_groups import NEARLY_ALL, Named, around, telling
 from nova_desktop.library.questions import slices
 from nova_desktop.library.search import Search
 from nova_desktop.model import Row, Source, Space
@@ -42,11 +43,9 @@ NEARER = 2.0  # standard deviations that a group is nearer to its centre than th
 BELONGS = 1.5  # ... that each of it is
 MIDST = 0.6  # ... as a share of what the nearest of it is
 COVERS = 4
+EVERYWHERE = 500  # contents that say what holds of the whole library
 NAMED_BY = 60  # contents of a group whose words are read, those nearest to its centre
-SHARED = 0.4  # of them a word stands in, to name the group
-TELLING = 2.0  # times as often as in the library
-WORDS = 3  # in a name
-LETTERS = 3  # of a word at least
+TIGHT = 0.85  # of the mean vector's length, 0 to 1: a group without a name is at least so alike
 MOST_TERMS = 200_000  # that are counted at once: the seldom ones are dropped then
 ABOUT = frozenset((Source.NAME, Source.METADATA))  # what a file is called, not what it shows
 
@@ -81,11 +80,13 @@ class Clustering:
 
     catalog: Catalog
     search: Search
+    cities: Callable[[NDArray[np.float64], NDArray[np.float64]], Sequence[str]]  # of degrees
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _stop: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
     _share: float = 0.0
     _found: Clusters | None = None
+    _members: dict[str, tuple[str, ...]] = field(default_factory=dict)  # contents by key
     _error: Exception | None = None
 
     def page(self, again: bool) -> Clusters:
@@ -103,6 +104,12 @@ class Clustering:
         if running or self._found is None:
             return Clusters(done=False, share=self._share)
         return self._found
+
+    def members(self, key: str) -> tuple[str, ...]:
+        """The contents of a group; BadInput where it was not found, or no more."""
+        if key not in self._members:
+            raise BadInput("This group is not there any more. Look for groups again.")
+        return self._members[key]
 
     def stop(self) -> None:
         """The library closes."""
@@ -137,10 +144,16 @@ class Clustering:
         self._tell(0.8)
         groups = gathered(vectors)
         made = []
+        members: dict[str, tuple[str, ...]] = {}
+        everywhere = self._around(contents[:: max(1, len(contents) // EVERYWHERE)])
         for number, group in enumerate(groups):
             self._tell(0.9 + 0.1 * number / len(groups))
             some = [contents[row] for row in group]
-            made.append(self._named(space, some, terms, len(contents)))
+            alike = float(np.linalg.norm(vectors[group].mean(axis=0)))
+            if one := self._named(space, some, terms, len(contents), alike, everywhere):
+                made.append(one)
+                members[one.key] = tuple(some)
+        self._members = members
         alone = len(contents) - sum(one.count for one in made)
         return Clusters(tuple(made), alone=alone)
 
@@ -155,35 +168,55 @@ class Clustering:
         for at, some in enumerate(slices(every, BLOCK)):
             tell(at * BLOCK / len(every))
             for content, rows in _by_content(self.search.store.rows_of(space, some)).items():
-                mean = np.mean([row.vector for row in rows], axis=0, dtype=np.float32)
+                seen = [row.vector for row in rows if row.source not in ABOUT]
+                mean = np.mean(seen or [row.vector for row in rows], axis=0, dtype=np.float32)
                 short = mean @ shorten
                 vectors[len(contents)] = short / max(float(np.linalg.norm(short)), 1e-9)
                 contents.append(content)
-                terms.update({term for row in rows for term in terms_of(row.words)})
+                terms.update(_terms(rows))
             if len(terms) > MOST_TERMS:
                 terms = Counter({term: n for term, n in terms.items() if n > 1})
         return contents, vectors[: len(contents)], terms
 
     def _named(
-        self, space: Space, contents: Sequence[str], terms: Counter[str], total: int
-    ) -> Cluster:
+        self,
+        space: Space,
+        contents: Sequence[str],
+        terms: Counter[str],
+        total: int,
+        alike: float,
+        everywhere: Named,
+    ) -> Cluster | None:
+        """None where nothing is known that its files share, and they are not much alike either."""
         some = contents[:NAMED_BY]
         rows = _by_content(self.search.store.rows_of(space, some))
-        inside: Counter[str] = Counter()
-        for of_it in rows.values():
-            inside.update({term for row in of_it for term in terms_of(row.words)})
-        shared = [
-            (count / len(some) * np.log(count / len(some) / (terms[term] / total)), term)
-            for term, count in inside.items()
-            if count >= SHARED * len(some)
-            and len(term) >= LETTERS
-            and not term.isdigit()
-            and terms[term]
-            and count / len(some) >= TELLING * terms[term] / total
-        ]
-        words = [term for _, term in sorted(shared, key=lambda it: (-it[0], it[1]))[:WORDS]]
+        words = telling([_terms(of_it) for of_it in rows.values()], terms, len(contents), total)
+        named = replace(self._around(contents).beside(everywhere), words=words)
         covers = self._paths(contents[:COVERS])
-        return Cluster(", ".join(words), " ".join(words), len(contents), covers)
+        if not covers or not (named or alike >= TIGHT):
+            return None
+        return Cluster(
+            name=", ".join(words),
+            search=named.search,
+            count=len(contents),
+            covers=covers,
+            key=contents[0],
+            place=named.place,
+            day_s=named.day_s,
+            month_s=named.month_s,
+        )
+
+    def _around(self, contents: Sequence[str]) -> Named:
+        known = self.catalog.infos(contents)
+        infos = [info for _, info in known.values()]
+        placed = [n for n, it in enumerate(infos) if it.latitude is not None]
+        cities = [""] * len(infos)
+        if placed and len(placed) >= NEARLY_ALL * len(infos):
+            north = np.array([infos[n].latitude for n in placed], np.float64)
+            east = np.array([infos[n].longitude for n in placed], np.float64)
+            for n, city in zip(placed, self.cities(north, east), strict=True):
+                cities[n] = city
+        return around(infos, cities)
 
     def _paths(self, contents: Sequence[str]) -> tuple[Path, ...]:
         places = self.catalog.places(contents)
@@ -192,11 +225,14 @@ class Clustering:
 
 
 def _by_content(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    """Those that tell what is seen, heard or said; of a content without such, all."""
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(row.content, []).append(row)
+    return found
+
+
+def _terms(rows: Sequence[Row]) -> set[str]:
+    """Of what is seen, heard and said, and of the name that a content has; not of its camera."""
     return {
-        content: [row for row in of_it if row.source not in ABOUT] or of_it
-        for content, of_it in found.items()
+        term for row in rows if row.source is not Source.METADATA for term in terms_of(row.words)
     }

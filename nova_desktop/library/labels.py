@@ -65,6 +65,16 @@ class Labels:
         with self.catalog.write() as db:
             db.execute("INSERT OR REPLACE INTO labels VALUES (?, ?)", [fold(name), name])
 
+    def add_new(self, name: str, contents: Sequence[str]) -> None:
+        """A label that was not there, which these contents have. BadInput as for `add`."""
+        name = " ".join(name.split())
+        if fold(name) in self._names():
+            raise BadInput(f"There is a label “{name}” already. Choose another name.")
+        if '"' in name:
+            raise BadInput("A name can't hold quotation marks. Choose another name.")
+        self.add(name)
+        self._say(fold(name), contents, Said.YES)
+
     def remove(self, name: str) -> None:
         """See calls.LabelCalls."""
         key = self._key(name)

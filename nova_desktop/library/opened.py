@@ -135,7 +135,7 @@ class Opened:
             parts.catalog, parts.asking, parts.store, self._search.spaces
         )
         self._labels = Labels(parts.catalog, self._search)
-        self._clustering = Clustering(parts.catalog, self._search)
+        self._clustering = Clustering(parts.catalog, self._search, parts.places.named)
         self._noticing = Noticing(parts.catalog, self._search, self._publish)
         self._closeups = Closeups(
             parts.catalog, parts.store, self._search, parts.previews, parts.looking

@@ -38,6 +38,7 @@ class Verbs(QObject):
     """Does it, and says in the notice what can't be done."""
 
     sending_asked = Signal(object)  # Path of a folder, or None
+    searches_changed = Signal()  # those that are saved
 
     def __init__(
         self, window: QWidget, link: Link, tasks: Tasks, search_box: SearchBox, notice: Notice
@@ -203,6 +204,7 @@ class Verbs(QObject):
             made.open_asked.connect(self.open_path)
             made.tag_asked.connect(lambda text: self._search_box.ask(text, ()))
             made.alike_asked.connect(self._show_alike)
+            made.searches_changed.connect(self.searches_changed)
             self.labels = made
         self.labels.show_page()
 

@@ -300,6 +300,7 @@ class Window(Parts):
         menus.activity.triggered.connect(verbs.show_activity)
         menus.failures.triggered.connect(verbs.show_failures)
         menus.labels.triggered.connect(lambda: verbs.show_labels(self.result_verbs))
+        verbs.searches_changed.connect(self.keeping.refresh)
         menus.duplicates.triggered.connect(lambda: verbs.show_duplicates(self.result_verbs))
         menus.sharing.triggered.connect(lambda: verbs.show_sharing(self.settings.show))
         verbs.sending_asked.connect(lambda it: verbs.show_sending_of(self.settings_file, it))

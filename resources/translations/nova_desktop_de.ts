@@ -752,6 +752,10 @@
         <translation>Eine Serie</translation>
     </message>
     <message>
+        <source>A part, and all of it</source>
+        <translation>Ein Teil und das Ganze</translation>
+    </message>
+    <message>
         <source>All groups</source>
         <translation>Alle Gruppen</translation>
     </message>
@@ -830,6 +834,10 @@
         </translation>
     </message>
     <message>
+        <source>Nearly the same words: another format, or a version. See how they differ first.</source>
+        <translation>Fast dieselben Wörter: ein anderes Format oder eine Fassung. Sehen Sie zuerst nach, worin sie sich unterscheiden.</translation>
+    </message>
+    <message>
         <source>Not connected: it stays</source>
         <translation>Nicht verbunden: sie bleibt</translation>
     </message>
@@ -846,20 +854,44 @@
         <translation>Der Vergleich wurde nicht beendet</translation>
     </message>
     <message>
+        <source>Nothing was moved: none of the files that you keep is there as it was compared. Look again.</source>
+        <translation>Nichts wurde verschoben: Keine der Dateien, die Sie behalten, ist noch so da, wie sie verglichen wurde. Suchen Sie erneut.</translation>
+    </message>
+    <message>
         <source>One film</source>
         <translation>Ein Film</translation>
+    </message>
+    <message>
+        <source>One film: in another codec or container, or trimmed.</source>
+        <translation>Ein Film: in anderem Codec oder Container, oder gekürzt.</translation>
     </message>
     <message>
         <source>One picture</source>
         <translation>Ein Bild</translation>
     </message>
     <message>
+        <source>One picture: saved again, resized, cropped a little or made brighter.</source>
+        <translation>Ein Bild: neu gespeichert, verkleinert, etwas beschnitten oder aufgehellt.</translation>
+    </message>
+    <message>
         <source>One recording</source>
         <translation>Eine Aufnahme</translation>
     </message>
     <message>
+        <source>One recording, as a film and as a sound.</source>
+        <translation>Eine Aufnahme, als Film und als Ton.</translation>
+    </message>
+    <message>
         <source>One sound</source>
         <translation>Ein Ton</translation>
+    </message>
+    <message>
+        <source>One sound: compressed otherwise, or trimmed.</source>
+        <translation>Ein Ton: anders komprimiert oder gekürzt.</translation>
+    </message>
+    <message>
+        <source>One text</source>
+        <translation>Ein Text</translation>
     </message>
     <message>
         <source>Open</source>
@@ -868,6 +900,10 @@
     <message>
         <source>Open {name}</source>
         <translation>{name} öffnen</translation>
+    </message>
+    <message>
+        <source>Photos of one moment. Keep those that you like best.</source>
+        <translation>Fotos eines Augenblicks. Behalten Sie die, die Ihnen am besten gefallen.</translation>
     </message>
     <message>
         <source>Picture of {name}</source>
@@ -906,6 +942,10 @@
         <translation>Vorschlag: sie ist die längste.</translation>
     </message>
     <message>
+        <source>Suggested: it is the newest version.</source>
+        <translation>Vorschlag: die neueste Fassung.</translation>
+    </message>
+    <message>
         <source>Suggested: it is the sharpest.</source>
         <translation>Vorschlag: sie ist die schärfste.</translation>
     </message>
@@ -926,6 +966,18 @@
         <translation>Das erste Mal dauert am längsten. Sie können weiterarbeiten.</translation>
     </message>
     <message>
+        <source>The longest has all of the others in it.</source>
+        <translation>Die längste Datei enthält alle anderen ganz.</translation>
+    </message>
+    <message>
+        <source>These files are the same, byte for byte.</source>
+        <translation>Diese Dateien sind Byte für Byte gleich.</translation>
+    </message>
+    <message>
+        <source>To your system&apos;s trash. Undo brings them back; one is always kept.</source>
+        <translation>In den Papierkorb des Systems. Rückgängig holt sie zurück; eine bleibt immer.</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
@@ -936,6 +988,10 @@
     <message>
         <source>{name} and the others are shown no more.</source>
         <translation>{name} und die anderen werden nicht mehr gezeigt.</translation>
+    </message>
+    <message>
+        <source>{name} was changed meanwhile, and stays.</source>
+        <translation>{name} wurde inzwischen geändert und bleibt.</translation>
     </message>
     <message numerus="yes">
         <source>{n} file(s) could not be compared</source>
@@ -1989,6 +2045,10 @@
         <translation>Gruppen wie diese</translation>
     </message>
     <message>
+        <source>Its files get a label of this name, and a search for it is saved.</source>
+        <translation>Seine Dateien bekommen ein Etikett dieses Namens, und eine Suche danach wird gesichert.</translation>
+    </message>
+    <message>
         <source>Labels</source>
         <translation>Schlagwörter</translation>
     </message>
@@ -2007,6 +2067,18 @@
     <message>
         <source>Looking for groups… {share} %</source>
         <translation>Gruppen werden gesucht … {share} %</translation>
+    </message>
+    <message>
+        <source>Make an album</source>
+        <translation>Album anlegen</translation>
+    </message>
+    <message>
+        <source>Much alike</source>
+        <translation>Sehr ähnlich</translation>
+    </message>
+    <message>
+        <source>Name of the album</source>
+        <translation>Name des Albums</translation>
     </message>
     <message>
         <source>No files are so much like one another that they make a group.</source>
@@ -2032,6 +2104,13 @@
         <source>Suggested files</source>
         <translation>Vorgeschlagene Dateien</translation>
     </message>
+    <message numerus="yes">
+        <source>The album {name} has {n} file(s).</source>
+        <translation>
+            <numerusform>Das Album {name} hat {n} Datei.</numerusform>
+            <numerusform>Das Album {name} hat {n} Dateien.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
@@ -2039,6 +2118,13 @@
     <message>
         <source>{name}: {accepted} with it, {suggested} suggested</source>
         <translation>{name}: {accepted} damit, {suggested} vorgeschlagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} file(s) are in none.</source>
+        <translation>
+            <numerusform>{n} Datei ist in keiner.</numerusform>
+            <numerusform>{n} Dateien sind in keiner.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{n} file(s) are not {name}.</source>

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
+from nova_desktop.errors import BadInput
 from nova_desktop.library import opened
 from nova_desktop.library.clusters import gathered
 from nova_desktop.library.lookup import centres, like_pairs
+from nova_desktop.query import Filters, Query
 from tests.library.desk import Desk, eventually, photo
 
 
@@ -56,3 +59,29 @@ def test_a_library_of_colours_falls_into_them(tmp_path):
         assert all(len(names) == 1 for names in colours)
         assert set().union(*colours) == {"red", "blue"}
         assert library.clusters(again=True).done is False
+
+
+def test_an_album_is_made_of_a_group_and_taken_back(tmp_path):
+    (tmp_path / "data").mkdir()
+    for colour in ("red", "blue"):
+        for number in range(20):
+            photo(tmp_path / f"photos/{colour} {number}.png", colour, 20 + number)
+    with opened(Desk(tmp_path / "data").open()) as library:
+        library.add_folder(tmp_path / "photos")
+        assert library.wait(60)
+        eventually(lambda: library.clusters().done)
+        group = library.clusters().clusters[0]
+        colour = group.covers[0].name.split()[0]
+        assert library.keep_group(group.key, "  My  album ") == group.count
+        hits = library.find(Query(filters=Filters(tags=frozenset({"my album"})), limit=100)).hits
+        assert len(hits) == group.count
+        assert {hit.path.name.split()[0] for hit in hits} == {colour}
+        (saved,) = library.searches()
+        assert (saved.name, saved.text) == ("My album", 'tag:"My album"')
+        for name, why in (("my album", "already"), ("", "word"), ('a "b"', "quotation")):
+            with pytest.raises(BadInput, match=why):
+                library.keep_group(group.key, name)
+        with pytest.raises(BadInput, match="Look for groups again"):
+            library.keep_group("nothing", "Other")
+        library.drop_album("My album")
+        assert (library.searches(), library.labels()) == ((), ())

@@ -63,6 +63,16 @@ class FakeReviews:
         if said is Said.YES:
             self.labelled.setdefault(label, []).extend(paths)
 
+    def keep_group(self, key: str, name: str) -> int:
+        self.calls.append(("keep_group", key, name))
+        self.labelled[name] = [it for one in self.alike.clusters for it in one.covers]
+        self.suggested[name] = []
+        return next(one.count for one in self.alike.clusters if one.key == key)
+
+    def drop_album(self, name: str) -> None:
+        self.calls.append(("drop_album", name))
+        self.suggested.pop(name, None)
+
     def clusters(self, again: bool = False) -> Clusters:
         self.calls.append(("clusters", again))
         return self.alike

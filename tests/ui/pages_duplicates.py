@@ -10,6 +10,8 @@ from nova_desktop.model import Modality
 from nova_desktop.ui.duplicates.cards import Card, Cards
 from nova_desktop.ui.duplicates.dialog import DuplicatesDialog
 from nova_desktop.ui.labels.dialog import LabelsDialog
+from nova_desktop.ui.labels.groups import GroupsPage
+from nova_desktop.ui.labels.pictured import PicturedList
 from nova_desktop.ui.states import Message
 from tests.ui.pages import page
 from tests.ui.stage import LONG, Stage
@@ -71,7 +73,7 @@ def labels(stage: Stage) -> QWidget:
     return stage.dialog(dialog)
 
 
-@page(LabelsDialog)
+@page(LabelsDialog, GroupsPage, PicturedList)
 def groups(stage: Stage) -> QWidget:
     stage.folders(indexed=3)
     stage.library.alike = Clusters(
@@ -82,5 +84,5 @@ def groups(stage: Stage) -> QWidget:
     dialog = stage.window.verbs.labels
     assert dialog
     dialog.tabs.setCurrentIndex(1)
-    stage.until(lambda: dialog.groups.count() == 2)
+    stage.until(lambda: dialog.groups.list.count() == 2)
     return stage.dialog(dialog)

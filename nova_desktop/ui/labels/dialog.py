@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -20,10 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from nova_desktop.errors import ExpectedError, Lost
-from nova_desktop.labels import Cluster, Clusters, Label, Said, Suggestion
+from nova_desktop.labels import Label, Said, Suggestion
 from nova_desktop.ui import wording
 from nova_desktop.ui.folders.parts import push
-from nova_desktop.ui.look.labels import named, wrapped
+from nova_desktop.ui.labels.asking import Asking
+from nova_desktop.ui.labels.groups import GroupsPage
+from nova_desktop.ui.labels.pictured import KEPT, PicturedList
+from nova_desktop.ui.look.labels import named
 from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import tr, trn
 from nova_desktop.ui.notice import Notice
@@ -35,8 +38,6 @@ if TYPE_CHECKING:
     from nova_desktop.ui.tasks import Tasks
 
 MOST = 500  # suggestions that are shown
-LOOK_MS = 300  # between two looks at how far it is
-KEPT = Qt.ItemDataRole.UserRole
 
 
 class LabelsDialog(QDialog):
@@ -45,10 +46,12 @@ class LabelsDialog(QDialog):
     tag_asked = Signal(str)  # text to be searched for
     alike_asked = Signal(object)  # Cluster
     open_asked = Signal(object)  # Path
+    searches_changed = Signal()  # those that are saved
 
     def __init__(self, tasks: Tasks, link: Link, undo: Undo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tasks, self._link, self._undo = tasks, link, undo
+        self._undo = undo
+        self._asking = Asking(tasks, link, self)
         self.setWindowTitle(tr("Labels", "Labels and groups"))
         self.resize(880, 600)
         self.notice = Notice()
@@ -59,20 +62,15 @@ class LabelsDialog(QDialog):
         self.word.setMinimumHeight(30)
         self.add = push(tr("Labels", "Add"))
         self.labels = _list(tr("Labels", "Labels"))
-        self.files = _list(tr("Labels", "Suggested files"))
+        self.files = PicturedList(tr("Labels", "Suggested files"))
         self.files.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.accept_button = push(tr("Labels", "Give the label"))
         self.refuse = push(tr("Labels", "Not this"))
         self.find_button = push(tr("Labels", "Show files with it"))
         self.remove = push(tr("Labels", "Remove the label"))
-        self.groups = _list(tr("Labels", "Groups"))
-        self.show_group = push(tr("Labels", "Show the group"))
-        self.again = push(tr("Labels", "Look again"))
+        self.groups = GroupsPage(self._asking)
         self.done_button = push(tr("Labels", "Close"))
-        self.said = wrapped(muted=True, at_least=400)
         self._lay_out()
-        self._timer = QTimer(self, interval=LOOK_MS)
-        self._timer.timeout.connect(lambda: self._ask_groups(again=False))
         self._connect()
         self._chose()
 
@@ -83,7 +81,7 @@ class LabelsDialog(QDialog):
         self.activateWindow()
         self.word.setFocus()
         self._ask_labels()
-        self._ask_groups(again=False)
+        self.groups.ask(again=False)
 
     # Labels
 
@@ -93,7 +91,7 @@ class LabelsDialog(QDialog):
         return str(item.data(KEPT)) if item else ""
 
     def _ask_labels(self) -> None:
-        self._start("labels", lambda it: it.labels(), self._show_labels)
+        self._asking.start("labels", lambda it: it.labels(), self._show_labels)
 
     def _show_labels(self, labels: Sequence[Label]) -> None:
         before = self.label()
@@ -119,17 +117,15 @@ class LabelsDialog(QDialog):
 
     def _ask_files(self) -> None:
         if name := self.label():
-            self._start("files", lambda it: it.suggestions(name, MOST), self._show_files)
+            self._asking.start("files", lambda it: it.suggestions(name, MOST), self._show_files)
         else:
             self._show_files(())
 
     def _show_files(self, found: Sequence[Suggestion]) -> None:
         self.files.clear()
         for one in found:
-            item = QListWidgetItem(wording.name_of(one.path))
-            item.setToolTip(wording.shown(str(one.path)))
-            item.setData(KEPT, one.path)
-            self.files.addItem(item)
+            tip = wording.shown(str(one.path))
+            self.files.add(wording.name_of(one.path), one.path, [one.path], tip)
         self.files.selectAll()
         self._chose()
 
@@ -151,12 +147,14 @@ class LabelsDialog(QDialog):
                 text = trn("Labels", "{n} file(s) got the label {name}.", None, n, name=shown)
             else:
                 text = trn("Labels", "{n} file(s) are not {name}.", None, n, name=shown)
-            step = Step(text, back)
-            self._undo.add(step)
-            self.notice.offer(text, tr("Labels", "Undo"), lambda: self._undo.undo(step))
+            self._offer(text, Step(text, back))
             self._ask_labels()
 
-        self._start("say", lambda it: it.say_label(name, paths, said), done)
+        self._asking.start("say", lambda it: it.say_label(name, paths, said), done)
+
+    def _offer(self, text: str, step: Step) -> None:
+        self._undo.add(step)
+        self.notice.offer(text, tr("Labels", "Undo"), lambda: self._undo.undo(step))
 
     def _add(self) -> None:
         name = self.word.text().strip()
@@ -169,34 +167,7 @@ class LabelsDialog(QDialog):
             self._change(lambda it: it.remove_label(name))
 
     def _change(self, call: Callable[[LibraryCalls], object]) -> None:
-        self._start("change", call, lambda _: self._ask_labels())
-
-    # Groups
-
-    def _ask_groups(self, again: bool) -> None:
-        self._start("groups", lambda it: it.clusters(again), self._show_groups)
-
-    def _show_groups(self, found: Clusters) -> None:
-        if not found.done:
-            self._timer.start()
-            share = str(round(found.share * 100))
-            self.said.setText(tr("Labels", "Looking for groups… {share} %", share=share))
-            return
-        self._timer.stop()
-        self.groups.clear()
-        for one in found.clusters:
-            item = QListWidgetItem(_of_group(one))
-            item.setToolTip("\n".join(wording.name_of(cover) for cover in one.covers))
-            item.setData(KEPT, one)
-            self.groups.addItem(item)
-        self.groups.setCurrentRow(0)
-        none = tr("Labels", "No files are so much like one another that they make a group.")
-        self.said.setText("" if found.clusters else none)
-        self._chose()
-
-    def _show_group(self) -> None:
-        if item := self.groups.currentItem():
-            self.alike_asked.emit(item.data(KEPT))
+        self._asking.start("change", call, lambda _: self._ask_labels())
 
     # How it is made
 
@@ -206,10 +177,9 @@ class LabelsDialog(QDialog):
         self.refuse.setEnabled(label and files)
         self.find_button.setEnabled(label)
         self.remove.setEnabled(label)
-        self.show_group.setEnabled(self.groups.currentItem() is not None)
 
     def _lay_out(self) -> None:
-        first, second = QWidget(), QWidget()
+        first = QWidget()
         adding = _row(self.word, self.add)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addLayout(adding)
@@ -222,13 +192,8 @@ class LabelsDialog(QDialog):
         halves.setSpacing(16)
         halves.addLayout(left, 1)
         halves.addLayout(right, 1)
-        column = QVBoxLayout(second)
-        column.setContentsMargins(0, 16, 0, 0)
-        column.addWidget(self.said)
-        column.addWidget(self.groups, 1)
-        column.addLayout(_row(self.show_group, self.again))
         self.tabs.addTab(first, tr("Labels", "Labels"))
-        self.tabs.addTab(second, tr("Labels", "Groups like this"))
+        self.tabs.addTab(self.groups, tr("Labels", "Groups like this"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 16)
         whole.setSpacing(8)
@@ -249,29 +214,20 @@ class LabelsDialog(QDialog):
         self.refuse.clicked.connect(lambda: self._say(Said.NO))
         self.find_button.clicked.connect(lambda: self.tag_asked.emit(f'tag:"{self.label()}"'))
         self.remove.clicked.connect(self._remove)
-        self.groups.currentItemChanged.connect(lambda *_: self._chose())
-        self.groups.itemActivated.connect(lambda _: self._show_group())
-        self.show_group.clicked.connect(self._show_group)
-        self.again.clicked.connect(lambda: self._ask_groups(again=True))
+        self.files.wanted.connect(lambda path: self._asking.picture(path, self.files))
+        self.groups.alike_asked.connect(self.alike_asked)
+        self.groups.album_asked.connect(lambda name: self.tag_asked.emit(f'tag:"{name}"'))
+        self.groups.made.connect(self._offer)
+        self.groups.changed.connect(self._ask_labels)
+        self.groups.changed.connect(self.searches_changed)
+        self._asking.refused.connect(self._refused)
         self.done_button.clicked.connect(self.close)
-        self.finished.connect(lambda _: self._timer.stop())
-
-    def _start(
-        self, name: str, call: Callable[[LibraryCalls], Any], done: Callable[[Any], object]
-    ) -> None:
-        library = self._link.library
-        if library is not None:
-            self._tasks.start(("labels", name), lambda: call(library), done, self._refused)
+        self.finished.connect(lambda _: self.groups.stop())
 
     def _refused(self, error: ExpectedError) -> None:
-        self._timer.stop()
+        self.groups.stop()
         if not isinstance(error, Lost):  # that mends itself
             self.notice.say(sentence(str(error)))
-
-
-def _of_group(one: Cluster) -> str:
-    name = one.name or tr("Labels", "Like {name}", name=wording.name_of(one.covers[0]))
-    return f"{name} ({one.count})"
 
 
 def _list(name: str) -> QListWidget:
