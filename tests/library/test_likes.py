@@ -1,0 +1,132 @@
+"""Which films and sounds are one, which are a part of another, and which are neither."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from nova_desktop.duplicates import LOOK, SOUND_STEP_S, Likeness, Same
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.likenesses import Likenesses
+from nova_desktop.library.likes import Known, pairs
+from nova_desktop.model import Modality
+
+CHANCE = np.random.default_rng(7)
+A_SECOND = round(1 / SOUND_STEP_S)
+
+
+def codes(seconds: float) -> np.ndarray:
+    return CHANCE.integers(1, 2**32, round(seconds * A_SECOND), dtype=np.uint32)
+
+
+def encoded_anew(heard: np.ndarray) -> np.ndarray:
+    """As a codec leaves them: one bit in twelve is another one."""
+    flips = CHANCE.random((len(heard), 32)) < 1 / 12
+    bits = (flips * (1 << np.arange(32, dtype=np.uint64))).sum(axis=1)
+    return (heard ^ bits.astype(np.uint32)).astype("<u4")
+
+
+def sound(heard: np.ndarray, name: str = "") -> Known:
+    anew = encoded_anew(heard)
+    length_s = len(heard) * SOUND_STEP_S
+    return Known(name, Modality.AUDIO, Likeness(sound=anew.tobytes()), duration_s=length_s)
+
+
+def shots(seconds: int) -> np.ndarray:
+    """A look a second; another scene every five."""
+    scenes = CHANCE.integers(0, 256, (seconds // 5 + 1, 6, 6))
+    grown = np.kron(scenes, np.ones((1, LOOK // 6, LOOK // 6)))
+    return np.repeat(grown, 5, axis=0)[:seconds].astype(np.uint8)
+
+
+def film(seen: np.ndarray, heard: np.ndarray | None = None, every: int = 1) -> Known:
+    """Looked at every so many seconds."""
+    times_s = tuple(float(at) + 0.5 for at in range(0, len(seen), every))
+    if every > 1:
+        times_s = tuple((n + 0.5) * every for n in range(len(times_s)))
+    looks = b"".join(seen[min(int(at), len(seen) - 1)].tobytes() for at in times_s)
+    said = b"" if heard is None else encoded_anew(heard).tobytes()
+    return Known("", Modality.VIDEO, Likeness(looks, times_s, said), duration_s=float(len(seen)))
+
+
+def found(*known: Known) -> list[tuple[int, int, Same]]:
+    return sorted((it.one, it.other, it.same) for it in pairs(known, lambda _: None))
+
+
+def test_a_part_of_a_sound_comes_after_the_whole_wherever_it_was_cut_out():
+    whole = codes(200)
+    part = whole[50 * A_SECOND : 70 * A_SECOND]
+    assert found(sound(part), sound(whole), sound(codes(60))) == [(1, 0, Same.EXCERPT)]
+    assert found(sound(whole), sound(whole[-30 * A_SECOND :])) == [(0, 1, Same.EXCERPT)]
+
+
+def test_a_sound_that_is_trimmed_a_little_is_the_same_and_no_part():
+    whole = codes(60)
+    assert found(sound(whole), sound(whole[15 * A_SECOND :])) == [(0, 1, Same.SOUND)]
+
+
+def test_a_jingle_and_what_only_begins_alike_are_no_part():
+    jingle = codes(4)
+    show, other = (np.concatenate([jingle, codes(60)]) for _ in range(2))
+    assert found(sound(jingle), sound(show), sound(other)) == []
+
+
+def test_a_part_of_a_film_is_known_by_its_sound_though_the_film_is_looked_at_seldom():
+    seen, heard = shots(90), codes(90)
+    whole = film(seen, heard, every=8)
+    part = film(seen[40:56], heard[40 * A_SECOND : 56 * A_SECOND])
+    assert found(whole, part) == [(0, 1, Same.EXCERPT)]
+    other = film(shots(16), heard[40 * A_SECOND : 56 * A_SECOND])
+    assert found(whole, other) == []  # another film with the same music
+
+
+def test_a_part_of_a_silent_film_is_known_by_what_is_seen():
+    seen = shots(60)
+    assert found(film(seen), film(seen[20:36])) == [(0, 1, Same.EXCERPT)]
+    assert found(film(seen), film(shots(16))) == []
+    still = np.repeat(shots(5)[:1], 60, axis=0)
+    assert found(film(still), film(still[:16])) == []  # a room where nothing moves
+
+
+def test_the_sound_of_a_part_of_a_film_is_a_part_of_it():
+    seen, heard = shots(60), codes(60)
+    cut = sound(heard[20 * A_SECOND : 35 * A_SECOND])
+    assert found(film(seen, heard), cut) == [(0, 1, Same.EXCERPT)]
+    assert found(film(seen, heard), sound(heard)) == [(0, 1, Same.RECORDING)]
+
+
+@pytest.fixture
+def catalog(tmp_path):
+    made = Catalog(tmp_path / "catalog.sqlite")
+    yield made
+    made.close()
+
+
+def test_only_long_sounds_are_listened_to_again_after_an_update(catalog):
+    of_all = [
+        ("picture", "image", None),
+        ("short", "audio", 60),
+        ("long", "audio", 600),
+        ("film", "video", 3600),
+        ("new", "audio", 30),
+    ]
+    with catalog.write() as db:
+        for content, kind, length_s in of_all:
+            info = json.dumps({"duration_s": length_s} if length_s else {})
+            db.execute(
+                "INSERT INTO contents (content, modality, info) VALUES (?, ?, ?)",
+                [content, kind, info],
+            )
+            if content != "new":
+                db.execute(
+                    "INSERT INTO likenesses VALUES (?, 1, x'', '[]', x'', 0)",
+                    [content],
+                )
+        db.execute("UPDATE contents SET files = 1, path = x'2f61'")  # as if each had one
+    likenesses = Likenesses(catalog)
+    assert {content for content, _, _ in likenesses.missing()} == {"long", "film", "new"}
+    assert set(likenesses.of([it[0] for it in of_all])) == {"picture", "short", "long", "film"}
+    likenesses.keep({"long": Likeness(), "film": Likeness(), "new": Likeness()})
+    assert likenesses.missing() == []
