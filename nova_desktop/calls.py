@@ -207,13 +207,11 @@ class LabelCalls(Protocol):
         """
 
     def keep_group(self, key: str, name: str) -> int:
-        """Makes an album of a group: all of its files get a new label of that name, and a search
-        for it is saved. How many contents it has. BadInput for a group that is not there any more,
-        and for a name that a label or a saved search has already.
-        """
+        """Makes an album of a group, a label with a saved search; of how many contents. BadInput
+        for a group that is no more, or a name that is taken."""
 
     def drop_album(self, name: str) -> None:
-        """Takes `keep_group` back: the label goes, and the search that was saved with it."""
+        """Takes `keep_group` back."""
 
 
 class CloseupCalls(Protocol):

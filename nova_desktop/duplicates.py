@@ -54,6 +54,7 @@ class Reason(enum.StrEnum):
     BYTES = "bytes"  # compressed least
     CAMERA = "camera"  # it says more of how it was taken
     NEWEST = "newest"  # of a text: the version that was written last
+    EDITABLE = "editable"  # of a text: it can be written on, as what was made of it can not
     NAME = "name"  # the others are called copies
     PLACE = "place"  # nothing tells them apart: the shortest path
 

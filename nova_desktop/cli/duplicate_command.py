@@ -30,6 +30,7 @@ WHY = {
     Reason.PICTURES: "has the pictures, too",
     Reason.BYTES: "compressed least",
     Reason.CAMERA: "says how it was taken",
+    Reason.EDITABLE: "can be edited",
     Reason.NEWEST: "newest version",
     Reason.NAME: "the others are named as copies",
     Reason.PLACE: "shortest path, nothing else tells them apart",

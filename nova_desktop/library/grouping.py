@@ -16,6 +16,7 @@ _COPIED = re.compile(
     r"(?i)\(\d+\)$|[ _-]\d$|"
     r"(?<![a-zäöü])(copy|copia|copie|cópia|kopie|kopia|kopi|duplicate)(?![a-zäöü])"
 )
+IMAGES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic")
 _SAYS: dict[Same, tuple[Reason, ...]] = {
     Same.CONTENT: (Reason.NAME,),
     Same.PICTURE: (Reason.PIXELS, Reason.BYTES, Reason.CAMERA, Reason.NAME),
@@ -23,9 +24,10 @@ _SAYS: dict[Same, tuple[Reason, ...]] = {
     Same.FILM: (Reason.LENGTH, Reason.PIXELS, Reason.BYTES, Reason.CAMERA, Reason.NAME),
     Same.SOUND: (Reason.LENGTH, Reason.BYTES, Reason.NAME),
     Same.EXCERPT: (Reason.LENGTH, Reason.PICTURES, Reason.PIXELS, Reason.BYTES, Reason.NAME),
-    Same.TEXT: (Reason.NEWEST, Reason.BYTES, Reason.NAME),
+    Same.TEXT: (Reason.EDITABLE, Reason.NEWEST, Reason.NAME),
     Same.RECORDING: (Reason.PICTURES, Reason.LENGTH, Reason.PIXELS, Reason.BYTES, Reason.NAME),
 }
+_PRINTED = frozenset((".pdf", ".epub", ".html", ".htm", ".xps", *IMAGES))  # made of another one
 _BETTER: dict[Reason, Callable[[Copy], float]] = {
     Reason.PIXELS: lambda it: (it.width or 0) * (it.height or 0),
     Reason.LENGTH: lambda it: round(it.duration_s or 0.0),  # codecs add parts of a second
@@ -33,7 +35,8 @@ _BETTER: dict[Reason, Callable[[Copy], float]] = {
     Reason.PICTURES: lambda it: it.modality is Modality.VIDEO,
     Reason.BYTES: lambda it: it.bytes,
     Reason.CAMERA: lambda it: bool(it.camera),
-    Reason.NEWEST: lambda it: it.changed_s // 3600,  # saved in two formats one after the other
+    Reason.EDITABLE: lambda it: it.path.suffix.lower() not in _PRINTED,
+    Reason.NEWEST: lambda it: it.changed_s // 60,  # copied one after the other
     Reason.NAME: lambda it: not _COPIED.search(it.path.stem),
 }
 _WORST = (Same.EXCERPT, Same.BURST, Same.RECORDING)  # what one such pair makes of a whole group

@@ -75,9 +75,13 @@ def windowed(looks: Looks) -> Floats:
 
 def likeness(one: Looks, other: Looks) -> Floats:
     """How alike each look of `one` is to that of `other` in its place, 0 to 1, either cropped."""
+    as_is = slopes(one)
     forth = np.einsum("nwd,nd->nw", windowed(one), slopes(other)).max(axis=1)
-    back = np.einsum("nwd,nd->nw", windowed(other), slopes(one)).max(axis=1)
-    return np.asarray(np.maximum(forth, back).clip(0.0, 1.0), np.float32)
+    back = np.einsum("nwd,nd->nw", windowed(other), as_is).max(axis=1)
+    found = np.maximum(forth, back)
+    for turned in _turned(other):
+        found = np.maximum(found, (as_is * slopes(turned)).sum(axis=1))
+    return np.asarray(found.clip(0.0, 1.0), np.float32)
 
 
 def traits(looks: Looks) -> Floats:
@@ -86,8 +90,17 @@ def traits(looks: Looks) -> Floats:
 
 
 def window_traits(looks: Looks) -> Floats:
-    """The same for some windows in each, shape (n, windows, LOW² - 1): the first is the whole."""
-    return _traits(_seen(looks, _windows(RARE)))
+    """The same for some windows in each, shape (n, windows, LOW² - 1): the first is the whole.
+
+    The last ones are the whole again, turned.
+    """
+    turned = [_traits(_seen(it, _windows(()))) for it in _turned(looks)]
+    return np.concatenate([_traits(_seen(looks, _windows(RARE))), *turned], axis=1)
+
+
+def _turned(looks: Looks) -> list[Looks]:
+    """By a quarter, a half and three quarters."""
+    return [np.rot90(looks, quarters, axes=(1, 2)) for quarters in (1, 2, 3)]
 
 
 def same_bits(one: Codes, other: Codes) -> float:

@@ -756,6 +756,10 @@
         <translation>Ein Teil und das Ganze</translation>
     </message>
     <message>
+        <source>All are kept</source>
+        <translation>Alle bleiben</translation>
+    </message>
+    <message>
         <source>All groups</source>
         <translation>Alle Gruppen</translation>
     </message>
@@ -924,6 +928,10 @@
     <message>
         <source>Stopped</source>
         <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Suggested: it can be edited.</source>
+        <translation>Vorschlag: Sie lässt sich bearbeiten.</translation>
     </message>
     <message>
         <source>Suggested: it has the most pixels.</source>

@@ -75,6 +75,8 @@ CHANGES: dict[str, Change] = {
     "cropped by 3 %": cropped(0.03, 0.5, 0.5),
     "cropped by 5 % at a corner": cropped(0.05, 0.0, 0.0),
     "cropped by 8 %": cropped(0.08, 0.5, 0.5),
+    "turned": lambda it: it.transpose(Image.Transpose.ROTATE_90),
+    "upside down": lambda it: it.transpose(Image.Transpose.ROTATE_180),
 }
 HEARD_IN = (  # of the sample: the film was made with these sounds
     ("alarm clock.ogg", "quiet morning.mp4"),

@@ -97,6 +97,19 @@ def test_the_sound_of_a_part_of_a_film_is_a_part_of_it():
     assert found(film(seen, heard), sound(heard)) == [(0, 1, Same.RECORDING)]
 
 
+def test_a_picture_that_was_turned_is_the_same():
+    seen = shots(20)[::5]
+
+    def still(look: np.ndarray) -> Known:
+        return Known("", Modality.IMAGE, Likeness(look.tobytes()))
+
+    turned = [np.rot90(seen[0], quarters) for quarters in (1, 2, 3)]
+    known = [still(it) for it in (seen[0], *turned, *seen[1:])]
+    with_first = {other for one, other, _ in found(*known) if one == 0}
+    assert with_first == {1, 2, 3}
+    assert all(same is Same.PICTURE and other < 4 for _, other, same in found(*known))
+
+
 @pytest.fixture
 def catalog(tmp_path):
     made = Catalog(tmp_path / "catalog.sqlite")

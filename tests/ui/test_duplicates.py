@@ -156,3 +156,19 @@ def test_closing_ends_a_look_that_is_under_way(qtbot, review, library):
     qtbot.waitUntil(lambda: review.summary.text() == "Comparing… 50 %")
     review.close()
     qtbot.waitUntil(lambda: ("stop_duplicates",) in library.calls)
+
+
+def test_parts_and_versions_are_all_kept_until_the_user_says_otherwise(
+    qtbot, window, library, tmp_path, trash
+):
+    library.twice = Duplicates((a_group(tmp_path, "film", 3, Same.EXCERPT),), 1, 0)
+    window.menus.duplicates.trigger()
+    dialog = window.verbs.duplicates
+    qtbot.waitUntil(lambda: dialog.groups.rowCount() == 1)
+    assert dialog.throw.text() == "All are kept"
+    assert not dialog.throw.isEnabled()
+    qtbot.keyClick(dialog, Qt.Key.Key_3)
+    assert dialog.throw.text() == "Move 1 file to the trash"
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: not (tmp_path / "film 2.jpg").exists())
+    assert (tmp_path / "film 1.jpg").exists()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nova_desktop.duplicates import Copy, Group
+from nova_desktop.duplicates import Copy, Group, Same
 from nova_desktop.ui import wording
 from nova_desktop.ui.duplicates import said
 from nova_desktop.ui.folders.parts import push
@@ -26,6 +26,7 @@ from nova_desktop.ui.look.words import tr, trn
 MOST = 30  # files of one group that are shown; its others are kept
 PICTURE = QSize(224, 168)
 WIDTH = 240
+BESIDE = (Same.EXCERPT, Same.TEXT)
 
 
 class Card(QFrame):
@@ -100,7 +101,10 @@ class Cards(QScrollArea):
         self.show_group(None)
 
     def show_group(self, group: Group | None) -> None:
-        """The first is kept and the others are not, until the user says otherwise."""
+        """The first is kept and the others are not, until the user says otherwise.
+
+        Of what may be wanted beside one another, parts and versions, all are kept until then.
+        """
         inner = QWidget()
         row = QHBoxLayout(inner)
         row.setContentsMargins(8, 8, 8, 8)
@@ -110,7 +114,8 @@ class Cards(QScrollArea):
         differs = said.differing(group) if group else frozenset()
         for number, copy in enumerate(copies, 1):
             why = said.WHY[group.reason] if group and number == 1 else ""
-            card = Card(copy, number, number == 1, why, differs)
+            kept = number == 1 or (group is not None and group.same in BESIDE)
+            card = Card(copy, number, kept, why, differs)
             card.changed.connect(self.changed)
             card.opened.connect(self._asks(self.open_asked.emit, copy))
             card.revealed.connect(self._asks(self.reveal_asked.emit, copy))

@@ -176,6 +176,8 @@ class DuplicatesDialog(QDialog):
         leaving, keeps = self.cards.leaving(), self.cards.keeps_some()
         if leaving and not keeps:
             text = tr("Duplicates", "Keep one at least")
+        elif not leaving:
+            text = tr("Duplicates", "All are kept")
         else:
             text = trn("Duplicates", "Move {n} file(s) to the trash", None, len(leaving))
         self.throw.setText(text)

@@ -43,6 +43,7 @@ WHY = Said(
         Reason.PICTURES: noop("Duplicates", "Suggested: it has the pictures, too."),
         Reason.BYTES: noop("Duplicates", "Suggested: it is compressed least."),
         Reason.CAMERA: noop("Duplicates", "Suggested: it says how it was taken."),
+        Reason.EDITABLE: noop("Duplicates", "Suggested: it can be edited."),
         Reason.NEWEST: noop("Duplicates", "Suggested: it is the newest version."),
         Reason.NAME: noop("Duplicates", "Suggested: the others are named as copies."),
         Reason.PLACE: noop("Duplicates", "Suggested: its path is the shortest."),
