@@ -32,11 +32,13 @@ def read(argv: Sequence[str]) -> argparse.Namespace:
     if not argv:
         # Most starts of the window: as the parser would say, without the 5 ms that making it takes.
         return argparse.Namespace(command=None, data=None, settings=None, verbose=None, json=None)
-    made = parser()
+    asks = argv[0] == "find" or (argv[0] in VALUED and argv[2:3] == ["find"])
+    made = parser("find" if asks else "")
     return made.parse_args(with_minus_words(with_open(argv, made.get_default("commands"))))
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(alone: str = "") -> argparse.ArgumentParser:
+    """For all commands; with `alone` "find" for that one, as the others take 10 ms to add."""
     top = argparse.ArgumentParser(
         "nova-desktop",
         description="Search everything you filmed, photographed, recorded and wrote.",
@@ -58,6 +60,10 @@ def parser() -> argparse.ArgumentParser:
     def command(name: str, text: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=text, description=text, parents=[common])
 
+    if alone == "find":
+        add_find(command("find", FIND))
+        top.set_defaults(commands=frozenset(commands.choices))
+        return top
     add_open(command("open", "Open the window, or raise it where it is open already."))
     index = command("index", "Watch folders, and index what is in them until nothing waits.")
     index.add_argument("folders", type=place, nargs="+", metavar="FOLDER")

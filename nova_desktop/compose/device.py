@@ -7,11 +7,10 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nova_desktop.child import calmly
 from nova_desktop.engines.basic import PREPARATION, BasicEngine
-from nova_desktop.engines.clip.engine import ClipEngine
-from nova_desktop.engines.clip.proof import Proof, keep_proof, kept_proof, kept_proofs, prove
 from nova_desktop.engines.wrappers import StandIn
 from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.isolated import IsolatedEngine
@@ -20,6 +19,9 @@ from nova_desktop.library.catalog import Catalog
 from nova_desktop.ports import Engine
 from nova_desktop.settings import Settings, kept_encoder, resource
 from nova_desktop.shelf import Shelf
+
+if TYPE_CHECKING:
+    from nova_desktop.engines.clip.proof import Proof
 
 ENGINES = ("basic", "clip", "nova", "clip+nova")  # nova stands beside the device's own
 MOST_THREADS = 4  # of one tower: more gain little, and none where only some processors are given
@@ -75,6 +77,8 @@ def device(
         children = Children(1)
         before = tuple(_earlier(catalog, data, children, settings, asking, basic))
         return Device(basic, basic, before, (), (children,) if before else (), why)
+    from nova_desktop.engines.clip.engine import ClipEngine  # many have no such model
+
     engine = ClipEngine(proof, threads(settings))
     for_index, for_questions = Children(1, calmly), Children(1)
     limit_s = settings.file_limit_s
@@ -101,6 +105,11 @@ def _earlier(
         basic = BasicEngine(kept_encoder(), preparation)
         if catalog.has_rows(basic.space.name):
             yield basic
+    if not proofs(data).is_dir():
+        return
+    from nova_desktop.engines.clip.engine import ClipEngine
+    from nova_desktop.engines.clip.proof import kept_proofs
+
     for proof in kept_proofs(proofs(data)):
         if proof.space != present.space and catalog.has_rows(proof.space.name):
             engine = ClipEngine(proof, threads(settings))
@@ -120,6 +129,8 @@ def proved(place: str, data: Path) -> Proof:
         raise NeedsUser(
             f"The model {place} is not on this device. Fetch it: nova-desktop model fetch {place}"
         )
+    from nova_desktop.engines.clip.proof import keep_proof, kept_proof, prove
+
     kept = kept_proof(folder, proofs(data))
     if kept is not None:
         return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import importlib.metadata
 import os
@@ -171,6 +172,23 @@ def test_nothing_typed_is_read_as_the_parser_reads_it() -> None:
     read = vars(arguments.parser().parse_args([]))
     del read["commands"]  # what the parser itself keeps there
     assert vars(arguments.read([])) == read
+
+
+@pytest.mark.parametrize(
+    "argv", [["find", "--help"], ["find", "-b", "--limit", "x"], ["find", "a", "--no"], ["find"]]
+)
+def test_a_question_is_read_as_the_parser_of_all_commands_reads_it(
+    argv: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    def read(parser: argparse.ArgumentParser) -> tuple[object, ...]:
+        found: object = None
+        try:
+            found = {**vars(parser.parse_args(argv)), "commands": ()}
+        except SystemExit as e:
+            found = e.code
+        return found, capsys.readouterr()
+
+    assert read(arguments.parser("find")) == read(arguments.parser())
 
 
 def test_a_packaged_program_leaves_others_the_system_s_libraries(
