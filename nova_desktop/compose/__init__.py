@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -35,7 +36,7 @@ from nova_desktop.library.rules import Rules
 from nova_desktop.library.sent import SentLog
 from nova_desktop.library.work import Tools
 from nova_desktop.machine import ThisMachine
-from nova_desktop.media import clip, ffmpeg
+from nova_desktop.media import ffmpeg
 from nova_desktop.media.closeup import MediaCloseup
 from nova_desktop.media.likeness import MediaLikening
 from nova_desktop.media.readers import readers
@@ -130,6 +131,11 @@ def parts(data: Path, settings: Settings) -> Parts:
             ),
         )
 
+    def clips(stop: threading.Event) -> IsolatedCloseup:
+        from nova_desktop.media.clip import LIMIT_S
+
+        return IsolatedCloseup(closeup, clipping, LIMIT_S, stop)
+
     def end() -> None:
         answering.halt.set()
         for children in (*engines.for_index, *engines.for_questions):
@@ -150,7 +156,7 @@ def parts(data: Path, settings: Settings) -> Parts:
         pools=pools,
         looking=Looking(
             IsolatedCloseup(closeup, asking, settings.file_limit_s, answering.halt),
-            lambda stop: IsolatedCloseup(closeup, clipping, clip.LIMIT_S, stop),
+            clips,
         ),
         previews=Previews(data / "previews", catalog, sniff, answering.readers),
         places=Places(lambda: resource("cities.xz").read_bytes()),

@@ -10,8 +10,6 @@ from pathlib import Path
 
 from nova_desktop.compose.device import proofs, proved
 from nova_desktop.describers.speech import FILES, SpeechDescriber
-from nova_desktop.engines.clip.layout import wanted
-from nova_desktop.engines.clip.proof import kept_proof
 from nova_desktop.errors import BadInput, NeedsUser, Stopped
 from nova_desktop.hub.offers import OFFERS, Offer, offer_of
 from nova_desktop.settings import Settings
@@ -42,6 +40,8 @@ class DeviceModels:
         def choose(names: Sequence[str]) -> list[str]:
             if offer and pinned and offer.files:
                 return [one for one in offer.files if one in names]
+            from nova_desktop.engines.clip.layout import wanted
+
             return wanted(names) or _speech(names)
 
         there = Shelf(self.data).place(name, at) if at else None
@@ -104,7 +104,7 @@ class DeviceModels:
                 yield self._pointed_to(folder)
 
     def _here(self, name: str, folder: Path) -> LocalModel:
-        offer, proof = offer_of(name), kept_proof(folder, proofs(self.data))
+        offer, found = offer_of(name), self._proved(folder)
         task = Task.SPEECH if (folder / "model.bin").is_file() else Task.SEARCH
         return LocalModel(
             name,
@@ -115,15 +115,21 @@ class DeviceModels:
             folder.name,
             folder,
             self._used(name, folder),
-            proof.found if proof else "",
+            found,
         )
 
     def _pointed_to(self, folder: Path) -> LocalModel:
-        proof = kept_proof(folder, proofs(self.data))
+        found = self._proved(folder)
         task = Task.SPEECH if (folder / "model.bin").is_file() else Task.SEARCH
-        found = proof.found if proof else ""
         used = self._used(str(folder), folder)
         return LocalModel(str(folder), task, "", "", _bytes(folder), "", folder, used, found)
+
+    def _proved(self, folder: Path) -> str:
+        """What it proved, in a sentence; "" before."""
+        from nova_desktop.engines.clip.proof import kept_proof
+
+        proof = kept_proof(folder, proofs(self.data))
+        return proof.found if proof else ""
 
     def _used(self, name: str, folder: Path) -> bool:
         chosen = [self.settings.speech_model] if self.settings.speech else []

@@ -8,23 +8,19 @@ from pathlib import Path
 
 from nova_desktop.closeup import Box, Excerpt, Subtitles
 from nova_desktop.media import sound
-from nova_desktop.media.around import around, cut_around
-from nova_desktop.media.clip import clip
 from nova_desktop.media.document import kind_of, written_of
 from nova_desktop.media.opening import checked, version
-from nova_desktop.media.pdf_marks import marks_of
 from nova_desktop.media.probe import probe
 from nova_desktop.media.sniff import CUES, modality_of, sniff_mime
 from nova_desktop.media.subtitles import cues
 from nova_desktop.media.text import decoded_text
 from nova_desktop.media.tracks import beside, embedded
-from nova_desktop.media.written import Written
 from nova_desktop.model import Modality, Span, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class MediaCloseup:
-    """Implements Closeup for every modality."""
+    """Implements Closeup for every modality. What only one call needs is imported by it."""
 
     ffmpeg: str = ""  # as in the settings
 
@@ -38,10 +34,15 @@ class MediaCloseup:
         return sound.peaks(path, Span(Unit.SECONDS, 0.0, found.duration_s), max(1, count))
 
     def marks(self, path: Path, page: int, texts: Sequence[str]) -> tuple[Box, ...]:
+        from nova_desktop.media.pdf_marks import marks_of
+
         checked(path)
         return marks_of(path, page, texts) if kind_of(path) == "PDF" else ()
 
     def excerpt(self, path: Path, span: Span | None) -> Excerpt:
+        from nova_desktop.media.around import around
+        from nova_desktop.media.written import Written
+
         at = version(path)
         mime = sniff_mime(path)
         if modality_of(mime) is Modality.DOCUMENT:
@@ -52,6 +53,8 @@ class MediaCloseup:
         return _spoken(text, span)
 
     def clip(self, path: Path, span: Span, target: Path, part: Path, noted: Path) -> None:
+        from nova_desktop.media.clip import clip
+
         checked(path)
 
         def note(done: float) -> None:
@@ -62,6 +65,8 @@ class MediaCloseup:
 
 def _spoken(text: str, span: Span | None) -> Excerpt:
     """All that is said, a cue a line; the passage is what is said in `span`."""
+    from nova_desktop.media.around import cut_around
+
     lines, start, stop, at = [], 0, 0, 0
     for cue in cues(text):
         if span and span.unit is Unit.SECONDS and cue.start_s < span.stop:
