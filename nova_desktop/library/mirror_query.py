@@ -13,7 +13,7 @@ from nova_desktop.errors import ExpectedError
 from nova_desktop.library import elsewhere, mirror_compared
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.mirror_records import MirrorRecords
-from nova_desktop.library.mirror_rows import card_of, index_of, near_of
+from nova_desktop.library.mirror_rows import card_of, index_of, near_of, put_of
 from nova_desktop.library.narrowing import together
 from nova_desktop.library.questions import Place
 from nova_desktop.model import Near, Row, RowFilter, Space
@@ -84,6 +84,7 @@ class Both:
         asked = where if few else replace(where, contents=None)
         try:
             scored = remote.bucket.nearest(index, vector, MOST, replace(asked, sources=frozenset()))
+            scored = self._counting(space, scored)
             self._meet([one for _, one in scored], index)
         except ExpectedError as e:
             self._asks = dict.fromkeys(self._asks, False)
@@ -101,6 +102,25 @@ class Both:
             if (not where.sources or row.source in where.sources)
             and (where.contents is None or row.content in where.contents)
         ]
+
+    def _counting(
+        self, space: Space, scored: Sequence[tuple[float, Kept]]
+    ) -> list[tuple[float, Kept]]:
+        """Without rows that a later push took the place of, which are still to be removed, and
+        without what no Nova Desktop put.
+        """
+        puts = [put_of(one.key) for _, one in scored]
+        lying = self.remote.records.versions(space.name, {put[0] for put in puts if put})
+        counting = []
+        for one, put in zip(scored, puts, strict=True):
+            if put is None:
+                log.info("%s in the vector bucket is no row of a library", one[1].key)
+                continue
+            content, *order = put
+            known = lying.get(content)
+            if known is None or order >= [known[0].clock, known[0].machine]:
+                counting.append(one)
+        return counting
 
     def _meet(self, found: Sequence[Kept], index: str) -> None:
         """Gets what is told of contents that are not known here."""

@@ -56,6 +56,18 @@ class Version:
         return f"{self.content}.{number}.{self.clock:x}.{self.machine}"
 
 
+def put_of(key: str) -> tuple[str, int, str] | None:
+    """(content, clock, machine) of a row's key; None for what is none."""
+    content, _, rest = key.partition(".")
+    number, _, rest = rest.partition(".")
+    clock, _, machine = rest.partition(".")
+    try:
+        int(number)
+        return (content, int(clock, 16), machine) if machine else None
+    except ValueError:
+        return None
+
+
 def stamp_of(rows: Iterable[Row], info: Info) -> str:
     """16 hexadecimal digits that are equal for equal rows; of 1 row at least, in order.
 

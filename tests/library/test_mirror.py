@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
 from nova_desktop.library import mirror_compared
-from nova_desktop.model import Info, Modality, Space
+from nova_desktop.model import Info, Modality, RowFilter, Space
 from nova_desktop.spending import Rule
 from nova_desktop.sync import Differences, Direction
 from tests.library.buckets import SPACE, MemoryBucket, OneMachine, rows_of
@@ -492,6 +493,23 @@ def test_a_content_of_several_spaces_counts_once(machine, bucket):
     assert (done.push, done.push_rows) == (3, 10)
     assert len(bucket.rows()) == 10
     assert one.sync().done == Differences()
+
+
+def test_a_question_finds_what_counts_alone(machine, bucket):
+    one, two = machine("one"), machine("two")
+    one.hold("a")
+    one.sync()
+    one.hold("a", seed=1)
+    one.sync()
+    (index,) = (name for name in bucket.lying if not name.endswith(".journal"))
+    (now,) = bucket.lying[index].values()
+    stale = replace(now, key=f"a.0.1.{one.mirror.records.machine}")
+    other = replace(now, key="of another program")
+    bucket.put(index, [stale, other, replace(now, key="a.b.c.d")])
+    two.sync(dry=True)
+    both = two.mirror.remote.beside(two.store, True, {})
+    (found,) = both.nearest(SPACE, now.vector, 10, RowFilter())
+    assert (found.content, found.words) == ("a", now.metadata["words"])
 
 
 def test_a_page_is_found_without_sorting_the_library_anew(machine):
