@@ -38,6 +38,11 @@ def sync(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) ->
         return 0
     for line in _told(run):
         terminal.print(line)
+    if run.done.none and not library.sync_state().contents:
+        terminal.remark(
+            f"Nothing lies in {plain(before.place)}. If that surprises you, check sync_bucket, "
+            "sync_index and aws_region in the settings."
+        )
     if run.skipped:
         terminal.remark(f"{run.skipped} could not be read or taken; the next sync tries again.")
     return 0
