@@ -150,8 +150,7 @@ def _encoder(kept: Path | None, many: bool) -> Any:
         return loaded
     made_of = _made_of(weights)
     try:
-        found = prepared.Prepared(kept, made_of)
-        return found.encoder(loaded._tokenizer if many else None)
+        return prepared.Prepared(kept, made_of).encoder(loaded._tokenizer if many else None)
     except FileNotFoundError:
         log.info("the sentence encoder is not kept yet, which is made good now")
     except _UNUSABLE as e:

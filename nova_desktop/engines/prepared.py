@@ -152,12 +152,16 @@ def keep(file: Path, made_of: Sequence[Path], weights: str, encoder: Any) -> Non
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         _write(part, head, arrays)
-        proved = Prepared(part, made_of).encoder()
-        if not np.array_equal(proved.encode(_PROOF), encoder.encode(_PROOF)):
-            raise TypeError("it encodes otherwise than its package")
+        _prove(part, made_of, encoder)
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _prove(part: Path, made_of: Sequence[Path], encoder: Any) -> None:
+    """TypeError where it encodes otherwise than its package. The file is let go of in the end."""
+    if not np.array_equal(Prepared(part, made_of).encoder().encode(_PROOF), encoder.encode(_PROOF)):
+        raise TypeError("it encodes otherwise than its package")
 
 
 def _plain(thing: Any, but: set[str]) -> dict[str, bool | int | float]:
