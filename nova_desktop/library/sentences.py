@@ -1,7 +1,9 @@
 """The sentences of a passage, which are found by themselves as well; pure.
 
 A passage means what its sentences mean on average, so a question about one of them finds others
-first. With a vector for each, measured with tests/benchmarks/quality.py; see engines/basic.py.
+first. Of questions in other words than the file, in the two halves of tests/benchmarks/reference.py
+with names that say nothing, the basic engine's nearest ten held the right file for 0.86 and 0.82
+with a vector for each sentence, and for 0.61 and 0.58 without.
 """
 
 from __future__ import annotations

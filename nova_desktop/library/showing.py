@@ -18,8 +18,8 @@ from nova_desktop.model import Source
 from nova_desktop.query import Finder, Hit, Match
 
 # Evidence from which a hit is called strong or good, as a share of what the best row of a question
-# has to reach. Measured over 195 answers with tests/benchmarks/quality.py: of those that begin so,
-# from 2.25 on 84 of 85 are right, from 1.5 on 36 of 65, below that 13 of 45.
+# has to reach. Measured over 207 answers with tests/benchmarks/quality.py: of those that begin so,
+# from 2.25 on 86 of 90 are right, from 1.5 on 35 of 64, below that 14 of 53.
 STRONG, GOOD = 2.25, 1.5
 
 
