@@ -8,6 +8,7 @@ from itertools import groupby
 
 from nova_desktop.library.database import Database
 from nova_desktop.library.questions import slices
+from nova_desktop.library.sentences import whole
 from nova_desktop.library.texts import Sketch, sketched
 from nova_desktop.model import Modality, Row, Source, Space
 from nova_desktop.ports import Store
@@ -28,7 +29,7 @@ class Sketches:
         """Of what these rows, in their order, say; of one that was forgotten nothing is kept."""
         made = []
         for content, of_it in groupby(rows, lambda row: row.content):
-            said = list(of_it)
+            said = whole(of_it)
             if said[0].modality in WRITTEN:
                 words = [row.words for row in said if row.source not in ABOUT]
             elif said[0].modality is Modality.IMAGE:

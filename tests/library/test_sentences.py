@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.sentences import FULL_LINE, whole, with_sentences
+from nova_desktop.library.sketches import Sketches
 from nova_desktop.model import Modality, Row, Source, Span, Unit
 
 FULL = "This line is as long as the page is wide, so it goes on in the next"
@@ -49,3 +51,27 @@ def test_the_text_is_put_together_again_without_them():
     sentences = [row(1, "One cat.", 0), row(2, "Two dogs.", 0), row(4, "Three.", 20)]
     rows = sorted([*passages, *sentences], key=lambda one: one.number)
     assert whole(rows) == passages
+
+
+def test_what_tells_versions_of_a_text_is_the_same_with_and_without_them(tmp_path):
+    text = " ".join(f"Sentence {n} speaks of subject {n * 7} at length." for n in range(6))
+    catalog = Catalog(tmp_path / "catalog.sqlite")
+    with catalog.write() as db:
+        for content in "ab":
+            db.execute(
+                "INSERT INTO contents (content, modality, info) VALUES (?, 'text', '{}')", [content]
+            )
+    span = Span(Unit.CHARACTERS, 0, len(text))
+
+    def rows(content: str, words: list[str]) -> list[Row]:
+        return [
+            Row(content, n, Modality.TEXT, span, Source.TEXT, said, 0.0, np.zeros(2))
+            for n, said in enumerate(words)
+        ]
+
+    sketches = Sketches(catalog)
+    sketches.keep([*rows("a", [text]), *rows("b", with_sentences(text, 6))])
+    kept = sketches.of(["a", "b"])
+    assert len(kept["a"].runs) > 0
+    assert kept["a"].told() == kept["b"].told()
+    catalog.close()
