@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nova_desktop.errors import BadInput, ExpectedError, TryLater
 from nova_desktop.events import Event, FoldersChanged, Notice
@@ -32,7 +33,6 @@ from nova_desktop.library.labels import Labels
 from nova_desktop.library.lanes import lanes_of, still
 from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.long import reported
-from nova_desktop.library.mirror import Mirror, Sharing
 from nova_desktop.library.moving import relocate
 from nova_desktop.library.noticing import Noticing
 from nova_desktop.library.patience import Patience
@@ -56,6 +56,9 @@ from nova_desktop.library.work import Tools
 from nova_desktop.model import Check, Space
 from nova_desktop.ports import Engine, Machine, Models, Store
 from nova_desktop.upkeep import Conditions
+
+if TYPE_CHECKING:  # few libraries are shared: imported by `_shared`
+    from nova_desktop.library.mirror import Mirror, Sharing
 
 log = logging.getLogger(__name__)
 
@@ -156,6 +159,8 @@ class Opened:
 
     def _shared(self, sharing: Sharing) -> Mirror:
         """What keeps this library and the one in the vector bucket the same."""
+        from nova_desktop.library.mirror import Mirror
+
         parts = self._parts
         return Mirror(
             parts.catalog,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from nova_desktop.errors import BadInput
 from nova_desktop.library import showing, work
@@ -15,13 +16,15 @@ from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.folded import folded
 from nova_desktop.library.lanes import lanes_of, still
 from nova_desktop.library.lists import WORDS_SHARE, Lists
-from nova_desktop.library.mirror_query import Remote
 from nova_desktop.library.narrowing import Locate, Narrowed, Narrowing
 from nova_desktop.library.ranking import Found, Ranked, fuse
 from nova_desktop.library.showing import Far, Shown, in_order, shown
 from nova_desktop.model import Near, Purpose, RowFilter, Source, Space
 from nova_desktop.ports import Engine, Store
 from nova_desktop.query import Answer, Filters, Part, Query
+
+if TYPE_CHECKING:
+    from nova_desktop.library.mirror_query import Remote
 
 __all__ = ["TEXT_CHARACTERS", "WORDS_SHARE", "Asked", "Search"]
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from nova_desktop.errors import BadInput
-from nova_desktop.library.mirror import PULLS, Mirror
 from nova_desktop.library.opened import Opened
 from nova_desktop.sync import Direction, Erased, SyncRun, SyncState
+
+if TYPE_CHECKING:
+    from nova_desktop.library.mirror import Mirror
 
 NONE_CHOSEN = (
     "No vector bucket is chosen, so there is nothing to sync with. Name one in Settings "
@@ -20,6 +24,8 @@ class Syncing(Opened):
         return self._mirror.state() if self._mirror else SyncState("", "")
 
     def sync(self, direction: Direction, dry: bool = False, again: bool = False) -> SyncRun:
+        from nova_desktop.library.mirror import PULLS
+
         mirror = self._shared_one()
         if dry or direction not in PULLS:
             return mirror.sync(direction, dry, again)

@@ -72,7 +72,11 @@ def test_a_question_imports_nothing_that_only_other_commands_need() -> None:
     found = imported("find", "boats")
     unused = {"PySide6", "PIL", "av", "watchdog", "onnxruntime", "tokenizers", "boto3", "mcp"}
     unused |= {"lance_namespace", "overrides", "pyarrow.dataset", "tqdm"}
-    unused |= {"nova_desktop.engines.clip", "nova_desktop.media.clip", "nova_desktop.hub.fetching"}
+    unused |= {
+        "nova_desktop.engines.clip",
+        "nova_desktop.media.clip",
+        "nova_desktop.library.mirror",
+    }
     unused |= {f"nova_desktop.cli.{one}" for one in ("commands", "costs", "storing", "demo")}
     assert sorted(unused & found) == []
 
