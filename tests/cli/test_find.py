@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import json
 import os
 from dataclasses import replace
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from nova_desktop.model import Modality, Source, Span, Unit
-from nova_desktop.query import Hit, Match, Why
+from nova_desktop.query import Answer, Hit, Match, Why
 from tests.cli.conftest import CommandLine
 
 NOON = datetime.datetime(2024, 5, 31, 12).timestamp()
@@ -26,6 +27,21 @@ def test_words_and_files_are_parts_of_one_question(run: CommandLine, tmp_path: P
     (query,) = run.library.queries
     assert [part.text for part in query.parts] == ["red boat", "", ""]
     assert [part.path for part in query.parts] == [None, tmp_path / "a", Path("/b")]
+
+
+def test_garbage_is_left_while_one_question_is_answered_and_no_longer(
+    run: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_for: list[bool] = []
+
+    def find(_: object) -> Answer:
+        looked_for.append(gc.isenabled())
+        return Answer((), 0.0)
+
+    monkeypatch.setattr(run.library, "find", find)
+    assert run("find", "boat") == 0
+    assert looked_for == [False]
+    assert gc.isenabled()
 
 
 def test_filters_are_passed_on(run: CommandLine, tmp_path: Path) -> None:
