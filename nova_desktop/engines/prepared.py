@@ -120,6 +120,7 @@ def keep(file: Path, made_of: Sequence[Path], weights: str, encoder: Any) -> Non
     OSError where it can't be written; LookupError, TypeError or AttributeError for a release of
     the package that is made otherwise.
     """
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     stamps = _stamps(made_of)
     tokenizer, backend = encoder._tokenizer, encoder._model
     normalizer = tokenizer._normalizer
@@ -149,7 +150,6 @@ def keep(file: Path, made_of: Sequence[Path], weights: str, encoder: Any) -> Non
         "normalized": np.frombuffer(normalizer._normalized, np.uint8),
     }
     part = file.with_name(f"{file.name}.{os.getpid()}.part")
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         _write(part, head, arrays)
         _prove(part, made_of, encoder)
