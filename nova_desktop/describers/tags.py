@@ -96,10 +96,10 @@ def _said(picture: Image) -> list[str]:
 
 def sentence(things: Sequence[str], colours: Sequence[str]) -> str:
     """What is to be seen; "" where that is nothing but grey."""
-    of = f" of {' and '.join(things[:TOLD])}" if things else ""
-    if not of and not set(colours) - {"black", "grey", "white"}:
-        return ""
-    return f"a photo{of}, {' and '.join(colours)}" if colours else f"a photo{of}"
+    if not things:  # no more words than those that tell it from others
+        return " and ".join(colours) if set(colours) - {"black", "grey", "white"} else ""
+    told = f"a photo of {' and '.join(things[:TOLD])}"
+    return f"{told}, {' and '.join(colours)}" if colours else told
 
 
 def tags(

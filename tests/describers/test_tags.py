@@ -77,7 +77,7 @@ def test_the_surest_come_first_and_the_doubtful_not_at_all():
     [
         (["cat"], [], "a photo of cat"),
         (["cat", "sofa", "cup", "dog"], ["red"], "a photo of cat and sofa and cup, red"),
-        ([], ["blue", "white"], "a photo, blue and white"),
+        ([], ["blue", "white"], "blue and white"),
         ([], ["black", "grey"], ""),
         ([], [], ""),
     ],
