@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from nova_desktop.duplicates import Copy, Duplicates, Group, Reason, Same
 from nova_desktop.errors import TryLater
-from nova_desktop.model import Modality
+from nova_desktop.model import Modality, Preview
 
 
 def a_group(folder: Path, name: str, count: int, same: Same = Same.PICTURE) -> Group:
@@ -172,3 +172,19 @@ def test_parts_and_versions_are_all_kept_until_the_user_says_otherwise(
     qtbot.keyClick(dialog.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: not (tmp_path / "film 2.jpg").exists())
     assert (tmp_path / "film 1.jpg").exists()
+
+
+def test_texts_are_read_and_sounds_are_seen_on_their_cards(qtbot, window, library, tmp_path):
+    group = a_group(tmp_path, "note", 2, Same.TEXT)
+    first, second = (copy.path for copy in group.copies)
+    library.previews = {
+        first: Preview(text="Beans in May, after the last frost."),
+        second: Preview(peaks=(0.1, 0.9, 0.4)),
+    }
+    library.twice = Duplicates((group,), 1, 0)
+    window.menus.duplicates.trigger()
+    dialog = window.verbs.duplicates
+    qtbot.waitUntil(lambda: len(dialog.cards.cards) == 2)
+    one, other = dialog.cards.cards
+    qtbot.waitUntil(lambda: one.picture.text().startswith("Beans in May"))
+    qtbot.waitUntil(lambda: not other.picture.pixmap().isNull())

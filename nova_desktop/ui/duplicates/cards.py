@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -19,13 +19,17 @@ from PySide6.QtWidgets import (
 from nova_desktop.duplicates import Copy, Group, Same
 from nova_desktop.ui import wording
 from nova_desktop.ui.duplicates import said
+from nova_desktop.ui.duplicates.looking import Seen
 from nova_desktop.ui.folders.parts import push
 from nova_desktop.ui.look.labels import OneLine, named, wrapped
+from nova_desktop.ui.look.tones import tones
 from nova_desktop.ui.look.words import tr, trn
+from nova_desktop.ui.results.painting import waveform
 
 MOST = 30  # files of one group that are shown; its others are kept
 PICTURE = QSize(224, 168)
 WIDTH = 240
+BEGINNING = 280  # characters of a text
 BESIDE = (Same.EXCERPT, Same.TEXT)
 
 
@@ -83,6 +87,28 @@ class Card(QFrame):
         self.open.clicked.connect(self.opened)
         self.reveal.clicked.connect(self.revealed)
 
+    def show_seen(self, seen: Seen) -> None:
+        """Its picture, its sound, or how its text begins."""
+        ratio = self.devicePixelRatioF()
+        if not seen.picture.isNull():
+            shown = QPixmap.fromImage(seen.picture)
+            shown.setDevicePixelRatio(ratio)
+            self.picture.setPixmap(shown)
+        elif seen.peaks:
+            heard = QPixmap(PICTURE * ratio)
+            heard.setDevicePixelRatio(ratio)
+            heard.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(heard)
+            waveform(painter, QRect(QPoint(), PICTURE).adjusted(8, 40, -8, -40), seen.peaks,
+                     tones().accent)  # fmt: skip
+            painter.end()
+            self.picture.setPixmap(heard)
+        elif seen.text:
+            self.picture.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+            self.picture.setWordWrap(True)
+            self.picture.setTextFormat(Qt.TextFormat.PlainText)
+            self.picture.setText(wording.shown(seen.text[:BEGINNING]))
+
 
 class Cards(QScrollArea):
     """All files of the chosen group."""
@@ -130,11 +156,11 @@ class Cards(QScrollArea):
             self.wanted.emit(card.copy)
         self.changed.emit()
 
-    def show_picture(self, copy: Copy, picture: QPixmap) -> None:
+    def show_seen(self, copy: Copy, seen: Seen) -> None:
         """Where its card is seen still."""
         for card in self.cards:
-            if card.copy == copy and not picture.isNull():
-                card.picture.setPixmap(picture)
+            if card.copy == copy:
+                card.show_seen(seen)
 
     def toggle(self, number: int) -> None:
         """Keeps a file, or not; counted from 1."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -26,7 +26,7 @@ from nova_desktop.ui.duplicates import said
 from nova_desktop.ui.duplicates.cards import PICTURE, Cards
 from nova_desktop.ui.duplicates.deciding import Deciding
 from nova_desktop.ui.duplicates.groups import Groups
-from nova_desktop.ui.duplicates.looking import Looking
+from nova_desktop.ui.duplicates.looking import Looking, Seen
 from nova_desktop.ui.folders.parts import push
 from nova_desktop.ui.look.labels import OneLine, named, wrapped
 from nova_desktop.ui.look.sentences import sentence
@@ -185,10 +185,8 @@ class DuplicatesDialog(QDialog):
         self.throw.setEnabled(bool(leaving) and keeps)
 
     def _picture(self, copy: Copy) -> None:
-        def done(found: QImage) -> None:
-            picture = QPixmap.fromImage(found)
-            picture.setDevicePixelRatio(self.devicePixelRatioF())
-            self.cards.show_picture(copy, picture)
+        def done(found: Seen) -> None:
+            self.cards.show_seen(copy, found)
 
         self._looking.picture(copy, PICTURE * self.devicePixelRatioF(), done)
 

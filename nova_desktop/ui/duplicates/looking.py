@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
     from nova_desktop.ui.tasks import Tasks
 
 LOOK_MS = 300  # between two looks at how far it is
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Of a file: a picture, which may be a null one, its sound's peaks, or how its text begins."""
+
+    picture: QImage
+    peaks: tuple[float, ...] = ()
+    text: str = ""
 
 
 class Looking(QObject):
@@ -61,15 +71,17 @@ class Looking(QObject):
         self._tasks.cancel(("duplicates", "look"))
         self.start("stop", lambda it: it.stop_duplicates(), lambda _: None)
 
-    def picture(self, copy: Copy, size: QSize, done: Callable[[QImage], object]) -> None:
-        """A picture of a file that fits into `size`, in pixels; nothing where there is none."""
+    def picture(self, copy: Copy, size: QSize, done: Callable[[Seen], object]) -> None:
+        """What a file looks like; a picture fits into `size`, in pixels."""
 
-        def image(library: LibraryCalls) -> QImage:
-            found = decoded(library.preview(copy.path, None, size.width()).jpeg)
+        def seen(library: LibraryCalls) -> Seen:
+            made = library.preview(copy.path, None, size.width())
+            found = decoded(made.jpeg)
             keep = Qt.AspectRatioMode.KeepAspectRatio
-            return found if found.isNull() else found.scaled(size, keep)
+            picture = found if found.isNull() else found.scaled(size, keep)
+            return Seen(picture, made.peaks, made.text)
 
-        self.start(f"picture {copy.path}", image, done, lambda _: None)
+        self.start(f"picture {copy.path}", seen, done, lambda _: None)
 
     def start(
         self,
