@@ -39,6 +39,7 @@ FILE_CHUNKS = 4  # of a file that is asked with, spread over it
 FILE_VECTORS = 8
 ROWS = 20_000  # of one content: days of film
 EMPTY = "The question is empty: type some words, or drop a file."
+WAITS = "“{file}” waits to be indexed anew: it is compared with what was indexed before."
 T = TypeVar("T")
 
 
@@ -116,9 +117,16 @@ class Asking:
         of_space, scene = dict[str, list[NDArray[np.float32]]](), span
         for name, lane in {lane.space.name: lane for lane in lanes}.items():
             of_space[name], scene = self._kept(lane, contents, span, scene)
-        asked = [lane for lane in lanes if of_space[lane.space.name] or lane.may_ask(path)]
-        if len(asked) < len(lanes):
+        having = [lane for lane in lanes if of_space[lane.space.name]]
+        lacking = [lane for lane in lanes if lane not in having]
+        if any(lane.own for lane in having) and any(lane.own for lane in lacking):
+            # To read it again for each answer, while that is about to be done once, takes seconds.
+            notes[WAITS.format(file=shown(path))] = None
+            lacking = [lane for lane in lacking if not lane.own]
+        allowed = [lane for lane in lacking if lane.may_ask(path)]
+        if len(allowed) < len(lacking):
             notes[f"“{shown(path)}” was not sent: it is compared on this device only."] = None
+        asked = [*having, *allowed]
 
         def vectors(lane: Lane) -> Vectors:
             rows = of_space[lane.space.name]

@@ -3782,6 +3782,10 @@
         <translation>„{file}“ zu lesen, dauerte länger als {seconds} s.</translation>
     </message>
     <message>
+        <source>“{file}” waits to be indexed anew: it is compared with what was indexed before.</source>
+        <translation>„{file}“ wartet darauf, neu indiziert zu werden: Verglichen wird mit dem, was vorher indiziert wurde.</translation>
+    </message>
+    <message>
         <source>“{file}” was not sent: it is compared on this device only.</source>
         <translation>„{file}“ wurde nicht gesendet: Die Datei wird nur auf diesem Computer verglichen.</translation>
     </message>

@@ -129,8 +129,17 @@ def test_words_that_an_engine_asks_for_are_embedded_beside_the_picture(desk, fol
     assert rows[1].words == "sunny harbour"
 
 
-def test_a_file_is_asked_with_in_every_space_of_this_device(filled, folder):
+def test_a_file_that_waits_for_the_new_engine_is_asked_with_by_what_is_known_of_it(filled, folder):
     filled.library.rescan()
     eventually(lambda: filled.counts() == {State.WAITING: 3})
-    query = Query((Part(path=folder / "red.png"),))
-    assert filled.library.find(query).hits[0].path.name == "red.png"
+    filled.engine.refuses = lambda _: True  # it is not read anew for a question
+    answer = filled.library.find(Query((Part(path=folder / "red.png"),)))
+    assert answer.hits[0].path.name == "red.png"
+    assert "“red.png” waits to be indexed anew" in answer.note
+
+
+def test_a_file_that_is_nowhere_is_asked_with_in_every_space_of_this_device(filled, tmp_path):
+    filled.library.rescan()
+    eventually(lambda: filled.counts() == {State.WAITING: 3})
+    strange = photo(tmp_path / "strange.png", "red", size=50)
+    assert filled.library.find(Query((Part(path=strange),))).hits[0].path.name == "red.png"

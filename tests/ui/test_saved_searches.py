@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from nova_desktop.errors import TryLater
 from nova_desktop.events import NewMatches
 from nova_desktop.grammar import parse
-from nova_desktop.model import Modality
+from nova_desktop.model import Modality, Span, Unit
 from nova_desktop.query import Part, SavedSearch
 from nova_desktop.ui.manners.telling import Note, Telling
 from nova_desktop.ui.search.narrowing import Days, Length, Narrowing, Recent, year
@@ -36,6 +36,15 @@ def saved(qtbot, window, library):
     window.keeping.refresh()
     qtbot.waitUntil(lambda: window.saved.list.count() == 2)
     return window
+
+
+def test_a_search_by_files_says_which_ones(saved, library):
+    library.saved["Moment"] = SavedSearch(
+        "Moment", "dog", (Part(path=Path("/a/film.mp4"), span=Span(Unit.SECONDS, 62, 77)),)
+    )
+    saved.saved.show_searches(library.searches())
+    said = [saved.saved.list.item(row).toolTip() for row in range(3)]
+    assert said == ["cat type:photo", "lion.jpg", "film.mp4 1:02–1:17 + dog"]
 
 
 def test_the_star_keeps_words_chips_and_filters_under_a_name(qtbot, window, library):

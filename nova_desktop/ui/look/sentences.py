@@ -62,6 +62,10 @@ SENTENCES = (
         "Nothing was recognised in this part of “{file}” to search by: choose another one, or "
         "describe it in words.",
     ),
+    noop(
+        "Sentences",
+        "“{file}” waits to be indexed anew: it is compared with what was indexed before.",
+    ),
     noop("Sentences", "“{file}” is {length} seconds long: choose an earlier moment."),
     noop("Sentences", "“{file}” has {n} pages: choose one of them."),
     noop("Sentences", "“{file}” is shorter than that: choose an earlier part."),

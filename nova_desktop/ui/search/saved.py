@@ -82,6 +82,8 @@ class SavedPane(QFrame):
 
     def show_searches(self, searches: Sequence[SavedSearch]) -> None:
         """In their order; the chosen one stays chosen while it is there."""
+        from nova_desktop.ui.search.chip import name_of  # not before the first paint
+
         before = self.name()
         self._searches = searches
         self.list.blockSignals(True)
@@ -95,7 +97,8 @@ class SavedPane(QFrame):
                 name = wording.shown(one.name)
                 said = trn("Saved", "{name}, {n} new", None, one.new, name=name)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
-            item.setToolTip(wording.shown(one.text))
+            parts = ", ".join(name_of(part) for part in one.parts)
+            item.setToolTip(" + ".join(filter(None, (parts, wording.shown(one.text)))))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.list.addItem(item)
             if one.name == before:
