@@ -164,7 +164,7 @@ def _scores(
         pages = np.nonzero(look.written(seen[one[some]]) & look.written(seen[other[some]]))[0]
         if len(pages):
             first, second = one[some][pages], other[some][pages]
-            fine = (look.fine_slopes(seen[first]) * look.fine_slopes(seen[second])).sum(axis=1)
+            fine = look.finely(seen[first], seen[second])
             whole[pages] = np.where(fine >= look.SAME_PAGE, whole[pages], 0.0)
         scores[some] = whole
     tell(1.0)

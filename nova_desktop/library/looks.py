@@ -63,6 +63,13 @@ def fine_slopes(looks: Looks) -> Floats:
     return _slopes(looks.astype(np.float32))
 
 
+def finely(one: Looks, other: Looks) -> Floats:
+    """How alike two pages are by their fine slopes, the other one as it is or turned."""
+    as_is = fine_slopes(one)
+    ways = [(as_is * fine_slopes(it)).sum(axis=1) for it in (other, *_turned(other))]
+    return np.asarray(np.max(ways, axis=0), np.float32)
+
+
 def slopes(looks: Looks) -> Floats:
     """Unit vectors, shape (n, d): two looks are alike by their product."""
     return _slopes(_seen(looks, ((0.0, 0.0, 1.0),)))[:, 0]

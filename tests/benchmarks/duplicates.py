@@ -81,6 +81,7 @@ CHANGES: dict[str, Change] = {
 HEARD_IN = (  # of the sample: the film was made with these sounds
     ("alarm clock.ogg", "quiet morning.mp4"),
     ("quiet morning.mp4", "running water.ogg"),
+    ("launch day.mp4", "ru message.ogg"),
 )
 FILMS: dict[str, tuple[str, ...]] = {  # name and arguments for ffmpeg
     "another container": (".mkv", "-c", "copy"),

@@ -110,6 +110,21 @@ def test_a_picture_that_was_turned_is_the_same():
     assert all(same is Same.PICTURE and other < 4 for _, other, same in found(*known))
 
 
+def test_a_page_that_was_turned_is_the_same_and_another_page_is_not():
+    def page() -> np.ndarray:
+        lines = np.full((LOOK, LOOK), 250)
+        for row in range(3, LOOK - 3, 2):
+            lines[row, 3 : 3 + CHANCE.integers(6, LOOK - 6)] = CHANCE.integers(90, 200)
+        return lines.astype(np.uint8)
+
+    first = page()
+    known = [
+        Known("", Modality.IMAGE, Likeness(it.tobytes()))
+        for it in (first, np.rot90(first, 2), np.rot90(first), page(), page())
+    ]
+    assert [(one, other) for one, other, _ in found(*known)] == [(0, 1), (0, 2), (1, 2)]
+
+
 @pytest.fixture
 def catalog(tmp_path):
     made = Catalog(tmp_path / "catalog.sqlite")
