@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 DIGITS = 10  # bytes that a number of a vector takes on the line, about; here it takes four
 GET_ROWS = 2000  # asked for and kept at once: a put of few costs the store nearly as much
 MOST_ROWS = 8000  # in memory at once
-MAINTAIN = 10  # batches between two looks at whether the store is to be kept up
+MAINTAIN = 40  # batches between two looks at whether the store is to be kept up: 80,000 rows
 FORGET = 500  # contents at once
 
 
