@@ -11,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nova_desktop.model import Modality, RowFilter, Source
+from nova_desktop.stores.given_back import give_back
 
 RowIds = NDArray[np.uint64]
+_Codes = NDArray[np.int8]
 
 _SAMPLE = 2_048  # rows that tell which part of all passes: 5 % within a tenth of it
 _KINDS, _SOURCES = list(Modality), list(Source)
@@ -28,33 +30,14 @@ class Columns:
 
     def __init__(self, table: Any) -> None:
         """Reads `table`: 0.4 s of a processor for 1,000,000 rows."""
-        import pyarrow as pa
-
-        query = table.search().select(["content", "modality", "source", "taken_s"])
-        ids, kinds, sources, taken = [], [], [], []
-        contents = []
-        for batch in query.with_row_id(True).to_batches():
-            ids.append(batch["_rowid"].to_numpy())
-            kinds.append(_codes(batch["modality"], _KINDS))
-            sources.append(_codes(batch["source"], _SOURCES))
-            taken.append(batch["taken_s"].to_numpy())
-            contents.append(batch["content"])
-        self._ids: RowIds = np.concatenate([np.zeros(0, np.uint64), *ids])
-        self._kinds = np.concatenate([np.zeros(0, np.int8), *kinds])
-        self._sources = np.concatenate([np.zeros(0, np.int8), *sources])
-        self._taken_s = np.concatenate([np.zeros(0), *taken])
-        self._contents = pa.chunked_array(contents, pa.string()).cast(pa.large_string())
-        self._contents = self._contents.combine_chunks()
-        if (self._ids[1:] < self._ids[:-1]).any():  # as it never was seen
-            order = np.argsort(self._ids)
-            self._ids, self._kinds = self._ids[order], self._kinds[order]
-            self._sources, self._taken_s = self._sources[order], self._taken_s[order]
-            self._contents = self._contents.take(pa.array(order))
-        del contents, batch
-        pa.default_memory_pool().release_unused()
+        self._ids, self._kinds, self._sources, self._taken_s, self._contents = _read(table)
+        give_back()  # it was twice as much while it was read
         count = len(self._ids)
         self._sample = np.linspace(0, count - 1, min(count, _SAMPLE)).astype(np.intp)
         self._sample_contents: list[str] = self._contents_at(self._sample)
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
     def share(self, where: RowFilter) -> float:
         """About which part of the rows passes, 0 to 1."""
@@ -96,11 +79,38 @@ class Columns:
         return found
 
 
-def _codes(texts: Any, known: list[Any]) -> NDArray[np.int8]:
+def _read(table: Any) -> tuple[RowIds, _Codes, _Codes, NDArray[np.float64], Any]:
+    """(ids, rising; kinds, sources, times and contents), of each row."""
+    import pyarrow as pa
+
+    query = table.search().select(["content", "modality", "source", "taken_s"])
+    ids, kinds, sources, taken = [], [], [], []
+    names = []
+    for batch in query.with_row_id(True).to_batches():
+        ids.append(batch["_rowid"].to_numpy().copy())
+        kinds.append(_codes(batch["modality"], _KINDS))
+        sources.append(_codes(batch["source"], _SOURCES))
+        taken.append(batch["taken_s"].to_numpy().copy())
+        names.append(batch["content"].cast(pa.large_string()))
+    contents = pa.chunked_array(names, pa.large_string()).combine_chunks()
+    columns = (
+        np.concatenate([np.zeros(0, np.uint64), *ids]),
+        np.concatenate([np.zeros(0, np.int8), *kinds]),
+        np.concatenate([np.zeros(0, np.int8), *sources]),
+        np.concatenate([np.zeros(0), *taken]),
+    )
+    if (columns[0][1:] < columns[0][:-1]).any():  # what was written anew may stand anywhere
+        order = np.argsort(columns[0])
+        sorted_ids, *others = (column[order] for column in columns)
+        return sorted_ids, *others, contents.take(pa.array(order))
+    return *columns, contents
+
+
+def _codes(texts: Any, known: list[Any]) -> _Codes:
     """Each as its place among those that are known; -1 for what is not."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     found = pc.index_in(texts, pa.array([one.value for one in known], texts.type))
-    codes: NDArray[np.int8] = found.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int8)
+    codes: _Codes = found.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int8)
     return codes

@@ -70,7 +70,7 @@ def depth(limit: int, rows: int, bits: int) -> Depth:
 def among_passing(limit: int, bits: int) -> int:
     """As `depth`, of rows that pass a filter: they lie less close to one another.
 
-    Of 100,000 rows, 70 candidates that pass hold .995 of the fifty nearest where 5 % pass, and
-    .99 where 25 % do; of 1,000,000 with two bits each, 200 hold .99 and .997.
+    Of 100,000 rows, 75 candidates that pass hold .994 of the fifty nearest where 5 % pass, and
+    .993 where 25 % do; of 1,000,000 with two bits each, 200 hold .992 and .993 or more.
     """
-    return max({4: 70, 2: 200}.get(bits, 700), 7 * max(limit, _LEAST) // 5)
+    return max({4: 75, 2: 200}.get(bits, 750), 3 * max(limit, _LEAST) // 2)

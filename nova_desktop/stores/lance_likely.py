@@ -6,9 +6,10 @@ all have to be looked at as what passes may lie anywhere, takes twice as long wi
 without. Where many pass, the index is asked for more rows without a filter and without looking at
 them closely; those that pass, by columns that are kept in memory, are then compared in full.
 
-100,000 rows, of which 25 % (5 %) are named: 1.3 (1.5) of what the question takes without a filter;
-naming 5 % took 3.4. 1,000,000 rows, of which 25 % pass: 1.7 to 1.8; where 5 % or fewer do, every
-row has to be looked at, by whichever filter, which takes 2.4 to 2.9.
+100,000 rows, of which 25 % (5 %) are named: 1.3 (1.55) of what the question takes without a
+filter; naming 5 % took 3.4. 1,000,000 rows, of which 25 % pass: 1.7 to 1.8; where 5 % or fewer do,
+every row has to be looked at, by whichever filter, which takes 2.5 to 3.8. The columns then take
+what a process that asks has from 380 MB to 510.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ from nova_desktop.stores.exact import passes
 from nova_desktop.stores.lance_columns import Columns, RowIds
 from nova_desktop.stores.lance_errors import DAMAGED
 
-_SPARE = 1.05  # times as many rows as would hold enough that pass, were they spread evenly
-_ENOUGH = 0.8  # of the candidates that are wanted, if fewer are found
-_UNKNOWN = 0.1  # of the rows found may be unknown; beyond, the columns are read again
+_SPARE = 1.05  # times as many rows as would hold those that are wanted, were they spread evenly
+_ENOUGH = 0.75  # of the candidates that are wanted, if fewer are found
+_UNKNOWN = 0.1  # of the rows may be unknown; beyond, the columns are read again
 _EVERY = 1 << 16  # partitions: where few pass, they may lie in any
 _MANY = 0.2  # of the rows pass: half of the partitions hold .99 of the fifty nearest that do
 _LEAST_PROBES = 20
@@ -58,7 +59,9 @@ class Likely:
         wanted = lance_index.among_passing(limit, bits)
         if where == RowFilter() or not bits or most < wanted:
             return None
-        columns = self._columns or self._read(table, None)
+        columns = self._columns
+        if columns is None or abs(len(columns) - rows) > _UNKNOWN * rows:
+            columns = self._read(table, columns)
         share = columns.share(where)
         if share * most < _SPARE * wanted:
             return None
