@@ -43,6 +43,7 @@ NEARER = 2.0  # standard deviations that a group is nearer to its centre than th
 BELONGS = 1.5  # ... that each of it is
 MIDST = 0.6  # ... as a share of what the nearest of it is
 COVERS = 4
+OLD = 0.1  # of the contents came or went since: groups are looked for anew
 EVERYWHERE = 500  # contents that say what holds of the whole library
 NAMED_BY = 60  # contents of a group whose words are read, those nearest to its centre
 TIGHT = 0.85  # of the mean vector's length, 0 to 1: a group without a name is at least so alike
@@ -85,6 +86,7 @@ class Clustering:
     _stop: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
     _share: float = 0.0
+    _looked_at: int = 0  # contents that there were
     _found: Clusters | None = None
     _members: dict[str, tuple[str, ...]] = field(default_factory=dict)  # contents by key
     _error: Exception | None = None
@@ -96,7 +98,7 @@ class Clustering:
             if not running and self._error is not None:
                 error, self._error = self._error, None
                 raise error
-            if not running and (again or self._found is None):
+            if not running and (again or self._found is None or self._is_old()):
                 self._share = 0.0
                 self._thread = threading.Thread(target=self._run, name="clusters", daemon=True)
                 self._thread.start()
@@ -104,6 +106,25 @@ class Clustering:
         if running or self._found is None:
             return Clusters(done=False, share=self._share)
         return self._found
+
+    def _is_old(self) -> bool:
+        """Whether the library is another one by now."""
+        now = len(self._contents(self._space()))
+        return abs(now - self._looked_at) > OLD * max(now, self._looked_at)
+
+    def _space(self) -> Space:
+        search = self.search
+        lanes = lanes_of(search.tools.engine, search.beside, self.catalog, search.older)
+        return next((lane for lane in lanes if not lane.own), lanes[0]).space
+
+    def _contents(self, space: Space) -> list[str]:
+        """Those with rows in it, in order."""
+        rows = self.catalog.read(
+            "SELECT c.content FROM contents c JOIN indexed i ON i.content = c.content "
+            "WHERE i.space = ? AND i.rows > 0 AND c.files > 0 ORDER BY c.content",
+            [space.name],
+        )
+        return [content for (content,) in rows]
 
     def members(self, key: str) -> tuple[str, ...]:
         """The contents of a group; BadInput where it was not found, or no more."""
@@ -129,17 +150,9 @@ class Clustering:
         self._share = share
 
     def _look(self) -> Clusters:
-        search = self.search
-        lanes = lanes_of(search.tools.engine, search.beside, self.catalog, search.older)
-        space = next((lane for lane in lanes if not lane.own), lanes[0]).space
-        every = [
-            content
-            for (content,) in self.catalog.read(
-                "SELECT c.content FROM contents c JOIN indexed i ON i.content = c.content "
-                "WHERE i.space = ? AND i.rows > 0 AND c.files > 0 ORDER BY c.content",
-                [space.name],
-            )
-        ]
+        space = self._space()
+        every = self._contents(space)
+        self._looked_at = len(every)
         contents, vectors, terms = self._read(space, every, lambda s: self._tell(s * 0.8))
         self._tell(0.8)
         groups = gathered(vectors)

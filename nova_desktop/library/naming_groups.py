@@ -24,6 +24,8 @@ LETTERS = 3  # of a word at least
 CAMERAS = frozenset(
     ("img", "dsc", "dscn", "dscf", "pxl", "mvi", "mov", "vid", "gopr", "wp", "screenshot", "scan")
 )
+# What kind of thing a file is, and not what it is of.
+KINDS = frozenset(("photo", "photograph", "picture", "image", "video", "film", "sound", "document"))
 NEARLY_ALL = 0.8  # of the files are from one place, or of one day or month
 
 
@@ -89,8 +91,9 @@ def telling(inside: Sequence[Collection[str]], terms: Mapping[str, int], files: 
 
 
 def is_word(term: str) -> bool:
-    """Whether people would say it: no number, no hash, no name that a camera gives."""
-    return len(term) >= LETTERS and term not in CAMERAS and not any(map(str.isdigit, term))
+    """Whether people would say it: no number, no hash, no name that a camera gives, no kind."""
+    said = len(term) >= LETTERS and term not in CAMERAS and term not in KINDS
+    return said and not any(map(str.isdigit, term))
 
 
 def _one_word(one: str, other: str) -> bool:

@@ -85,3 +85,20 @@ def test_an_album_is_made_of_a_group_and_taken_back(tmp_path):
             library.keep_group("nothing", "Other")
         library.drop_album("My album")
         assert (library.searches(), library.labels()) == ((), ())
+
+
+def test_groups_are_looked_for_anew_once_the_library_is_another_one(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "photos").mkdir()
+    with opened(Desk(tmp_path / "data").open()) as library:
+        library.add_folder(tmp_path / "photos")
+        assert library.wait(60)
+        eventually(lambda: library.clusters().done)
+        assert library.clusters().clusters == ()
+        for colour in ("red", "blue"):
+            for number in range(20):
+                photo(tmp_path / f"photos/{colour} {number}.png", colour, 20 + number)
+        library.rescan(tmp_path / "photos")
+        assert library.wait(60)
+        eventually(lambda: library.clusters().done)
+        assert len(library.clusters().clusters) >= 2
