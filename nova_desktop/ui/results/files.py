@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, QUrl
 
-from nova_desktop.query import Hit, Part
 from nova_desktop.ui import wording
+
+if TYPE_CHECKING:  # 5 ms, and the search box imports this before the first paint
+    from nova_desktop.query import Hit, Part
 
 # What file managers of GNOME, Xfce and Cinnamon put on the clipboard: the verb, then the files.
 COPIED = "x-special/gnome-copied-files"
@@ -35,12 +38,14 @@ def dragged(hits: Iterable[Hit]) -> QMimeData:
 
 def part_of(hit: Hit) -> Part:
     """What is shown of a result as a part of a question: its moment, its page, or all of it."""
+    from nova_desktop.query import Part
+
     return Part(path=hit.path, span=hit.span)
 
 
 def carried(hits: Iterable[Hit]) -> QByteArray:
     """What is shown of results, for the search box of this program."""
-    import json  # this and `model` not before the first paint
+    import json  # this, `model` and `query` not before the first paint
 
     told = [
         [os.fsencode(hit.path).hex(), hit.span and [hit.span.unit, hit.span.start, hit.span.stop]]
@@ -54,6 +59,7 @@ def parts(mime: QMimeData) -> tuple[Part, ...]:
     import json
 
     from nova_desktop.model import Span, Unit
+    from nova_desktop.query import Part
 
     try:
         told = json.loads(bytes(mime.data(PARTS).data()))
