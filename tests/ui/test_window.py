@@ -53,7 +53,8 @@ def test_nothing_heavy_is_imported_before_the_first_paint():
         "import sys, nova_desktop.cli.main, nova_desktop.ui.app\n"
         "heavy = {'PySide6.QtMultimedia', 'PySide6.QtDBus', 'numpy', 'lancedb', 'PIL', 'av',\n"
         "'hashlib', 'json', 'tomllib', 'tomli_w', 'mimetypes', 'subprocess',\n"
-        "'nova_desktop.model', 'nova_desktop.query', 'nova_desktop.spending', 'nova_desktop.events'}\n"
+        "'nova_desktop.model', 'nova_desktop.query', 'nova_desktop.spending',\n"
+        "'nova_desktop.events'}\n"
         "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
