@@ -22,6 +22,7 @@ from nova_desktop.library.efforts import keep_effort, known_efforts
 from nova_desktop.library.intake import Intake
 from nova_desktop.library.likenesses import Likenesses
 from nova_desktop.library.pools import Pools
+from nova_desktop.library.precedence import Precedence
 from nova_desktop.library.progress import Meter
 from nova_desktop.library.resting import Resting
 from nova_desktop.library.work import Tools
@@ -60,10 +61,12 @@ class Indexer:
         beside: Beside | None = None,
         resting: Resting | None = None,
         backgrounds: Backgrounds | None = None,
+        precedence: Precedence | None = None,
     ) -> None:
         self._catalog, self._store, self._halt = catalog, store, tools.halt
         self._compare, self._tell, self._resting = compare, tell, resting
         self._backgrounds = backgrounds
+        self._let_by = (precedence or Precedence()).let_by
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._state = threading.Condition()  # around the five below
         self._posted = self._handled = 0
@@ -78,7 +81,7 @@ class Indexer:
         self._maintain_at: float | None = None  # once more, when old versions may go
         self.looking_through = ""  # the folder that is, as a whole
         self.meter = Meter(tell)
-        common = store, self.meter, self.post, self._hint, tell
+        common = store, self.meter, self.post, self._hint, tell, self._let_by
         self.intake = Intake(
             catalog,
             tools,
@@ -208,6 +211,7 @@ class Indexer:
             message = self._inbox.get(timeout=self._timeout())
             while not self._stopped:
                 self._handled += 1
+                self._let_by()
                 try:
                     message()
                 except NeedsUser as e:

@@ -42,7 +42,8 @@ AHEAD = 500  # waiting files asked of the catalog at once
 class Intake:
     """Every method is called on the indexer's thread, and none of them blocks for long.
 
-    What waits for one space and is recorded of it is the `queue`'s. With `beside`, an engine that
+    What waits for one space and is recorded of it is the `queue`'s. `let_by` is called before each
+    task. With `beside`, an engine that
     needs the user stops this way in alone, and no other.
     """
 
@@ -56,12 +57,13 @@ class Intake:
         post: Callable[[Callable[[], None]], None],
         look: Callable[[str, str], None],
         tell: Callable[[Event], None],
+        let_by: Callable[[], None],
         beside: Beside | None = None,
         effort: Mapping[str, tuple[float, float]] | None = None,
         likenesses: Likenesses | None = None,
     ) -> None:
         self._queue, self._tools, self._pools = queue, tools, pools
-        self._post, self._tell, self._beside = post, tell, beside
+        self._post, self._tell, self._let_by, self._beside = post, tell, let_by, beside
         self.engine, self.space = tools.engine, tools.engine.space
         self._meter = meter
         self._busy: dict[str, Waiting] = {}  # by path, from fed to ended
@@ -250,7 +252,13 @@ class Intake:
     def submit(
         self, pool: Executor, task: Callable[[], T], done: Callable[[Future[T]], None]
     ) -> None:
-        pool.submit(task).add_done_callback(lambda future: self._post(partial(done, future)))
+        def after_questions() -> T:
+            self._let_by()
+            return task()
+
+        pool.submit(after_questions).add_done_callback(
+            lambda future: self._post(partial(done, future))
+        )
 
     def is_open(self, job: Job) -> bool:
         return self._jobs.get(job.content) is job

@@ -39,6 +39,7 @@ from nova_desktop.library.patience import Patience
 from nova_desktop.library.paying import Paying
 from nova_desktop.library.places import Places
 from nova_desktop.library.pools import Pools
+from nova_desktop.library.precedence import Precedence
 from nova_desktop.library.previews import Previews
 from nova_desktop.library.questions import Root
 from nova_desktop.library.reach import Reach
@@ -123,6 +124,7 @@ class Opened:
         self._rewritten: queue.SimpleQueue[Path] = queue.SimpleQueue()  # files, since the last look
         self._told_of: set[str] = set()  # folders that went away or came back
         self._surveys: dict[Path, Surveyor] = {}  # those that go on, or whose end was not told yet
+        self._precedence = Precedence()
         self._indexer = Indexer(
             parts.catalog,
             parts.store,
@@ -133,6 +135,7 @@ class Opened:
             parts.beside,
             self._resting,
             self._backgrounds,
+            self._precedence,
         )
         self._duplicates = DuplicateSearch(
             parts.catalog, parts.asking, parts.store, self._search.spaces

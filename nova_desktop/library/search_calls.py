@@ -17,7 +17,8 @@ class Searching(Opened):
     """See calls.SearchCalls."""
 
     def find(self, query: Query) -> Answer:
-        return self._search.find(query)
+        with self._precedence.asking():
+            return self._search.find(query)
 
     def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
         if content := elsewhere.content_at(path):
