@@ -55,10 +55,11 @@ def test_a_long_question_is_not_waited_for():
 
 def test_no_file_is_read_while_a_library_answers(tmp_path, monkeypatch):
     monkeypatch.setattr(precedence, "MOST_S", 60.0)
-    root = tmp_path / "library"
+    root, data = tmp_path / "library", tmp_path / "data"
+    data.mkdir()
     root.mkdir()
     (root / "a.txt").write_text("boats on the sea\n")
-    desk = Desk(tmp_path)
+    desk = Desk(data)
     library = desk.open()
     try:
         asked, answered = threading.Event(), threading.Event()
@@ -80,4 +81,5 @@ def test_no_file_is_read_while_a_library_answers(tmp_path, monkeypatch):
         assert library.wait(30)
         assert library.find(Query.of("boats")).hits
     finally:
+        answered.set()
         library.close()
