@@ -148,7 +148,7 @@ def test_a_mistake_is_said_in_one_calm_line_once_typing_pauses(qtbot, window, li
     qtbot.waitUntil(window.mistake.isVisible)
     assert "from 1 to 5" in window.mistake.text()
     (mark,) = [it for it in window.search_box.line.marks() if it.ground is Ground.ERROR]
-    assert (mark.start, mark.stop) == (4, 12)
+    assert (mark.start, mark.stop) == (11, 12)  # the value that is wrong, not the whole form
     # The rest is searched for meanwhile.
     qtbot.waitUntil(lambda: any(query.parts for query in library.queries))
     assert library.queries[-1].parts[0].text == "cat"
