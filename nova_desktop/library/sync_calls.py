@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nova_desktop.errors import BadInput
 from nova_desktop.library.opened import Opened
+from nova_desktop.library.spaces import take_up
 from nova_desktop.sync import Direction, Erased, SyncRun, SyncState
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Syncing(Opened):
         if dry or direction not in PULLS:
             return mirror.sync(direction, dry, again)
         self.start()  # what is pulled is written by the indexer
+        # Also done as the library opens; but a sync that is asked for at once may come before that.
+        self._call(lambda: take_up(self._parts.catalog, self._used_spaces()))
         run = mirror.sync(direction, dry, again)
         if run.done.pull or run.done.forget:
             self._indexer.insist(self._indexer.changed)
