@@ -90,6 +90,9 @@ def test_nothing_that_was_known_is_lost(version, tmp_path):
             )
             for question, answer in said:
                 assert catalog.read(question) == answer
+        if version >= 5:
+            assert catalog.read("SELECT content, way FROM sketches") == [("e" * 32, 1)]
+            assert catalog.read("SELECT COUNT(*) FROM backgrounds") == [(1,)]
     finally:
         catalog.close()
 
