@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import Any
 
 from nova_desktop.stores.given_back import keep_together
+from nova_desktop.stores.lance_scratch import prepare_environment
 
 _CLIENTS = ("lance_namespace", "lance_namespace_urllib3_client")
 _CHECKS = "overrides"
@@ -38,6 +39,7 @@ def lancedb() -> ModuleType:
     with _lock:
         if "lancedb" not in sys.modules:
             keep_together()
+            prepare_environment()
             try:
                 _import_alone()
             except Exception as e:  # whatever a release of LanceDB that needs more of them raises

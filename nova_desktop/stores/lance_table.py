@@ -21,6 +21,7 @@ from nova_desktop.stores.exact import ExactRows, near_of, row_of
 from nova_desktop.stores.lance_errors import DAMAGED
 from nova_desktop.stores.lance_likely import Likely
 from nova_desktop.stores.lance_rows import condition, listed, row_id
+from nova_desktop.stores.lance_scratch import scratch
 from nova_desktop.stores.lance_settled import Settled, by_index, open_ended, settled
 from nova_desktop.stores.lance_upkeep import Upkeep
 from nova_desktop.stores.terms import question_terms
@@ -42,6 +43,7 @@ class LanceTable:
                 f"The index in {folder} was written by another version of Nova Desktop: update "
                 "the program, or move that folder away to have everything indexed again."
             )
+        self._folder = folder
         self._table = table
         self._reopen = reopen
         self._writing = threading.RLock()  # held by whoever writes
@@ -72,7 +74,8 @@ class LanceTable:
             # put, which was not acknowledged, is repeated. The other order could lose some. One
             # commit for both (when_not_matched_by_source_delete) reads the whole table each time.
             merge = self._table.merge_insert("id")
-            merge.when_matched_update_all().when_not_matched_insert_all().execute(data)
+            with scratch(self._folder):
+                merge.when_matched_update_all().when_not_matched_insert_all().execute(data)
             older = f"content IN ({contents}) AND id NOT IN ({kept})"
             if self._table.count_rows(older):  # removing none would be a commit as well
                 self._table.delete(older)

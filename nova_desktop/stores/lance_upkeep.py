@@ -13,6 +13,7 @@ from typing import Any
 
 from nova_desktop.stores import lance_index
 from nova_desktop.stores.lance_errors import meaning
+from nova_desktop.stores.lance_scratch import scratch
 
 _INDEX_ROWS = 1_000  # below, looking at every row is as fast
 _INDEXED_PART = 0.8  # of the rows that fit in memory: the index is there before it is needed
@@ -114,7 +115,8 @@ class Upkeep:
             ascii_folding=False,
             max_token_length=None,
         )
-        self._table.create_index("terms", config=plain, name="terms")
+        with scratch(self._folder):
+            self._table.create_index("terms", config=plain, name="terms")
 
     def _index(self, column: str, bitmap: bool) -> None:
         from lancedb.index import Bitmap, BTree
@@ -147,7 +149,8 @@ class Upkeep:
 
     def _step(self, name: str, work: Callable[[], None]) -> None:
         try:
-            work()
+            with scratch(self._folder):
+                work()
         except (OSError, RuntimeError) as e:
             if meaning(e, self._folder):
                 raise
