@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from nova_desktop.around import Around
 from nova_desktop.child import on_kept
 from nova_desktop.closeup import Box, Excerpt, Subtitles
 from nova_desktop.duplicates import Likeness
@@ -23,9 +24,7 @@ from nova_desktop.model import (
     Preview,
     Purpose,
     Reading,
-    Scale,
     Source,
-    Space,
     Span,
     Vectors,
     Words,
@@ -143,28 +142,8 @@ class IsolatedDescriber(_Isolated[Describer]):
 
 
 @dataclass(frozen=True, slots=True)
-class IsolatedEngine(_Isolated[Engine]):
+class IsolatedEngine(Around, _Isolated[Engine]):
     """An Engine whose model lives in a child, loaded there once."""
-
-    @property
-    def space(self) -> Space:
-        return self.inner.space
-
-    @property
-    def limits(self) -> Limits:
-        return self.inner.limits
-
-    @property
-    def embeds_words(self) -> bool:
-        return self.inner.embeds_words
-
-    @property
-    def scales(self) -> tuple[Scale, ...]:
-        return self.inner.scales
-
-    @property
-    def note(self) -> str:
-        return self.inner.note
 
     def embed(self, pieces: Sequence[Piece], purpose: Purpose) -> Vectors:
         if not pieces:  # nobody is started for nothing

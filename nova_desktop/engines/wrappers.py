@@ -19,10 +19,11 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
+from nova_desktop.around import Around
 from nova_desktop.aws.outcomes import Faltered, Garbled, Throttled, Unanswered, Unreachable
 from nova_desktop.engines.pace import Gate
 from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, Stopped, TryLater
-from nova_desktop.model import Limits, Piece, Purpose, Scale, Space, Vectors
+from nova_desktop.model import Limits, Piece, Purpose, Vectors
 from nova_desktop.ports import Engine
 
 # How often one piece is asked for before the whole of the work waits instead.
@@ -37,37 +38,15 @@ REMEMBERED = 512  # vectors: 6 MB at most
 
 
 @dataclass(frozen=True)
-class Around:
-    """All of the engine inside, but for what a subclass changes."""
-
+class _Wrapper(Around):
     inner: Engine
-
-    @property
-    def space(self) -> Space:
-        return self.inner.space
-
-    @property
-    def limits(self) -> Limits:
-        return self.inner.limits
-
-    @property
-    def embeds_words(self) -> bool:
-        return self.inner.embeds_words
-
-    @property
-    def scales(self) -> tuple[Scale, ...]:
-        return self.inner.scales
-
-    @property
-    def note(self) -> str:
-        return self.inner.note
 
     def embed(self, pieces: Sequence[Piece], purpose: Purpose) -> Vectors:
         return self.inner.embed(pieces, purpose)
 
 
 @dataclass(frozen=True)
-class StandIn(Around):
+class StandIn(_Wrapper):
     """Used in the place of an engine that was chosen and can't be."""
 
     why: str  # in a sentence, with the remedy
@@ -78,7 +57,7 @@ class StandIn(Around):
 
 
 @dataclass(frozen=True)
-class Stoppable(Around):
+class Stoppable(_Wrapper):
     """Leaves a call on its own when all is stopped, since nothing can end it from outside.
 
     What it costs is still told by the one inside when its answer comes.
@@ -110,7 +89,7 @@ class Stoppable(Around):
 
 
 @dataclass(frozen=True)
-class Paced(Around):
+class Paced(_Wrapper):
     """Waits until the service bears one call more; what someone waits for goes first."""
 
     gate: Gate
@@ -130,7 +109,7 @@ class Paced(Around):
 
 
 @dataclass(frozen=True)
-class Retrying(Around):
+class Retrying(_Wrapper):
     """Pauses and asks again when the one inside says TryLater: up to `TRIES` of each kind.
 
     The pauses grow while nobody is answered, and are drawn from zero up, so that many that failed
@@ -189,7 +168,7 @@ class Retrying(Around):
 
 
 @dataclass(frozen=True)
-class Remembering(Around):
+class Remembering(_Wrapper):
     """Never pays twice for one piece while it is among the last `REMEMBERED`.
 
     A batch that was refused is asked for again piece by piece, and so is one that was put off.
@@ -225,7 +204,7 @@ def _key(piece: Piece, purpose: Purpose) -> object:
 
 
 @dataclass(frozen=True)
-class Together(Around):
+class Together(_Wrapper):
     """Asks for all pieces of a batch at once, in threads of its own; those are ended with it."""
 
     most: int

@@ -133,6 +133,24 @@ def test_delete_throws_away_results_and_nothing_while_another_part_has_the_keys(
     qtbot.waitUntil(lambda: not path.exists())
 
 
+def test_whoever_sorts_out_by_keys_goes_on_with_the_next_result(shown):
+    found = shown.found
+    told = []
+    found.chosen.connect(told.append)
+    for row, rest in ((1, 3), (2, 2)):  # in the middle, and the last one
+        hits = list(found.results.hits)
+        found.choose(row)
+        found.results.set_gone([hits[row].path], "in the trash")
+        left = [hit for hit in hits if hit is not hits[row]]
+        found.show_answer(Answer(tuple(left), 0.0), again=True)
+        assert len(found.results.hits) == rest
+        assert found.hit() == told[-1] == left[min(row, rest - 1)]
+        assert found.choice.number() == 1
+    found.show_answer(Answer((), 0.0), again=True)
+    assert found.hit() is None
+    assert told[-1] is None
+
+
 @linux
 def test_ctrl_z_takes_back_the_newest_first(qtbot, shown, bin_at):
     first, second = shown.found.results.hits[:2]

@@ -139,10 +139,13 @@ class Found(QWidget):
     ) -> None:
         """Shows an answer; files that are chosen stay so where they are still in it.
 
-        `again`: it is a fresh answer to the same question, so the place stays in any case. `text`
-        is what was asked in words, which are marked. Without a `query` the answer is all there is.
+        `again`: it is a fresh answer to the same question, so the place stays in any case; where
+        all that were chosen were thrown away, what is in their place now is chosen instead.
+        `text` is what was asked in words, which are marked. Without a `query` the answer is all
+        there is.
         """
         held, told = self.choice.hold(), self._told
+        thrown = again and bool(held.places) and held.places.keys() <= self.results.gone.keys()
         bar = self.view().verticalScrollBar()
         place = bar.value()
         self.note.setText(answer.note)
@@ -159,6 +162,8 @@ class Found(QWidget):
         if told and not stays:
             self._told = None
             self.chosen.emit(None)
+        if thrown and not stays and (count := self.results.rowCount()):
+            self.choose(min(*held.places.values(), count - 1))  # whoever sorts out goes on there
         self._choice_changed()
 
     def clear(self) -> None:
