@@ -15,7 +15,7 @@ from nova_desktop.engines.nova_batch_job import Lanes, Record, lane_of, record_o
 from nova_desktop.engines.nova_batch_jobs import BatchJobs
 from nova_desktop.engines.nova_batch_service import BatchService, checked_role
 from nova_desktop.engines.nova_request import COMBINED, SEPARATE
-from nova_desktop.engines.wrappers import Around
+from nova_desktop.engines.wrappers import Wrapper
 from nova_desktop.errors import BadInput
 from nova_desktop.long_media import BatchRecords
 from nova_desktop.model import Limits, Piece, Purpose, Vectors
@@ -29,7 +29,7 @@ AT_ONCE = 2  # calls: a few new files need not wait for a job that takes hours
 
 
 @dataclass(frozen=True)
-class NovaBatch(Around):
+class NovaBatch(Wrapper):
     """The engine inside, but a call with `nova_batch_jobs.LEAST` pieces or more is one batch job.
 
     What is in a job that was begun, in this run or an earlier one, is taken from there and not

@@ -38,7 +38,9 @@ REMEMBERED = 512  # vectors: 6 MB at most
 
 
 @dataclass(frozen=True)
-class _Wrapper(Around):
+class Wrapper(Around):
+    """All of the engine inside, but for what a subclass changes."""
+
     inner: Engine
 
     def embed(self, pieces: Sequence[Piece], purpose: Purpose) -> Vectors:
@@ -46,7 +48,7 @@ class _Wrapper(Around):
 
 
 @dataclass(frozen=True)
-class StandIn(_Wrapper):
+class StandIn(Wrapper):
     """Used in the place of an engine that was chosen and can't be."""
 
     why: str  # in a sentence, with the remedy
@@ -57,7 +59,7 @@ class StandIn(_Wrapper):
 
 
 @dataclass(frozen=True)
-class Stoppable(_Wrapper):
+class Stoppable(Wrapper):
     """Leaves a call on its own when all is stopped, since nothing can end it from outside.
 
     What it costs is still told by the one inside when its answer comes.
@@ -89,7 +91,7 @@ class Stoppable(_Wrapper):
 
 
 @dataclass(frozen=True)
-class Paced(_Wrapper):
+class Paced(Wrapper):
     """Waits until the service bears one call more; what someone waits for goes first."""
 
     gate: Gate
@@ -109,7 +111,7 @@ class Paced(_Wrapper):
 
 
 @dataclass(frozen=True)
-class Retrying(_Wrapper):
+class Retrying(Wrapper):
     """Pauses and asks again when the one inside says TryLater: up to `TRIES` of each kind.
 
     The pauses grow while nobody is answered, and are drawn from zero up, so that many that failed
@@ -168,7 +170,7 @@ class Retrying(_Wrapper):
 
 
 @dataclass(frozen=True)
-class Remembering(_Wrapper):
+class Remembering(Wrapper):
     """Never pays twice for one piece while it is among the last `REMEMBERED`.
 
     A batch that was refused is asked for again piece by piece, and so is one that was put off.
@@ -204,7 +206,7 @@ def _key(piece: Piece, purpose: Purpose) -> object:
 
 
 @dataclass(frozen=True)
-class Together(_Wrapper):
+class Together(Wrapper):
     """Asks for all pieces of a batch at once, in threads of its own; those are ended with it."""
 
     most: int
