@@ -7,7 +7,7 @@ import logging
 import os
 import pickle
 import queue
-import secrets
+import sys
 import threading
 import time
 import traceback
@@ -16,8 +16,6 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, Listener
 from pathlib import Path
 from typing import Any
-
-from filelock import FileLock, Timeout
 
 from nova_desktop.calls import NAMES
 from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
@@ -38,18 +36,51 @@ GONE = (EOFError, ConnectionError, BrokenPipeError, OSError)  # what a closed co
 @contextmanager
 def claimed(data: Path) -> Iterator[None]:
     """The data folder is ours alone. TryLater while another process has it."""
-    lock = FileLock(data / "lock", mode=0o600, thread_local=False)  # closed by any thread
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock.acquire(timeout=0)
-    except Timeout as e:
-        raise TryLater(f"Another Nova Desktop is using {data}. Close it, or wait.") from e
+        lock = _locked(data / "lock")
     except OSError as e:
         raise NeedsUser(f"{data} can't be used: {e.strerror}. Choose another with --data.") from e
+    if lock is None:
+        raise TryLater(f"Another Nova Desktop is using {data}. Close it, or wait.")
     try:
         yield
     finally:
-        lock.release()
+        os.close(lock)  # and with it the lock is gone, as when the process ends in any other way
+
+
+def _locked(file: Path) -> int | None:
+    """A descriptor of the file, which is locked until it is closed; None where another has it."""
+    number = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if _lock(number) and os.fstat(number).st_nlink:  # else its folder has just been removed
+            return number
+    except BaseException:
+        os.close(number)
+        raise
+    os.close(number)
+    return None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(number: int) -> bool:
+        try:
+            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(number: int) -> bool:
+        try:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):  # either, by the file system: flock(2)
+            return False
+        return True
 
 
 class Server:
@@ -58,7 +89,7 @@ class Server:
     def __init__(self, library: Library, data: Path, alone: bool = False) -> None:
         """`alone`: its process does nothing else, so that it may be ended when it hangs."""
         self._library, self._file = library, address_file(data)
-        self._key = secrets.token_bytes(32)
+        self._key = os.urandom(32)
         self._listener = _listener(data)
         self._callers = 0
         self._last_s = time.monotonic() + FIRST_S - ALONE_S

@@ -56,7 +56,6 @@ HOMES = {
     "defusedxml": ("media",),
     "faster_whisper": ("describers",),
     "ffmpeg": ("media",),
-    "filelock": ("host",),
     "httpx2": ("hub",),
     "huggingface_hub": ("hub",),
     "imageio_ffmpeg": ("media",),
