@@ -1,10 +1,11 @@
-"""Imports LanceDB without what of it talks to servers: a third of the time, and of the memory.
+"""Imports LanceDB without what of it talks to servers, or checks what comes from them.
 
 `import lancedb` takes 1.3 s of a processor, 0.8 of them for a generated client of a REST service
 (lance_namespace), and on Python 3.11 0.2 for decorators that read the bytecode of whole classes
 (overrides). Neither is used by a folder on this disk, nor are services that make vectors. Names
 that LanceDB takes from them while it is imported are filled by placeholders; whoever imports them
-later gets the real ones. Parts of pyarrow that no question needs (40 ms) come with their first use.
+later gets the real ones. Parts of pyarrow that no question needs (40 ms) come with their first use,
+and in place of pydantic, half of what is left, stands what `lance_unchecked` has.
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ from typing import Any
 
 from nova_desktop.stores.given_back import keep_together
 from nova_desktop.stores.lance_scratch import prepare_environment
+from nova_desktop.stores.lance_unchecked import Unchecked
 
-_CLIENTS = ("lance_namespace", "lance_namespace_urllib3_client")
+_CLIENTS = ("lance_namespace", "lance_namespace_urllib3_client", "pydantic_core")
 _CHECKS = "overrides"
+_MODELS = "pydantic"
 _LATER = ("pyarrow.compute", "pyarrow.dataset", "pyarrow.fs")
 _SERVICES = "lancedb.embeddings."
-_NO_SERVICES = tuple(f"{_SERVICES}{name}" for name in ("base", "registry", "utils"))
+_NO_SERVICES = tuple(f"{_SERVICES}{name}" for name in ("base", "registry"))
 _lock = threading.Lock()
 
 log = logging.getLogger(__name__)
@@ -78,7 +81,8 @@ class _Placeholders(MetaPathFinder, Loader):
     ) -> ModuleSpec | None:
         first = fullname.partition(".")[0]
         service = fullname.startswith(_SERVICES) and fullname not in _NO_SERVICES
-        if not service and first not in (*_CLIENTS, _CHECKS) and fullname not in _LATER:
+        some = fullname in (*_LATER, _MODELS) or first in (*_CLIENTS, _CHECKS)
+        if not service and not some:
             return None
         return ModuleSpec(fullname, self, is_package=True)
 
@@ -86,6 +90,8 @@ class _Placeholders(MetaPathFinder, Loader):
         self.made.append(spec.name)
         if spec.name in _LATER:
             return _Later(spec.name)
+        if spec.name == _MODELS:
+            return Unchecked(spec.name)
         return _Checks(spec.name) if spec.name == _CHECKS else _Client(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
