@@ -9,7 +9,6 @@ import multiprocessing.util  # registers its own exit handler, which ours has to
 import os
 import pickle
 import queue
-import secrets
 import shutil
 import sys
 import tempfile
@@ -184,7 +183,7 @@ class _Child:
         context = multiprocessing.get_context("spawn")  # fork and threads do not go together
         # What the child leaves behind when it is killed is here, and goes with it. It makes the
         # folder itself, once it watches for our end: nobody would remove it if we were killed now.
-        self._folder = str(Path(tempfile.gettempdir(), f"nova-desktop-{secrets.token_hex(8)}"))
+        self._folder = str(Path(tempfile.gettempdir(), f"nova-desktop-{os.urandom(8).hex()}"))
         self._conn, theirs = Pipe()
         output, their_output = Pipe(duplex=False)
         # Not a daemon: those may not have children of their own.

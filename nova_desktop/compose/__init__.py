@@ -10,6 +10,7 @@ from pathlib import Path
 
 from nova_desktop.child import calmly
 from nova_desktop.compose.device import checked, device
+from nova_desktop.compose.later import Later
 from nova_desktop.compose.models import DeviceModels
 from nova_desktop.describers.ocr import OcrDescriber
 from nova_desktop.describers.speech import SpeechDescriber
@@ -36,13 +37,12 @@ from nova_desktop.library.rules import Rules
 from nova_desktop.library.sent import SentLog
 from nova_desktop.library.work import Tools
 from nova_desktop.machine import ThisMachine
-from nova_desktop.media import ffmpeg
 from nova_desktop.media.closeup import MediaCloseup
 from nova_desktop.media.likeness import MediaLikening
 from nova_desktop.media.readers import readers
 from nova_desktop.media.sniff import sniff
-from nova_desktop.model import Check
-from nova_desktop.ports import Describer, Engine
+from nova_desktop.model import Check, Modality
+from nova_desktop.ports import Describer, Engine, Reader
 from nova_desktop.settings import Settings, conditions, load_prices, resource
 from nova_desktop.share import Share
 from nova_desktop.shelf import Shelf
@@ -84,12 +84,16 @@ def parts(data: Path, settings: Settings) -> Parts:
         reading: Children, models: Mapping[str, Children], engine: Engine, halt: Halt
     ) -> Tools:
         limit_s = settings.file_limit_s
+
+        def isolated() -> Mapping[Modality, Reader]:
+            every = readers(settings.segment_s, settings.ffmpeg)
+            return {
+                kind: IsolatedReader(one, reading, limit_s, halt) for kind, one in every.items()
+            }
+
         return Tools(
             sniff,
-            {
-                modality: IsolatedReader(reader, reading, limit_s, halt)
-                for modality, reader in readers(settings.segment_s, settings.ffmpeg).items()
-            },
+            Later(isolated),
             tuple(IsolatedDescriber(d, models[d.name], limit_s, halt) for d in available),
             engine,
             halt,
@@ -225,6 +229,8 @@ def account_checks(settings: Settings) -> tuple[Check, ...]:
 
 def programs(settings: Settings) -> str:
     """Which ffmpeg is used; raises NeedsUser when there is none."""
+    from nova_desktop.media import ffmpeg
+
     found = ffmpeg.programs(settings.ffmpeg)
     return f"{found.ffmpeg}, from {found.origin}."
 

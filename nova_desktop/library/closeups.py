@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -216,7 +215,7 @@ class Clips:
         stop = threading.Event()
         key = os.path.normcase(target)
         # Hidden, and named as a partial download is, so that nothing indexes or opens it.
-        part = target.with_name(f".nova-{secrets.token_hex(6)}.part")
+        part = target.with_name(f".nova-{os.urandom(6).hex()}.part")
         with tempfile.TemporaryDirectory(prefix="nova-clip-") as folder:
             noted = Path(folder, "done")
             with self._lock:

