@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nova_desktop.model import Status
     from nova_desktop.ui.tasks import Tasks
 
+T = TypeVar("T")
 Connect: TypeAlias = "Callable[[], LibraryCalls]"
 Call: TypeAlias = "Callable[[LibraryCalls], object]"
 
@@ -181,31 +182,38 @@ class Link(QObject):
 
     def do(self, name: Hashable, call: Call) -> None:
         """Calls the library, then looks at its status; a refusal is told."""
+        if not self.ask(("do", name), call, lambda _: self.refresh()):
+            self._waiting.append((name, call))
+
+    def ask(
+        self,
+        name: Hashable,
+        call: Callable[[LibraryCalls], T],
+        done: Callable[[T], object],
+        failed: Callable[[ExpectedError], object] | None = None,
+    ) -> bool:
+        """Asks the library, if there is one now, which it returns; of one `name` only the newest.
+
+        A refusal is told, or given to `failed`.
+        """
         library = self.library
         if library is None:
-            self._waiting.append((name, call))
-            return
-        self._tasks.start(
-            ("do", name), lambda: call(library), lambda _: self.refresh(), self.refused.emit
-        )
+            return False
+        self._tasks.start(name, lambda: call(library), done, failed or self.refused.emit)
+        return True
 
     def refresh(self) -> None:
         """Asks for the status."""
-        if library := self.library:
+        if self.ask("status", lambda library: library.status(), self._known):
             self._refresh.stop()
-            self._tasks.start("status", library.status, self._known, self.refused.emit)
 
     def ask_spent(self) -> None:
         """Asks what was paid."""
-        if library := self.library:
-            self._tasks.start("spent", library.spent, self.spent_known.emit, self.refused.emit)
+        self.ask("spent", lambda library: library.spent(), self.spent_known.emit)
 
     def ask_failures(self) -> None:
         """Asks which files failed."""
-        if library := self.library:
-            self._tasks.start(
-                "failures", library.failures, self.failures_known.emit, self.refused.emit
-            )
+        self.ask("failures", lambda library: library.failures(), self.failures_known.emit)
 
     def close(self) -> None:
         """Ends the subscription and the library; calls that hang in it end with it."""

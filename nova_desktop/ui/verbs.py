@@ -200,7 +200,7 @@ class Verbs(QObject):
         if self.labels is None:
             from nova_desktop.ui.labels.dialog import LabelsDialog
 
-            made = LabelsDialog(self._tasks, self._link, verbs.undo, self._window)
+            made = LabelsDialog(self._link, verbs.undo, self._window)
             made.open_asked.connect(self.open_path)
             made.tag_asked.connect(lambda text: self._search_box.ask(text, ()))
             made.alike_asked.connect(self._show_alike)

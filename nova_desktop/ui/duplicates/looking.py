@@ -91,11 +91,7 @@ class Looking(QObject):
         failed: Callable[[ExpectedError], object] | None = None,
     ) -> None:
         """Asks the library; of several calls with one name only the newest counts."""
-        library = self._link.library
-        if library is not None:
-            self._tasks.start(
-                ("duplicates", name), lambda: call(library), done, failed or self._failed
-            )
+        self._link.ask(("duplicates", name), call, done, failed or self._failed)
 
     def _ask(self, again: bool) -> None:
         wanted = self._wanted

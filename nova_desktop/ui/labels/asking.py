@@ -16,7 +16,6 @@ from nova_desktop.ui.look.decoding import decoded
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
     from nova_desktop.ui.link import Link
-    from nova_desktop.ui.tasks import Tasks
 
 
 class Asking(QObject):
@@ -24,9 +23,9 @@ class Asking(QObject):
 
     refused = Signal(object)  # ExpectedError
 
-    def __init__(self, tasks: Tasks, link: Link, parent: QObject) -> None:
+    def __init__(self, link: Link, parent: QObject) -> None:
         super().__init__(parent)
-        self._tasks, self._link = tasks, link
+        self._link = link
 
     def start(
         self,
@@ -36,11 +35,7 @@ class Asking(QObject):
         failed: Callable[[ExpectedError], object] | None = None,
     ) -> None:
         """Nothing where there is no library now."""
-        library = self._link.library
-        if library is not None:
-            self._tasks.start(
-                ("labels", name), lambda: call(library), done, failed or self.refused.emit
-            )
+        self._link.ask(("labels", name), call, done, failed or self.refused.emit)
 
     def picture(self, path: Path, into: PicturedList) -> None:
         """Shows it in the list; its place stays empty where there is none."""

@@ -35,7 +35,6 @@ from nova_desktop.ui.results.undo import Step, Undo
 if TYPE_CHECKING:
     from nova_desktop.calls import LibraryCalls
     from nova_desktop.ui.link import Link
-    from nova_desktop.ui.tasks import Tasks
 
 MOST = 500  # suggestions that are shown
 
@@ -48,10 +47,10 @@ class LabelsDialog(QDialog):
     open_asked = Signal(object)  # Path
     searches_changed = Signal()  # those that are saved
 
-    def __init__(self, tasks: Tasks, link: Link, undo: Undo, parent: QWidget | None = None) -> None:
+    def __init__(self, link: Link, undo: Undo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._undo = undo
-        self._asking = Asking(tasks, link, self)
+        self._asking = Asking(link, self)
         self.setWindowTitle(tr("Labels", "Labels and groups"))
         self.resize(880, 600)
         self.notice = Notice()
