@@ -61,6 +61,7 @@ HOMES = {
     "imageio_ffmpeg": ("media",),
     "lancedb": ("stores",),
     "numpy": ("vector_rows", "model", "long_media", "ports", "library", "isolation", *ADAPTERS),
+    "orjson": ("stores",),
     "onnxruntime": ("describers", "engines"),
     "pathspec": ("library",),
     "pillow_heif": ("media",),

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from nova_desktop.ports import Kept
@@ -51,7 +52,7 @@ class Fast:
             return
         try:
             with self._parsing:
-                said = json.loads(response_dict["body"])
+                said = orjson.loads(response_dict["body"])
                 vectors = said["vectors"]
                 full = [one for one in vectors if "data" in one]
                 arrays = np.array([one["data"]["float32"] for one in full], np.float32)
