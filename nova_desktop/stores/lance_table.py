@@ -19,6 +19,7 @@ from nova_desktop.model import Near, Row, RowFilter
 from nova_desktop.stores import lance_rows
 from nova_desktop.stores.exact import ExactRows, near_of, row_of
 from nova_desktop.stores.lance_errors import DAMAGED
+from nova_desktop.stores.lance_known import Known
 from nova_desktop.stores.lance_likely import Likely
 from nova_desktop.stores.lance_rows import condition, listed, row_id
 from nova_desktop.stores.lance_scratch import scratch
@@ -26,6 +27,7 @@ from nova_desktop.stores.lance_settled import Settled, by_index, open_ended, set
 from nova_desktop.stores.lance_upkeep import Upkeep
 from nova_desktop.stores.terms import question_terms
 
+_MANY_ROWS = 500  # put at once: from here on it is worth knowing which contents are there
 _LONGEST_LIST = 4_096  # contents named in one filter: 40 ms, and in proportion
 
 log = logging.getLogger(__name__)
@@ -52,6 +54,7 @@ class LanceTable:
         self._upkeep = Upkeep(folder, table, self._dim, self._exact_rows)
         self._likely = Likely()
         self._keyed = self._words_indexed = False
+        self._known: Known | None = None  # since many rows were put at once
         self._lock = threading.Lock()  # around what follows
         self._exact: ExactRows | None = None
         self._exact_version = -1  # of the table that `_exact` equals
@@ -63,28 +66,47 @@ class LanceTable:
     def put(self, rows: Sequence[Row]) -> None:
         unique = list({(row.content, row.number): row for row in rows}.values())
         data = lance_rows.to_arrow(unique, self._dim)
-        kept = listed(row_id(row.content, row.number) for row in unique)
-        contents = listed({row.content for row in unique})
-        vectors = lance_rows.to_vectors(data, self._dim)
         with self._write() as memories:
             if not self._keyed:
                 self._upkeep.make_key()
                 self._keyed = True
-            # The new rows first: a crash between the two commits leaves rows too many, until this
-            # put, which was not acknowledged, is repeated. The other order could lose some. One
-            # commit for both (when_not_matched_by_source_delete) reads the whole table each time.
-            merge = self._table.merge_insert("id")
-            with scratch(self._folder):
-                merge.when_matched_update_all().when_not_matched_insert_all().execute(data)
-            older = f"content IN ({contents}) AND id NOT IN ({kept})"
-            if self._table.count_rows(older):  # removing none would be a commit as well
-                self._table.delete(older)
-            for memory in memories:
-                memory.put([near_of(row) for row in unique], vectors)
+            if self._is_new(unique):
+                self._table.add(data)
+            else:
+                self._merge(unique, data)
+            if memories:
+                vectors = lance_rows.to_vectors(data, self._dim)
+                nears = [near_of(row) for row in unique]
+                for memory in memories:
+                    memory.put(nears, vectors)
             if not self._words_indexed:
                 self._upkeep.index_words()
                 self._words_indexed = True
         self._upkeep.committed()
+
+    def _is_new(self, rows: Sequence[Row]) -> bool:
+        """Whether nothing of their contents is there for sure; from now on it may be."""
+        if self._known is None:
+            if len(rows) < _MANY_ROWS:
+                return False
+            self._known = Known(self._table)
+        contents = {row.content for row in rows}
+        new = not self._known.any(contents)
+        self._known.add(contents)
+        return new
+
+    def _merge(self, rows: Sequence[Row], data: Any) -> None:
+        kept = listed(row_id(row.content, row.number) for row in rows)
+        contents = listed({row.content for row in rows})
+        # The new rows first: a crash between the two commits leaves rows too many, until this
+        # put, which was not acknowledged, is repeated. The other order could lose some. One
+        # commit for both (when_not_matched_by_source_delete) reads the whole table each time.
+        merge = self._table.merge_insert("id")
+        with scratch(self._folder):
+            merge.when_matched_update_all().when_not_matched_insert_all().execute(data)
+        older = f"content IN ({contents}) AND id NOT IN ({kept})"
+        if self._table.count_rows(older):  # removing none would be a commit as well
+            self._table.delete(older)
 
     def forget(self, contents: Collection[str]) -> None:
         every = list(contents)
