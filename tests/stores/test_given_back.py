@@ -46,6 +46,30 @@ libc.fclose(file)
 print(pyarrow.default_memory_pool().backend_name)
 """
 
+AHEAD = """
+import sys, time
+import numpy as np, psutil
+from nova_desktop.stores.lance_import import lancedb
+db = lancedb().connect(sys.argv[1])
+import pyarrow as pa
+process = psutil.Process()
+def taken():
+    return process.memory_info().rss - process.memory_info().shared
+flat = pa.array(np.random.default_rng(0).standard_normal(5_000 * 1024).astype(np.float16))
+data = pa.table({"vector": pa.FixedSizeListArray.from_arrays(flat, 1024)})
+table = db.create_table("t", data)
+for _ in range(15):
+    table.add(data)
+before = taken()
+reader = table.search().to_batches(256)
+next(iter(reader))
+most = 0
+for _ in range(40):
+    time.sleep(0.05)
+    most = max(most, taken() - before)
+print(most >> 20)
+"""
+
 LARGE = """
 import threading, psutil
 from nova_desktop.stores.lance_import import lancedb
@@ -86,3 +110,10 @@ def test_threads_of_a_library_share_their_memory(tmp_path: Path) -> None:
 def test_large_blocks_are_given_back_as_they_are_freed() -> None:
     done = subprocess.run([sys.executable, "-c", LARGE], capture_output=True, text=True, check=True)
     assert int(done.stdout) < 20  # of 192 MB
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at what Linux says of memory")
+def test_of_a_large_table_little_is_read_before_it_is_used(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", AHEAD, tmp_path / "database"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 80  # MB, of 160
