@@ -4552,6 +4552,10 @@
         <translation>etwa {usd} $ im Monat</translation>
     </message>
     <message>
+        <source>did not come to its end</source>
+        <translation>kam nicht zu Ende</translation>
+    </message>
+    <message>
         <source>never</source>
         <translation>nie</translation>
     </message>
@@ -4562,6 +4566,10 @@
     <message>
         <source>nothing had changed</source>
         <translation>nichts hatte sich geändert</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
     </message>
     <message numerus="yes">
         <source>{n} could not be read or taken: the next sync tries again.</source>

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox
 
-from nova_desktop.errors import ErasedThere, TryLater
+from nova_desktop.errors import ErasedThere, Stopped, TryLater
 from nova_desktop.query import Finder
 from nova_desktop.sync import Differences, Direction, SyncState
 from nova_desktop.ui.results.saying import tooltip
@@ -55,6 +56,33 @@ def test_what_goes_wrong_is_said_in_a_sentence(qtbot, dialog, library):
     press(qtbot, dialog.push)
     qtbot.waitUntil(lambda: dialog.trouble.text() == "The service is busy. Try again.")
     assert dialog.push.isEnabled()
+
+
+def test_a_mistake_of_the_last_sync_is_shown_once_and_until_one_comes_to_its_end(
+    qtbot, dialog, library
+):
+    def shown() -> str:
+        return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+    failed = replace(SHARED.last, error="The service is busy. Try again.")
+    library.synced, library.shared = TryLater(failed.error), replace(SHARED, last=failed)
+    press(qtbot, dialog.push)
+    qtbot.waitUntil(lambda: dialog.state.last == failed)
+    assert shown().count("The service is busy") == 1
+    assert "did not come to its end" in shown()
+    library.synced = TryLater("The network is away. Try again.")
+    press(qtbot, dialog.compare)
+    qtbot.waitUntil(lambda: "The network is away" in shown())
+    dialog.refresh()
+    qtbot.waitUntil(lambda: not dialog.isEnabled() or dialog.both.isEnabled())
+    assert dialog.trouble.text() == "The network is away. Try again."
+    library.shared = SHARED
+    dialog.refresh()  # one that was begun elsewhere came to its end
+    qtbot.waitUntil(dialog.trouble.isHidden)
+    library.shared = replace(SHARED, last=replace(SHARED.last, error=str(Stopped())))
+    dialog.refresh()
+    qtbot.waitUntil(lambda: "· stopped" in shown())
+    assert dialog.trouble.isHidden()
 
 
 def test_what_was_erased_there_is_pushed_again_when_that_is_chosen(qtbot, dialog, library):

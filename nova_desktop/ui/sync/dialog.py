@@ -97,7 +97,7 @@ class SyncDialog(QDialog):
         self._start("state", lambda library: library.sync_state(), self.show_state)
 
     def show_state(self, state: SyncState) -> None:
-        self.state = state
+        before, self.state = self.state, state
         chosen = bool(state.place)
         self.head.setText(wording.shown(state.place) if chosen else tr(*NONE))
         while self.facts.rowCount():
@@ -109,9 +109,21 @@ class SyncDialog(QDialog):
         self.prices.setText(wording.shown(state.prices))
         for part in (self.differences, self.prices):
             part.setVisible(chosen)
+        self._tell_last(before)
         if state.running and not self._working:  # begun elsewhere, such as on the command line
             self.said.setText(tr("Shared library", "A sync is running."))
         self._enable()
+
+    def _tell_last(self, before: SyncState) -> None:
+        """What stopped the last sync, wherever that was begun; in one place, as it is long."""
+        told, tells = said.trouble(before.last), said.trouble(self.state.last)
+        if self._working:
+            return
+        if tells and (told != tells or self.trouble.isHidden()):
+            self.trouble.setText(_shown(tells))
+            self.trouble.show()
+        elif told and not tells:
+            self.trouble.hide()
 
     def sync(self, direction: Direction, dry: bool = False, again: bool = False) -> None:
         """Begins one; `dry` only compares, `again` pushes what was erased there."""
@@ -179,7 +191,7 @@ class SyncDialog(QDialog):
         )
 
     def _failed(self, name: str, error: ExpectedError | None) -> None:
-        text = tr(*NOT_OPEN) if error is None else sentence(wording.shown(str(error)))
+        text = tr(*NOT_OPEN) if error is None else _shown(str(error))
         if isinstance(error, Stopped):
             self._end(tr("Shared library", "Stopped. The next sync goes on from here."))
             return
@@ -267,3 +279,7 @@ class SyncDialog(QDialog):
             (*order, self.settings, self.again, self.erase, self.done_button)
         ):
             self.setTabOrder(before, after)
+
+
+def _shown(error: str) -> str:
+    return sentence(wording.shown(error)) if error else ""

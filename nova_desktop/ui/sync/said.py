@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale
 
+from nova_desktop.errors import Stopped
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.words import decimal, number, tr, trn
 
 if TYPE_CHECKING:
     from nova_desktop.sync import Differences, Erased, SyncRun, SyncState
+
+STOPPED = str(Stopped())
 
 
 def facts(state: SyncState) -> list[tuple[str, str]]:
@@ -36,7 +39,14 @@ def last(run: SyncRun | None) -> str:
         return tr("Shared library", "never")
     moment = QDateTime.fromSecsSinceEpoch(int(run.began_s))
     at = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
-    return f"{at} · {wording.shown(run.error) if run.error else done(run.done)}"
+    if trouble(run):
+        return f"{at} · {tr('Shared library', 'did not come to its end')}"
+    return f"{at} · {tr('Shared library', 'stopped') if run.error else done(run.done)}"
+
+
+def trouble(run: SyncRun | None) -> str:
+    """What kept a sync from its end, but for being stopped; "" where nothing did."""
+    return "" if run is None or run.error == STOPPED else run.error
 
 
 def ended(run: SyncRun) -> str:
