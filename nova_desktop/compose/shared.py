@@ -16,6 +16,7 @@ from nova_desktop.settings import Settings
 from nova_desktop.stores.s3_vectors import S3VectorBucket, Traffic
 
 RANDOM_NODE = 1 << 40  # the bit by which uuid says that it found no hardware address
+LOCAL_NODE = 1 << 41  # that of an address that was made up, as containers all have the same ones
 # Of each request: a minute of back-off in a sync, and seconds where someone waits.
 SYNC_TRIES, QUESTION_TRIES = 10, 4
 
@@ -46,4 +47,5 @@ def sharing(settings: Settings, data: Path, ledger: Ledger, prices: Prices) -> S
         prices=prices,
         region=account.region,
         closing=closing,
+        seat="" if node & (RANDOM_NODE | LOCAL_NODE) else f"{node} {place}",
     )

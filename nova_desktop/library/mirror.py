@@ -64,6 +64,7 @@ class Sharing:
     prices: Prices
     region: str
     closing: threading.Event = field(default_factory=threading.Event)  # of both buckets
+    seat: str = ""  # see MirrorRecords
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ class Mirror:
     def __post_init__(self) -> None:
         sharing = self.sharing
         place = f"{sharing.bucket.place} {sharing.prefix}"
-        self.records = MirrorRecords(self.catalog, place, sharing.host, sharing.name)
+        self.records = MirrorRecords(self.catalog, place, sharing.host, sharing.name, sharing.seat)
 
     @property
     def remote(self) -> Remote:

@@ -25,19 +25,28 @@ class MirrorRecords:
     with another one it begins anew.
     """
 
-    def __init__(self, catalog: Database, place: str, host: str, name: str) -> None:
+    def __init__(self, catalog: Database, place: str, host: str, name: str, seat: str = "") -> None:
         """`host` tells machines apart, so that a data folder that is copied is another one there;
-        `name` is what people call this one.
+        `name` is what people call this one. `seat` is what of `host` stays when the computer is
+        renamed, and differs all the same wherever a copy may lie; "" where nothing does.
         """
         self._catalog, self._place, self._host, self.name = catalog, place, host, name
+        self._seat = seat
 
     @cached_property
     def machine(self) -> str:
-        """Who this is in the journal: 16 hexadecimal digits."""
+        """Who this is in the journal: 16 hexadecimal digits, kept where it has the same seat."""
+        if self._seat and self.fact("seat") == self._seat:
+            return self.fact("machine")
         with self._catalog.write() as db:
             fresh = uuid.uuid4().hex
             db.execute("INSERT OR IGNORE INTO mirror_facts VALUES ('id', ?)", [fresh])
-        return xxhash.xxh3_64_hexdigest(f"{self.fact('id')} {self._host}".encode())
+            machine = xxhash.xxh3_64_hexdigest(f"{_fact(db, 'id')} {self._host}".encode())
+            db.executemany(
+                "INSERT OR REPLACE INTO mirror_facts VALUES (?, ?)",
+                [("machine", machine), ("seat", self._seat)],
+            )
+        return machine
 
     def begin(self, spaces: Iterable[Space]) -> None:
         """Before anything else of a sync: forgets what was known of another place."""

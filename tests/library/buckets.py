@@ -167,7 +167,7 @@ class OneMachine:
         self.meter = Meter(self.ledger, "us-east-1", threading.Event())
         self.sent = SentLog(self.catalog)
         self.events = []
-        chosen = {"named": False, "thumbnails": False, **sharing}
+        chosen = {"named": False, "thumbnails": False, "host": name, **sharing}
         self.mirror = Mirror(
             self.catalog,
             self.store,
@@ -178,7 +178,6 @@ class OneMachine:
                 asking=bucket,
                 meter=self.meter,
                 prefix="nova",
-                host=name,
                 name=name,
                 prices=PRICES,
                 region="us-east-1",

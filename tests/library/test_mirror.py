@@ -519,3 +519,33 @@ def test_a_page_is_found_without_sorting_the_library_anew(machine):
     (sql, values), *_ = asked
     steps = [step for *_, step in read(f"EXPLAIN QUERY PLAN {sql}", values)]
     assert not [step for step in steps if "TEMP" in step or step.startswith("SCAN")]
+
+
+def test_a_computer_that_is_renamed_is_the_same_machine(machine, bucket):
+    one = machine("one", seat="address /data")
+    one.hold("a")
+    one.sync(Direction.PUSH)
+    before = one.mirror.records.machine
+    one.catalog.close()
+    renamed = machine("one", host="new name", seat="address /data")
+    assert renamed.mirror.records.machine == before
+    renamed.refill("a", 1)
+    renamed.hold("b")
+    renamed.sync()
+    two = machine("two")
+    two.sync()
+    assert len(two.mirror.state().machines) == 1
+    renamed.lose("a")
+    renamed.sync()  # what it pushed under its old name is its own
+    assert {content for _, content, _ in bucket.rows()} == {"b"}
+
+
+def test_a_data_folder_that_is_copied_is_another_machine(machine):
+    one = machine("one", seat="address /data")
+    first = one.mirror.records.machine
+    one.catalog.close()
+    copy = machine("one", host="the copy", seat="another /data")
+    assert copy.mirror.records.machine != first
+    copy.catalog.close()
+    # Where nothing tells its seat, its name does.
+    assert machine("one", host="a third").mirror.records.machine != first
