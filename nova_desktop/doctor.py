@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from nova_desktop.errors import ExpectedError
-from nova_desktop.model import Check
-from nova_desktop.ports import Describer, Engine, Store
+from nova_desktop.model import Check, Space
+from nova_desktop.ports import Describer, Engine
 
 LOW_BYTES = 1 << 30  # free space below which indexing may soon stop
 
@@ -19,14 +19,19 @@ def checks(
     data: Path,
     engine: Engine,
     describers: Sequence[Describer],
-    store: Store,
+    spaces: Sequence[Space],
+    rows: Callable[[Space], int],
     tools: Callable[[], str],
 ) -> tuple[Check, ...]:
-    """Runs every check. `tools` names the programs that reading needs, or raises NeedsUser."""
+    """Runs every check. `rows` reads all of a space, of `spaces`, and counts them. `tools` names
+    the programs that reading needs, or raises NeedsUser.
+    """
     return (
         _check("data folder", lambda: _writable(data)),
         _check("free space", lambda: _space(data)),
-        _check("store", lambda: f"{store.count(engine.space)} rows in {engine.space.name}."),
+        _check(
+            "store", lambda: ", ".join(f"{rows(one)} rows in {one.name}" for one in spaces) + "."
+        ),
         _check("ffmpeg", tools),
         Check("engine", "missing" not in engine.note, engine.note),
         *described(describers),
@@ -40,6 +45,10 @@ def _check(name: str, look: Callable[[], str]) -> Check:
         return Check(name, False, str(e))
     except OSError as e:
         return Check(name, False, f"{e.strerror}: {e.filename}.")
+
+
+def _rows(spaces: Sequence[Space], rows: Callable[[Space], int]) -> str:
+    return ", ".join(f"{rows(space)} rows in {space.name}" for space in spaces) + "."
 
 
 def _writable(data: Path) -> str:

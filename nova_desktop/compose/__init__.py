@@ -173,7 +173,14 @@ def parts(data: Path, settings: Settings) -> Parts:
         conditions=conditions(settings),
         describers=lambda: tuple(described(describers(Settings(), data))),
         checks=lambda: (
-            *checks(data, engine, all_describers, store, lambda: programs(settings)),
+            *checks(
+                data,
+                engine,
+                all_describers,
+                [engine.space, *([beside.tools.engine.space] if beside else [])],
+                store.check,
+                lambda: programs(settings),
+            ),
             model_check(settings, engines.why),
             *account_checks(settings),
         ),

@@ -1,23 +1,82 @@
-"""Finds the vectors that can't be opened any more, and puts them aside."""
+"""Finds vectors that are damaged, keeps what of them can be read, and puts the rest aside."""
 
 from __future__ import annotations
 
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from nova_desktop.library.archive import CATALOG, VECTORS
+from nova_desktop.library.repair import recorded
+from nova_desktop.model import Space
 from nova_desktop.stores.lance import LanceStore
+from nova_desktop.stores.lance_mending import unheard
 
 
-def broken_vectors(data: Path, aside: Path) -> tuple[str, ...]:
-    """Moves the vectors of every damaged space to `aside`; gives the spaces' names.
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A space that was damaged: how many of its contents stay, and how many do not."""
 
-    Reads which rows there are, in every space; nobody has the library of `data` open.
+    space: str
+    kept: int
+    lost: int
+
+
+def mend_vectors(data: Path, aside: Path, before: Callable[[Mended], None]) -> tuple[Mended, ...]:
+    """Moves the vectors of every damaged space to `aside`, and what can be read of them back.
+
+    Reads all rows of every space, and makes all indexes anew: of 100,000 rows in 8 s. `before` is
+    told what comes of a space before its vectors are moved. Nobody has the library of `data` open.
     """
-    store = LanceStore(data / "vectors")
+    vectors = data / VECTORS
+    store = LanceStore(vectors)
     try:
-        broken = store.broken()
+        with unheard():
+            broken = store.broken()
     finally:
         store.close()
-    for folder in broken.values():
+    mended = []
+    for space, folder in broken.items():
         aside.mkdir(mode=0o700, parents=True, exist_ok=True)
+        known = recorded(data / CATALOG, space)
+        saved = aside / "saved"
+        with unheard():
+            kept = _save(vectors, saved, space, known)
+        mended.append(Mended(space, kept, len(known.keys()) - kept))
+        before(mended[-1])
         folder.rename(aside / folder.name)
-    return tuple(broken)
+        if (made := saved / folder.name).is_dir():
+            made.rename(folder)
+        shutil.rmtree(saved, ignore_errors=True)
+    store = LanceStore(vectors)
+    try:
+        with unheard():
+            store.index_again()
+    finally:
+        store.close()
+    return tuple(mended)
+
+
+def _save(vectors: Path, saved: Path, name: str, known: dict[str, int]) -> int:
+    """Puts the contents of which all rows can be read into another store; how many they are."""
+    old, new = LanceStore(vectors), LanceStore(saved)
+    found: Counter[str] = Counter()
+    try:
+        for rows in old.readable(name):
+            new.put(_space(name), rows)
+            found.update(row.content for row in rows)
+        whole = {content for content, count in found.items() if known.get(content) == count}
+        new.forget(found.keys() - whole)
+    finally:
+        old.close()
+        new.close()
+    return len(whole)
+
+
+def _space(name: str) -> Space:
+    """One of this name; which part of it is the engine's name does not matter here."""
+    model, dim, preparation = name.rsplit("-", 2)
+    engine, _, rest = model.partition("-")
+    return Space(engine, rest, int(dim), int(preparation.removeprefix("p")))

@@ -80,6 +80,19 @@ def ask_again(catalog: Path) -> bool:
     return taken > 0
 
 
+def recorded(catalog: Path, space: str) -> dict[str, int]:
+    """How many rows each content has in a space; nobody has the catalog open."""
+    if not catalog.exists():
+        return {}
+    db = sqlite3.connect(f"{catalog.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        return dict(
+            db.execute("SELECT content, rows FROM indexed WHERE space = ? AND rows > 0", [space])
+        )
+    finally:
+        db.close()
+
+
 def _tables(db: sqlite3.Connection) -> list[tuple[str, list[str]]]:
     """Our tables with the columns that can be written, those first that others refer to."""
     names = [

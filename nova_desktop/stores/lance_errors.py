@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,11 +36,17 @@ _MEANINGS = (
 )
 
 
+log = logging.getLogger(__name__)
+
 DAMAGED = (OSError, RuntimeError, ValueError)  # what LanceDB raises, for damage among all else
 
 
 class Unopened(NeedsUser):
     """A table is there and can't be opened: it is damaged."""
+
+
+class Unread(NeedsUser):
+    """Something of a table can't be read: it is damaged, or it was just being replaced."""
 
 
 def meaning(error: Exception, folder: Path) -> str:
@@ -55,7 +62,8 @@ def meaning(error: Exception, folder: Path) -> str:
 def lance_errors(folder: Path, opening: bool = False) -> Iterator[None]:
     """Wrap every LanceDB call in this: what only the user can mend comes out as NeedsUser.
 
-    A table that fails while `opening` for any other reason is damaged.
+    So does what fails for any other reason: a table that does while `opening` is damaged, else
+    most likely a part of it is. The log has what LanceDB said.
     """
     try:
         yield
@@ -67,7 +75,11 @@ def lance_errors(folder: Path, opening: bool = False) -> Iterator[None]:
                 f"The index in {folder} is damaged and can't be opened: `nova-desktop doctor "
                 "--repair` puts it aside and has its files indexed again."
             ) from e
-        raise
+        log.info("LanceDB failed", exc_info=True)
+        raise Unread(
+            f"Something of the index in {folder} can't be read. Try again; if it stays so, "
+            "`nova-desktop doctor --repair` finds what is damaged and mends it."
+        ) from e
 
 
 def prepare_place(folder: Path) -> None:

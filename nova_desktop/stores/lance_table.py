@@ -16,7 +16,7 @@ from nova_desktop import folding
 from nova_desktop.errors import NeedsUser
 from nova_desktop.folding import holds
 from nova_desktop.model import Near, Row, RowFilter
-from nova_desktop.stores import lance_rows
+from nova_desktop.stores import lance_mending, lance_rows
 from nova_desktop.stores.exact import ExactRows, near_of, row_of
 from nova_desktop.stores.lance_errors import DAMAGED
 from nova_desktop.stores.lance_known import Known
@@ -140,6 +140,20 @@ class LanceTable:
     def compact(self) -> None:
         with self._write():
             self._upkeep.compact()
+            self._settle()
+
+    def check(self) -> None:
+        """Reads every row; raises one of DAMAGED where something is not as it was written."""
+        lance_mending.check(self._table, self._dim)
+
+    def readable(self) -> Iterator[list[Row]]:
+        """All rows but those that can't be read, some at a time."""
+        return lance_mending.readable(self._table, self._dim)
+
+    def index_again(self) -> None:
+        """Makes every index anew, of the rows: nothing tells whether one is damaged."""
+        with self._write():
+            self._upkeep.index_again()
             self._settle()
 
     def _settle(self) -> None:

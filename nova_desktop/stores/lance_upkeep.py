@@ -94,6 +94,15 @@ class Upkeep:
         self._step("clean up", partial(self._optimize, OLD))
         return True
 
+    def index_again(self) -> None:
+        """Each index from the rows alone."""
+        for index in self._table.list_indices():
+            self._table.drop_index(index.name)
+        self._bits = None
+        if self._table.count_rows():
+            self.index_words()
+        self.run(stopped=True)
+
     def make_key(self) -> None:
         """Without a key, two writers that race on one new row both insert it."""
         if not self._table.schema.field("id").metadata:

@@ -79,3 +79,18 @@ def test_damaged_vectors_are_put_aside_and_made_again(place: Place) -> None:
     assert "doctor --repair" in refused.stderr
     assert "The vectors of basic" in mended(place)
     assert len(list(place.data.glob("before-restore-*/*.lance"))) == 1
+
+
+def test_a_part_of_the_vectors_that_is_damaged_is_found_and_made_again(place: Place) -> None:
+    rows = next((place.data / "vectors").glob("*.lance/data/*.lance"))
+    rows.write_bytes(rows.read_bytes()[:-1000])
+    refused = place.nova("find", "how to bake")
+    assert refused.returncode != 0
+    assert "doctor --repair" in refused.stderr
+    assert "bug" not in refused.stderr
+    told = place.nova("doctor")
+    assert told.returncode != 0
+    assert "doctor --repair" in told.stdout
+    said = mended(place)
+    assert "The vectors of basic" in said
+    assert "2 others are indexed again" in said

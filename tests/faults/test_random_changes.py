@@ -74,12 +74,12 @@ class Changes(RuleBasedStateMachine):
 
     @rule(folder=st.sampled_from(FOLDERS), name=st.sampled_from(NAMES), text=st.sampled_from(TEXTS))
     def download(self, folder: str, name: str, text: str) -> None:
-        part = self.place(folder, name + ".part")
+        path, part = self.place(folder, name), self.place(folder, name + ".part")
         with part.open("w") as file:
             for letter in text:
                 file.write(letter)
                 file.flush()
-        part.replace(part.with_name(name))
+        part.replace(path)
 
     @precondition(has_files)
     @rule(data=st.data(), text=st.sampled_from(TEXTS))

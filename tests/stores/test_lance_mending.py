@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from nova_desktop.errors import NeedsUser
+from nova_desktop.stores.lance import LanceStore
+from nova_desktop.stores.lance_errors import DAMAGED, Unread
+from nova_desktop.stores.lance_mending import unheard
+from tests.contracts.store import ANY, EAST, OTHER, SPACE, contents_of, row
+
+FILES, EACH = 4, 200
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Of a store with 800 rows, in four files on the disk."""
+    store = LanceStore(tmp_path)
+    for number in range(FILES):
+        store.put(SPACE, [row(f"{number}-{n}", 0, f"word{n} sea") for n in range(EACH)])
+    store.put(OTHER, [row("other", 0, "word")])
+    store.close()
+    return tmp_path
+
+
+def spoil(file: Path, share: float, size: int = 100) -> None:
+    noise = bytearray(file.read_bytes())
+    at = int(len(noise) * share)
+    noise[at : at + size] = random.Random(5).randbytes(size)
+    file.write_bytes(noise)
+
+
+def data_of(folder: Path) -> list[Path]:
+    return sorted((folder / f"{SPACE.name}.lance" / "data").glob("*.lance"))
+
+
+def test_a_sound_store_is_read_whole(folder: Path) -> None:
+    store = LanceStore(folder)
+    assert store.check(SPACE) == FILES * EACH
+    assert store.broken() == {}
+    assert sum(map(len, store.readable(SPACE.name))) == FILES * EACH
+
+
+def test_what_can_be_read_beside_the_damage_is_saved(folder: Path) -> None:
+    spoil(data_of(folder)[0], 0.02, 2_000)
+    store = LanceStore(folder)
+    with unheard():
+        assert set(store.broken()) == {SPACE.name}
+        with pytest.raises(NeedsUser, match="doctor --repair"):
+            store.check(SPACE)
+        saved = [one for rows in store.readable(SPACE.name) for one in rows]
+    assert store.check(OTHER) == 1
+    assert (FILES - 1) * EACH <= len(saved) < FILES * EACH
+    assert {one.words for one in saved} <= {f"word{n} sea" for n in range(EACH)}
+
+
+def test_vectors_that_are_noise_are_not_taken_for_whole(folder: Path) -> None:
+    file = data_of(folder)[0]
+    east = EAST.astype("float16").tobytes()
+    at = file.read_bytes().index(east)
+    noise = bytearray(file.read_bytes())
+    noise[at : at + 8] = b"\xff\x7b" * 4  # large, and finite
+    file.write_bytes(noise)
+    assert set(LanceStore(folder).broken()) == {SPACE.name}
+
+
+def test_a_file_that_is_gone_is_damage(folder: Path) -> None:
+    data_of(folder)[2].unlink()
+    store = LanceStore(folder)
+    assert set(store.broken()) == {SPACE.name}
+    saved = {one.content for rows in store.readable(SPACE.name) for one in rows}
+    assert len(saved) == (FILES - 1) * EACH
+    with pytest.raises(Unread, match="Try again"):
+        store.nearest(SPACE, EAST, 10, ANY)
+
+
+def test_an_index_that_is_damaged_is_made_anew_of_the_rows(folder: Path) -> None:
+    for file in (folder / f"{SPACE.name}.lance" / "_indices").rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"\xa5" * 50)
+    with unheard(), pytest.raises((NeedsUser, *DAMAGED)):
+        LanceStore(folder).matching(SPACE, "word7", 10, ANY)
+    store = LanceStore(folder)
+    assert store.broken() == {}
+    store.index_again()
+    found = contents_of(store.matching(SPACE, "word7", 10, ANY))
+    assert sorted(found) == [f"{number}-7" for number in range(FILES)]
+    assert contents_of(store.matching(OTHER, "word", 10, ANY)) == ["other"]
