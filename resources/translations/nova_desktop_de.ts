@@ -4797,6 +4797,10 @@
         <translation>Einfache Suchmaschine</translation>
     </message>
     <message>
+        <source>Check and repair</source>
+        <translation>Prüfen und reparieren</translation>
+    </message>
+    <message>
         <source>Compact</source>
         <translation>Verdichten</translation>
     </message>
@@ -4891,6 +4895,10 @@
     <message>
         <source>Puts a backup in the place of this library, which is kept aside. Nothing is replaced before all of the backup was checked.</source>
         <translation>Setzt eine Sicherung an die Stelle dieser Bibliothek, die beiseitegelegt wird. Nichts wird ersetzt, bevor die ganze Sicherung geprüft ist.</translation>
+    </message>
+    <message>
+        <source>Reads all of the library. What is damaged is kept aside, and made again from your files.</source>
+        <translation>Liest die ganze Bibliothek. Was beschädigt ist, wird beiseitegelegt und aus Ihren Dateien neu erstellt.</translation>
     </message>
     <message>
         <source>Remove</source>

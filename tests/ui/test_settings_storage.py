@@ -63,6 +63,20 @@ def test_a_folder_that_others_may_read_is_a_warning(qtbot, library, page, keepin
     assert page.forget.isHidden()
 
 
+def test_repairing_is_done_while_the_library_is_closed_and_says_what_it_did(
+    qtbot, library, page, monkeypatch
+):
+    def repair(data):
+        assert library.closed
+        return ("The vectors of basic were damaged.", "The indexes were made anew.")
+
+    monkeypatch.setattr(closed, "repair", repair)
+    press(qtbot, page.repair)
+    qtbot.waitUntil(lambda: "made anew" in page.said.text())
+    assert page.said.text().startswith("The vectors of basic")
+    assert page.repair.isEnabled()
+
+
 def test_compacting_says_what_it_freed(qtbot, library, page):
     press(qtbot, page.compact)
     qtbot.waitUntil(lambda: "3.0 MB were given back" in page.said.text())

@@ -45,6 +45,7 @@ class Keeping(QObject):
         self._done = ""  # what to say when the library is open again
         self._then: Callable[[], None] | None = None
         page.compact_asked.connect(self.compact)
+        page.repair_asked.connect(self.repair)
         page.backup_asked.connect(self.ask_for_backup)
         page.restore_asked.connect(self.ask_for_restore)
         page.erase_asked.connect(self.ask_to_erase)
@@ -73,6 +74,18 @@ class Keeping(QObject):
             self._end(tr("Storage", "Done: {size} were given back.", size=wording.size(freed)))
 
         self._call("compact", lambda library: library.compact(), done)
+
+    def repair(self) -> None:
+        """While the library is closed; says each thing that was done."""
+        data = self._data
+        said: list[str] = []
+
+        def work() -> None:
+            from nova_desktop import closed
+
+            said.extend(closed.repair(data))
+
+        self._between(work, "", lambda: self._page.say(wording.shown(" ".join(said))))
 
     def ask_for_backup(self) -> None:
         name = time.strftime(f"nova-desktop %Y-%m-%d{ENDING}")

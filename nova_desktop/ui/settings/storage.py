@@ -40,6 +40,7 @@ class StoragePage(Page):
     """Shows, and says what is asked for; `Keeping` does it."""
 
     compact_asked = Signal()
+    repair_asked = Signal()
     backup_asked = Signal()
     restore_asked = Signal()
     erase_asked = Signal()
@@ -62,6 +63,7 @@ class StoragePage(Page):
         self.stop = self._push(tr("Storage", "Stop"), self.stop_asked)
         self.open = self._push(tr("Storage", "Open the folder"), self.open_asked)
         self.compact = self._push(tr("Storage", "Compact"), self.compact_asked)
+        self.repair = self._push(tr("Storage", "Check and repair"), self.repair_asked)
         self.backup = self._push(tr("Storage", "Back up…"), self.backup_asked)
         self.restore = self._push(tr("Storage", "Restore…"), self.restore_asked)
         self.forget = self._push(tr("Storage", "Remove them"), self.forget_asked)
@@ -100,7 +102,10 @@ class StoragePage(Page):
         self.bar.setVisible(on)
         self.bar.setRange(0, 0)
         self.stop.setVisible(on and stops)
-        for push in (self.compact, self.backup, self.restore, self.erase, self.forget):
+        for push in (
+            *(self.compact, self.repair, self.backup, self.restore),
+            *(self.erase, self.forget),
+        ):
             push.setEnabled(not on)
 
     def progress(self, done: int, total: int) -> None:
@@ -153,6 +158,14 @@ class StoragePage(Page):
             (
                 self.compact,
                 noop("Storage", "Gives what was forgotten back to the disk. Indexing waits."),
+            ),
+            (
+                self.repair,
+                noop(
+                    "Storage",
+                    "Reads all of the library. What is damaged is kept aside, and made again from "
+                    "your files.",
+                ),
             ),
             (
                 self.backup,
