@@ -35,6 +35,7 @@ from nova_desktop.library.mirror_query import Remote
 from nova_desktop.library.mirror_records import MirrorRecords
 from nova_desktop.library.mirror_rows import Card
 from nova_desktop.library.mirror_stamps import Held
+from nova_desktop.library.mirror_unclaimed import look_for_unclaimed
 from nova_desktop.library.prices import Prices
 from nova_desktop.library.rulebook import Rulebook
 from nova_desktop.library.sent import SentLog
@@ -210,6 +211,7 @@ class Mirror:
             return ours
         course.total = ours.push_rows + ours.pull_rows
         if direction in PUSHES:
+            look_for_unclaimed(self.records, sharing.bucket, sharing.prefix, course)
             self._push(look.plans(pages, restore), course, keys)
         if direction in PULLS:
             self._pull(look.plans(pages, restore), course)

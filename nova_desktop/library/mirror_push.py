@@ -33,11 +33,15 @@ from nova_desktop.ports import Kept, Store, VectorBucket
 
 PUT_ROWS = 500  # in one request: S3 Vectors
 MOST_ROWS = 4000  # in memory at once
+CLAIM_S = 86_400.0  # after that nobody waits for the entry of what was put: see mirror_unclaimed
 COMMIT_RECORDS, COMMIT_S = 500, 5.0  # in one entry of the journal, about; and how old one gets
 STALE_VERSIONS, STALE_ROWS = 2000, 20_000  # looked up at a time
 ENTRIES = 200  # of this machine, from which on its journal is written anew
 RECORDS_EACH = 100  # ... where an entry would hold more than so many
 OWN_RECORDS = 5000  # of them in memory meanwhile
+
+# What was put, how often each content was recorded before, and when the put began
+Outcome = tuple[list[Record], dict[str, int], float]
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ class Pushing:
     _ready: list[Record] = field(default_factory=list)
     _changes: dict[tuple[str, str], int] = field(default_factory=dict)
     _since_s: float = 0.0
+    _put_s: float = 0.0  # when the first of `_ready` began to be put, by the clock on the wall
     _next: int = 0  # the number of the next entry
     _made: set[str] = field(default_factory=set)  # indexes that are there
 
@@ -65,7 +70,7 @@ class Pushing:
         """What is to be pushed, and taken away there: of the latter the journal says so here, and
         `clean` removes the rows.
         """
-        ahead: Ahead[tuple[list[Record], dict[str, int]]] = Ahead(self._put, MOST_ROWS)
+        ahead: Ahead[Outcome] = Ahead(self._put, MOST_ROWS)
         try:
             with ahead:
                 for one in todo:
@@ -122,7 +127,7 @@ class Pushing:
             self._write(records, {})
         self.bucket.delete(mirror_journal.index_of(self.prefix), mine)
 
-    def _push(self, ahead: Ahead[tuple[list[Record], dict[str, int]]], todo: ToDo) -> None:
+    def _push(self, ahead: Ahead[Outcome], todo: ToDo) -> None:
         space, contents = todo.page.space, todo.plan.of(Step.PUSH)
         if not contents:
             return
@@ -162,7 +167,7 @@ class Pushing:
 
     def _request(
         self, space: Space, index: str, found: Sequence[Held], changes: dict[str, int]
-    ) -> Callable[[], tuple[list[Record], dict[str, int]]]:
+    ) -> Callable[[], Outcome]:
         """Puts these contents; gives what the journal says of them. On a thread of its own."""
         me, named = self.records.machine, self.named
         versions = [Version(one.content, len(one.rows), self._clock, me) for one in found]
@@ -177,8 +182,9 @@ class Pushing:
         sizes = {one.content: logical_bytes(kept) for one, kept in zip(found, groups, strict=True)}
         self.sent.sending_all(self._place(space.name), sizes)
 
-        def put() -> tuple[list[Record], dict[str, int]]:
-            return [records[at] for at in self._taken(index, groups)], changes
+        def put() -> Outcome:
+            began_s = time.time()
+            return [records[at] for at in self._taken(index, groups)], changes, began_s
 
         return put
 
@@ -192,8 +198,9 @@ class Pushing:
             return [at for at, group in enumerate(groups) if self._taken(index, [group])]
         return list(range(len(groups)))
 
-    def _put(self, outcome: tuple[list[Record], dict[str, int]]) -> None:
-        records, changes = outcome
+    def _put(self, outcome: Outcome) -> None:
+        records, changes, began_s = outcome
+        self._put_s = min(self._put_s or began_s, began_s)
         for record in records:
             self._ready.append(record)
             self._changes[record.space, record.content] = changes.get(record.content, 0)
@@ -209,7 +216,12 @@ class Pushing:
     def _commit(self) -> None:
         ready, self._ready = self._ready, []
         changes, self._changes = self._changes, {}
-        self._write(ready, changes)
+        if self._put_s and time.time() - self._put_s > CLAIM_S:
+            # The computer slept meanwhile. It counts for nothing, and the next sync puts it anew.
+            self.course.skipped += len(ready)
+        else:
+            self._write(ready, changes)
+        self._put_s = 0.0
         self._since_s = time.monotonic()
 
     def _write(self, records: Sequence[Record], changes: Mapping[tuple[str, str], int]) -> None:

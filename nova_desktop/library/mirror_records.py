@@ -61,7 +61,8 @@ class MirrorRecords:
         with self._catalog.write() as db:
             for table in ("mirrored", "mirror_stale", "mirror_machines"):
                 db.execute(f"DELETE FROM {table}")  # noqa: S608  # constants
-            db.execute("DELETE FROM mirror_facts WHERE name IN ('place', 'clock', 'last')")
+            facts = "('place', 'clock', 'last', 'unclaimed')"
+            db.execute(f"DELETE FROM mirror_facts WHERE name IN {facts}")  # noqa: S608  # constants
 
     def is_new(self) -> bool:
         """Nothing was ever read of this place."""
@@ -206,6 +207,12 @@ class MirrorRecords:
             if not at or end <= rows
         ]
 
+    def abandoned(self, versions: Iterable[tuple[str, Version]]) -> None:
+        """(space, version) that nobody will ever claim: stale from now on."""
+        with self._catalog.write() as db:
+            for space, version in versions:
+                _stale(db, space, [version])
+
     def removed(self, versions: Iterable[tuple[str, Version]]) -> None:
         """They lie there no more."""
         with self._catalog.write() as db:
@@ -242,10 +249,11 @@ class MirrorRecords:
         return SyncRun(**{**said, "direction": Direction(said["direction"]), "done": done})
 
     def note_run(self, run: SyncRun) -> None:
+        self.note("last", json.dumps(asdict(run)))
+
+    def note(self, name: str, value: str) -> None:
         with self._catalog.write() as db:
-            db.execute(
-                "INSERT OR REPLACE INTO mirror_facts VALUES ('last', ?)", [json.dumps(asdict(run))]
-            )
+            db.execute("INSERT OR REPLACE INTO mirror_facts VALUES (?, ?)", [name, value])
 
     def fact(self, name: str) -> str:
         rows = self._catalog.read("SELECT value FROM mirror_facts WHERE name = ?", [name])

@@ -549,3 +549,83 @@ def test_a_data_folder_that_is_copied_is_another_machine(machine):
     copy.catalog.close()
     # Where nothing tells its seat, its name does.
     assert machine("one", host="a third").mirror.records.machine != first
+
+
+def killed_before_its_entry(machine, bucket, name="gone"):
+    """A machine puts rows, and never syncs again."""
+    gone = machine(name)
+    gone.hold("lost", rows=3)
+
+    def dies(operation, index):
+        if operation == "put" and index.endswith("journal"):
+            raise TryLater("Killed.")
+
+    bucket.before = dies
+    with pytest.raises(TryLater):
+        gone.sync()
+    bucket.before = lambda *_: None
+    assert "lost" in bucket.contents()
+
+
+def test_what_a_machine_put_that_never_syncs_again_is_removed_after_a_week(
+    machine, bucket, monkeypatch
+):
+    now = time.time()
+    one = machine("one")
+    one.hold("kept", rows=2)
+    one.sync()
+    killed_before_its_entry(machine, bucket)
+    for day in (1, 8, 10):
+        monkeypatch.setattr(time, "time", lambda day=day: now + day * 86_400)
+        one.hold(f"of day {day}")
+        one.sync()
+        assert "lost" in bucket.contents()
+    monkeypatch.setattr(time, "time", lambda: now + 16 * 86_400)
+    one.sync()
+    assert bucket.contents() == {"kept", "of day 1", "of day 8", "of day 10"}
+    bucket.calls.clear()
+    one.sync()
+    assert bucket.calls == [("keys", "nova.journal")]
+
+
+def test_what_is_claimed_at_last_is_not_removed(machine, bucket, monkeypatch):
+    now = time.time()
+    one, two = machine("one"), machine("two")
+    one.hold("a")
+    one.sync()
+    monkeypatch.setattr(time, "time", lambda: now + 8 * 86_400)
+    two.hold("slow", rows=2)
+
+    def looked_meanwhile(operation, index):
+        if operation == "put" and index.endswith("journal"):
+            bucket.before = lambda *_: None
+            one.sync()  # sees the rows without their entry
+
+    bucket.before = looked_meanwhile
+    two.sync()
+    monkeypatch.setattr(time, "time", lambda: now + 16 * 86_400)
+    one.sync()
+    two.sync()
+    assert bucket.contents() == {"a", "slow"}
+    assert one.said() == two.said()
+
+
+def test_a_computer_that_slept_for_days_before_its_entry_pushes_again(machine, bucket, monkeypatch):
+    one = machine("one")
+    one.hold("a", rows=2)
+    now = time.time()
+
+    def sleeps(operation, index):
+        if operation == "put" and not index.endswith("journal"):
+            monkeypatch.setattr(time, "time", lambda: now + 2 * 86_400)
+
+    bucket.before = sleeps
+    run = one.sync()
+    assert run.skipped == 1
+    assert one.mirror.records.versions(SPACE.name, ["a"]) == {}
+    bucket.before = lambda *_: None
+    one.sync()
+    two = machine("two")
+    two.sync()
+    assert two.said() == one.said()
+    assert len(bucket.rows()) == 2
