@@ -57,6 +57,11 @@ class NeedsUser(ExpectedError):
     """Work pauses until someone acts: a full disk, a missing program, no access."""
 
 
+REPAIR = "nova-desktop doctor --repair"  # the remedy for what is damaged
+# What a command that ends with one of them gives to the system.
+EXIT_CODES: dict[type[ExpectedError], int] = {BadInput: 3, TryLater: 4, NeedsUser: 5}
+
+
 class ErasedThere(NeedsUser):
     """What this machine had shared is there no more: to push all of it again has to be said."""
 

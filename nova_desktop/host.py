@@ -17,8 +17,9 @@ from multiprocessing.connection import Connection, Listener
 from pathlib import Path
 from typing import Any
 
+from nova_desktop import errors
 from nova_desktop.calls import NAMES
-from nova_desktop.errors import BadInput, ExpectedError, NeedsUser, TryLater
+from nova_desktop.errors import ExpectedError, NeedsUser, TryLater
 from nova_desktop.events import Event, Indexed, Progress
 from nova_desktop.library import Library
 from nova_desktop.settings import Settings, address_file
@@ -189,10 +190,8 @@ class Server:
         except ExpectedError as e:
             if self._closed:
                 raise EOFError from e
-            kind = next(
-                k for k in (BadInput, TryLater, NeedsUser, ExpectedError) if isinstance(e, k)
-            )
-            return False, kind(str(e))
+            kind = next(k for k in type(e).__mro__ if k.__module__ == errors.__name__)
+            return False, e if kind is type(e) else kind(str(e))
         except Exception as e:
             log.exception("a call of %s failed", name)
             return False, RuntimeError(f"{type(e).__name__}: {e}\n{traceback.format_exc()}")

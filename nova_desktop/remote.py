@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,15 +17,17 @@ from contextlib import contextmanager, suppress
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, answer_challenge, deliver_challenge
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from nova_desktop.calls import NAMES, LibraryCalls
-from nova_desktop.errors import Lost, NeedsUser, TryLater
+from nova_desktop.errors import EXIT_CODES, BadInput, Lost, NeedsUser, TryLater
 from nova_desktop.events import Ended, Event
 from nova_desktop.settings import Settings, address_file, frozen
 
 log = logging.getLogger(__name__)
 
+PROGRAM = "nova-desktop"  # what its errors begin with
+REFUSED = (EXIT_CODES[BadInput], EXIT_CODES[NeedsUser])  # trying again does not help
 START_S = 60.0  # for a host to come up, on a slow and busy machine
 
 
@@ -48,23 +51,38 @@ def open_library(data: Path, settings: Settings) -> LibraryCalls:
 
 
 def connect(data: Path, settings_file: Path | None = None) -> LibraryCalls:
-    """The library of `data`, always in another process, which is started where there is none."""
+    """The library of `data`, always in another process, which is started where there is none.
+
+    NeedsUser, with what that process says, where it can't open the library.
+    """
     deadline = time.monotonic() + START_S
     child: subprocess.Popen[bytes] | None = None
-    while True:
-        if (remote := _join(data)) is not None:
-            return remote
-        if child is None or child.poll() is not None:
-            if child is not None and time.monotonic() > deadline:
-                raise NeedsUser(
-                    f"The library in {data} can't be opened: "
-                    "`nova-desktop doctor` on the command line says why."
-                )
-            child = _start_host(data, settings_file)
-        if time.monotonic() > deadline:
-            child.kill()
-            raise NeedsUser(f"The library in {data} does not start. The log there says why.")
-        time.sleep(0.05)
+    with tempfile.TemporaryFile() as said:
+        while True:
+            if (remote := _join(data)) is not None:
+                return remote
+            ended = child.poll() if child is not None else None
+            if ended in REFUSED:
+                raise NeedsUser(_sentence(said) or f"The library in {data} can't be opened.")
+            if child is None or ended is not None:
+                if child is not None and time.monotonic() > deadline:
+                    raise NeedsUser(
+                        f"The library in {data} can't be opened: "
+                        "`nova-desktop doctor` on the command line says why."
+                    )
+                child = _start_host(data, settings_file, said)
+            if time.monotonic() > deadline:
+                child.kill()
+                raise NeedsUser(f"The library in {data} does not start. The log there says why.")
+            time.sleep(0.05)
+
+
+def _sentence(said: IO[bytes]) -> str:
+    """What a command ended with; "" where it said nothing of it."""
+    said.seek(0)
+    lines = said.read().decode(errors="replace").splitlines()
+    begins = f"{PROGRAM}: "
+    return next((t.removeprefix(begins) for t in reversed(lines) if t.startswith(begins)), "")
 
 
 def left(data: Path, timeout_s: float) -> bool:
@@ -94,7 +112,7 @@ def end_host(data: Path) -> bool:
         return False
 
 
-def _start_host(data: Path, settings_file: Path | None) -> subprocess.Popen[bytes]:
+def _start_host(data: Path, settings_file: Path | None, said: IO[bytes]) -> subprocess.Popen[bytes]:
     program = [sys.executable] if frozen() else [sys.executable, "-m", "nova_desktop"]
     options = ["--data", str(data)]
     if settings_file is not None:
@@ -104,7 +122,7 @@ def _start_host(data: Path, settings_file: Path | None) -> subprocess.Popen[byte
         [*program, *options, "host"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=said,
         start_new_session=True,
     )
     threading.Thread(target=host.wait, name="host's end", daemon=True).start()  # no zombie

@@ -20,6 +20,7 @@ import tomli_w
 from nova_desktop.cli import arguments
 from nova_desktop.cli import main as cli
 from nova_desktop.cli.terminal import Terminal
+from nova_desktop.errors import EXIT_CODES
 from nova_desktop.here import Here
 from nova_desktop.settings import Settings
 
@@ -109,7 +110,7 @@ def test_every_setting_is_in_the_readme_with_its_default_and_no_other() -> None:
 
 def test_every_exit_code_is_in_the_readme_and_no_other() -> None:
     setup = (ROOT / "packaging" / "setup.sh").read_text()
-    ours = {0, cli.BUG, cli.USAGE, cli.INTERRUPTED, *cli.CODES.values()}
+    ours = {0, cli.BUG, cli.USAGE, cli.INTERRUPTED, *EXIT_CODES.values()}
     theirs = {int(code) for code in re.findall(r"^NEEDS_\w+=(\d+)", setup, re.MULTILINE)}
     assert {int(row[0]) for row in table(README, "exit code")} == ours | theirs
 
@@ -120,7 +121,7 @@ def test_the_help_names_every_command_and_exit_code() -> None:
         assert re.search(rf"^    {name.split()[0]}\b", text, re.MULTILINE)
     for name in HIDDEN:
         assert name not in text
-    for code in (0, cli.BUG, cli.USAGE, cli.INTERRUPTED, *cli.CODES.values()):
+    for code in (0, cli.BUG, cli.USAGE, cli.INTERRUPTED, *EXIT_CODES.values()):
         assert re.search(rf"\b{code} ", text)
 
 

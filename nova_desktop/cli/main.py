@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
-from nova_desktop.errors import BadInput, ExpectedError, Lost, NeedsUser, TryLater
+from nova_desktop.errors import EXIT_CODES, BadInput, ExpectedError, Lost, NeedsUser
 from nova_desktop.surroundings import has_display, sigterm_interrupts
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ STORING = ("storage", "compact", "backup")
 GO_ON = ("index", "watch")  # these take over when the process that had the library open ends
 FOR_YOU = ("index", "demo")  # somebody waits for these, so they take what there is
 WITHOUT_JSON = (None, "open", "host", "mcp")
-CODES = {BadInput: 3, TryLater: 4, NeedsUser: 5}
 
 
 def main(
@@ -81,9 +80,9 @@ def main(
         return _run(args, data, chosen, open_library, terminal, show)
     except ExpectedError as e:
         terminal.remark(f"nova-desktop: {plain(str(e))}")
-        kind = next(kind for kind in CODES if isinstance(e, kind))
+        kind = next(kind for kind in EXIT_CODES if isinstance(e, kind))
         terminal.answer({"error": {"kind": kind.__name__, "text": str(e)}}, line=True)
-        return CODES[kind]
+        return EXIT_CODES[kind]
     except KeyboardInterrupt:
         terminal.remark("Stopped. What is done is kept; the same command goes on from here.")
         return INTERRUPTED

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from nova_desktop.errors import ExpectedError, NeedsUser, TryLater
+from nova_desktop.errors import REPAIR, ExpectedError, NeedsUser, TryLater
 from nova_desktop.library.naming import prepare
 from nova_desktop.library.schema import migrate
 
@@ -160,7 +160,7 @@ def sqlite_errors(file: Path) -> Iterator[None]:
             raise NeedsUser(f"{file.parent} can't be written. Check its permissions.") from e
         if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             raise NeedsUser(
-                f"The catalog {file} is damaged. `nova-desktop doctor --repair` saves what it "
-                "holds; your own files are not affected."
+                f"The catalog {file} is damaged. `{REPAIR}` saves what it holds; your "
+                "own files are not affected."
             ) from e
         raise

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nova_desktop.errors import NeedsUser
+from nova_desktop.errors import REPAIR, NeedsUser
 
 # LanceDB wraps errors of the operating system in RuntimeError, OSError and ValueError, with only
 # the text to tell them by.
@@ -72,13 +72,13 @@ def lance_errors(folder: Path, opening: bool = False) -> Iterator[None]:
             raise NeedsUser(sentence) from e
         if opening:
             raise Unopened(
-                f"The index in {folder} is damaged and can't be opened: `nova-desktop doctor "
-                "--repair` puts it aside and has its files indexed again."
+                f"The index in {folder} is damaged and can't be opened: `{REPAIR}` puts it "
+                "aside and has its files indexed again."
             ) from e
         log.info("LanceDB failed", exc_info=True)
         raise Unread(
             f"Something of the index in {folder} can't be read. Try again; if it stays so, "
-            "`nova-desktop doctor --repair` finds what is damaged and mends it."
+            f"`{REPAIR}` finds what is damaged and mends it."
         ) from e
 
 

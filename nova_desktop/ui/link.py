@@ -70,7 +70,7 @@ class Link(QObject):
         self._connect: Connect | None = None
         self._tasks = tasks
         self._lock = threading.Lock()
-        self._closed = False
+        self._closed = self._given_up = False
         self._end: Callable[[], None] = _nothing
         self._waiting: list[tuple[Hashable, Call]] = []
         self._outcome: tuple[ExpectedError | None, ...] = ()  # of what `reopen` was given
@@ -95,13 +95,14 @@ class Link(QObject):
         """Lets go of the library, and opens it again: with other settings.
 
         `between` is called off the Qt thread while no process has it open; `between_done` tells
-        what came of it, when the library is open again. False when there is none to let go of.
+        what came of it, when the library is open again. One that could not be opened is tried
+        anew after that. False while it is just being opened.
         """
         connect = self._connect
         with self._lock:
             before, end = self.library, self._end
             self.library, self._end = None, _nothing
-        if connect is None or before is None:
+        if connect is None or (before is None and not self._given_up):
             return False
         for name in ("status", "spent", "failures"):
             self._tasks.cancel(name)
@@ -110,7 +111,8 @@ class Link(QObject):
             from nova_desktop.remote import left
 
             end()
-            before.close()
+            if before is not None:
+                before.close()
             deadline = time.monotonic() + LEAVE_S
             self.alone = False
             while not self._closed and not self.alone and time.monotonic() < deadline:
@@ -160,6 +162,8 @@ class Link(QObject):
             self._open(self._connect)
 
     def _open(self, connect: Connect) -> None:
+        self._given_up = False
+
         def work() -> LibraryCalls | None:
             try:
                 library = connect()
@@ -240,6 +244,7 @@ class Link(QObject):
         self._tell_outcome()
 
     def _unreachable(self, error: ExpectedError) -> None:
+        self._given_up = True
         self.unreachable.emit(error)
         self._tell_outcome()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nova_desktop.errors import BadInput, ExpectedError, Lost
+from nova_desktop.errors import REPAIR, BadInput, ExpectedError, Lost
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.parts import Parts
@@ -135,6 +135,7 @@ class Window(Parts):
         self.search.use(library)
         for action in self.menus.of_library():
             action.setEnabled(True)
+        self.pages.setCurrentWidget(self.hint)  # what kept it from opening is over
         self._show_page()
 
     def _unreachable(self, error: ExpectedError) -> None:
@@ -145,6 +146,9 @@ class Window(Parts):
             tr("States", "The library can't be opened"),
             sentence(str(error)),
             tr("States", "Try again"),
+            tr("States", "The settings can check and repair it, on the page of storage.")
+            if REPAIR in str(error)
+            else "",
         )
         self.pages.setCurrentWidget(self.trouble)
 

@@ -4715,6 +4715,10 @@
         <translation>Die Bibliothek ist nicht geöffnet</translation>
     </message>
     <message>
+        <source>The settings can check and repair it, on the page of storage.</source>
+        <translation>Die Einstellungen können sie prüfen und reparieren, auf der Seite Speicher.</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>

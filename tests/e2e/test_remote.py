@@ -17,7 +17,15 @@ import pytest
 from PIL import Image
 
 from nova_desktop import host, remote
-from nova_desktop.errors import BadInput, Lost, NeedsUser, TryLater
+from nova_desktop.errors import (
+    BadInput,
+    ErasedThere,
+    Forbidden,
+    Lost,
+    NeedsUser,
+    Stopped,
+    TryLater,
+)
 from nova_desktop.events import Idle, Progress
 from nova_desktop.here import Here
 from nova_desktop.media import ffmpeg
@@ -25,6 +33,7 @@ from nova_desktop.model import State
 from nova_desktop.query import Query
 from nova_desktop.remote import Remote, connect, open_library
 from nova_desktop.settings import Settings, address_file, save
+from nova_desktop.stores.lance_errors import Unread
 
 QUICK = Settings(ocr=False, speech=False, tags=False)
 
@@ -77,6 +86,42 @@ def test_errors_arrive_as_what_they_are(data, tmp_path):
         guest.close()
     finally:
         owner.close()
+
+
+@pytest.mark.parametrize(
+    ("raised", "kind", "says"),
+    [
+        (ErasedThere("It is gone there."), ErasedThere, "It is gone there."),
+        (Forbidden("Not allowed."), Forbidden, "Not allowed."),
+        (Stopped(), Stopped, "Stopped."),
+        (Unread("It can't be read."), NeedsUser, "It can't be read."),  # of a layer of its own
+    ],
+)
+def test_every_kind_of_error_stays_what_it_is(data, raised, kind, says):
+    owner = open_library(data, QUICK)
+    try:
+        guest = open_library(data, QUICK)
+
+        def refuse() -> None:
+            raise raised
+
+        owner.spent = refuse
+        with pytest.raises(kind, match=says) as caught:
+            guest.spent()
+        assert type(caught.value) is kind
+        guest.close()
+    finally:
+        owner.close()
+
+
+def test_what_keeps_a_library_from_opening_is_said_at_once(data):
+    open_library(data, QUICK).close()
+    catalog = data / "catalog.sqlite"
+    catalog.write_bytes(catalog.read_bytes()[:4096] + b"\xa5" * 40_000)
+    began = time.monotonic()
+    with pytest.raises(NeedsUser, match=r"catalog .* is damaged.*doctor --repair"):
+        connect(data)
+    assert time.monotonic() - began < remote.START_S / 2
 
 
 def test_calls_do_not_wait_for_one_another(data, folder):
@@ -181,6 +226,7 @@ def test_what_a_killed_owner_left_behind_is_no_obstacle(data):
 
 def test_a_library_that_does_not_start_is_said_and_not_waited_for_for_ever(data, monkeypatch):
     monkeypatch.setattr(remote, "START_S", 2.0)
+    monkeypatch.setattr(remote, "REFUSED", ())  # it ends without a word, again and again
     data.mkdir()
     (data / "catalog.sqlite").write_bytes(b"no database" * 1000)
     with pytest.raises(Exception, match=r"can't be opened|does not start"):

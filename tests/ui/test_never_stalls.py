@@ -46,7 +46,7 @@ def hosts(monkeypatch):
     """The processes that were started to own a data folder, newest last."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(data: Path, settings_file: Path | None) -> subprocess.Popen[bytes]:
+    def start(data: Path, settings_file: Path | None, said: object) -> subprocess.Popen[bytes]:
         started.append(subprocess.Popen([sys.executable, "-c", HOST, str(data)], cwd=ROOT))
         return started[-1]
 

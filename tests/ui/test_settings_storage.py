@@ -10,14 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from nova_desktop import closed, compose_aws
-from nova_desktop.errors import BadInput, NeedsUser
+from nova_desktop.errors import REPAIR, BadInput, NeedsUser
 from nova_desktop.settings import Settings, data_folder
 from nova_desktop.ui.settings.erasing import Erasing
 from nova_desktop.upkeep import Backup, Part, Storage
 
 
-@pytest.fixture
-def page(qtbot, window, tmp_path):
+def storage_of(qtbot, window, tmp_path):
     window.settings_file = tmp_path / "settings.toml"
     window.menus.settings.trigger()
     dialog = window.settings.dialog
@@ -25,6 +24,11 @@ def page(qtbot, window, tmp_path):
     dialog.list.setCurrentRow(dialog.pages.index(dialog.storage))
     qtbot.waitUntil(dialog.storage.isVisible)
     return dialog.storage
+
+
+@pytest.fixture
+def page(qtbot, window, tmp_path):
+    return storage_of(qtbot, window, tmp_path)
 
 
 @pytest.fixture
@@ -75,6 +79,32 @@ def test_repairing_is_done_while_the_library_is_closed_and_says_what_it_did(
     qtbot.waitUntil(lambda: "made anew" in page.said.text())
     assert page.said.text().startswith("The vectors of basic")
     assert page.repair.isEnabled()
+
+
+def test_a_library_that_is_too_damaged_to_open_is_repaired_here(
+    qtbot, build, library, tmp_path, monkeypatch
+):
+    window = build()
+    repaired = []
+
+    def connect():
+        if not repaired:
+            raise NeedsUser(f"The catalog is damaged. `{REPAIR}` saves what it holds.")
+        return library
+
+    def repair(data):
+        repaired.append(data)
+        return ("It was mended.",)
+
+    window.open(connect)
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.trouble)
+    assert "storage" in window.trouble.after.text()
+    monkeypatch.setattr(closed, "repair", repair)
+    page = storage_of(qtbot, window, tmp_path)
+    press(qtbot, page.repair)
+    qtbot.waitUntil(lambda: page.said.text() == "It was mended.")
+    qtbot.waitUntil(lambda: window.status is not None)
+    assert window.pages.currentWidget() is not window.trouble
 
 
 def test_compacting_says_what_it_freed(qtbot, library, page):
