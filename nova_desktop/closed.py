@@ -4,6 +4,7 @@ of it erased."""
 from __future__ import annotations
 
 import contextlib
+import logging
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,8 @@ from nova_desktop.library import archive, swap
 from nova_desktop.library.repair import ask_again, damage, salvage
 from nova_desktop.settings import address_file
 from nova_desktop.upkeep import Backup
+
+log = logging.getLogger(__name__)
 
 # Nothing else is removed: somebody may have chosen a folder in which other things lie.
 OURS = (
@@ -83,7 +86,8 @@ def _repaired(data: Path) -> Iterator[str]:
         swap.decide(staged, data)
         swap.finish(data)
         files = saved.rows.get("files", 0)
-        yield f"The catalog was damaged ({why}). What could be read of it was saved: {files} files."
+        log.info("the catalog was damaged: %s", why)
+        yield f"The catalog was damaged. What could be read of it was saved: {files} files."
     paid = set()
 
     def before(one: Mended) -> None:
