@@ -115,8 +115,14 @@ class Asking:
         beside = frozenset(beside for _, beside in subtitles if beside)
         contents = (content, *sorted(beside))
         of_space, scene = dict[str, list[NDArray[np.float32]]](), span
+        by_name = set[str]()  # spaces that know no more of the file than what it is called
         for name, lane in {lane.space.name: lane for lane in lanes}.items():
-            of_space[name], scene = self._kept(lane, contents, span, scene)
+            of_space[name], scene, telling = self._kept(lane, contents, span, scene)
+            if of_space[name] and not telling:
+                by_name.add(name)
+        if any(of_space[name] for name in of_space.keys() - by_name):
+            # What is like its name is not what is like the file, which another space knows.
+            lanes = [lane for lane in lanes if lane.space.name not in by_name]
         having = [lane for lane in lanes if of_space[lane.space.name]]
         lacking = [lane for lane in lanes if lane not in having]
         if any(lane.own for lane in having) and any(lane.own for lane in lacking):
@@ -172,13 +178,17 @@ class Asking:
 
     def _kept(
         self, lane: Lane, contents: Sequence[str], span: Span | None, scene: Span | None
-    ) -> tuple[list[NDArray[np.float32]], Span | None]:
-        """Vectors of the file, or of a part of it, and its scene: what is indexed costs nothing."""
+    ) -> tuple[list[NDArray[np.float32]], Span | None, bool]:
+        """Vectors of the file, or of a part, its scene, and whether they are of what it holds.
+
+        What is indexed costs nothing.
+        """
         space = lane.space
         rows = self.store.rows(space, contents[0], ROWS)
         telling = [row for row in rows if row.source not in (Source.NAME, Source.METADATA)]
         if span is None:
-            return [row.vector for row in _spread(telling or rows, FILE_VECTORS)], None
+            found = telling or rows
+            return [row.vector for row in _spread(found, FILE_VECTORS)], None, bool(telling)
         for content in contents[1:]:
             telling += self.store.rows(space, content, ROWS)
         found = spans.rows_of(telling, span)
@@ -191,7 +201,7 @@ class Asking:
             scores = np.stack([row.vector for row in telling]) @ np.stack(vectors).T
             like = (row.span for row, one in zip(telling, scores.max(1), strict=True) if one >= cut)
             scene = spans.scene((one for one in like if one), scene)
-        return vectors, scene
+        return vectors, scene, True
 
     def _pieces(self, path: Path, modality: Modality, lane: Lane, span: Span | None) -> list[Piece]:
         """Of a file, or a part of it, that the lane lacks; as its engine takes them."""
