@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import xxhash
 
-from nova_desktop.engines import prepared
+from nova_desktop.engines import everyday, prepared
 from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.model import Limits, Modality, Piece, Purpose, Scale, Space, Vectors
 
@@ -43,9 +43,10 @@ log = logging.getLogger(__name__)
 class BasicEngine:
     """Words in one of 16 languages → vectors, by Google's multilingual Universal Sentence Encoder.
 
-    Any number of threads may call it; they take turns, pass by pass. The same text is the same
-    vector as a question and in the index: measured over five languages, a prefix such as "a photo
-    of" only moves a sentence away from its translation (cosine 0.85 without one, 0.68 with).
+    Any number of threads may call it; they take turns, pass by pass. A question is a text as in the
+    index, moved away from what every word shares (everyday.py). It has no prefix: measured over
+    five languages, one such as "a photo of" only moves a sentence away from its translation (cosine
+    0.85 without one, 0.68 with).
 
     Each sentence of a passage has a vector besides that of the whole.
     """
@@ -97,7 +98,9 @@ class BasicEngine:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not (np.isfinite(lengths).all() and lengths.all()):
             raise BadInput("The sentence encoder gives no direction to this text. Rephrase it.")
-        return np.asarray(vectors / lengths, np.float32)
+        unit = np.asarray(vectors / lengths, np.float32)
+        moves = not many and _weights_hash(self._kept) == KNOWN_WEIGHTS
+        return everyday.moved(unit) if moves else unit
 
 
 def _text_of(piece: Piece) -> str:

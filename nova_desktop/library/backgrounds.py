@@ -62,7 +62,7 @@ class Backgrounds:
         with self._catalog.write() as db:
             db.execute(
                 "INSERT OR REPLACE INTO backgrounds VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [engine.space.name, time.time(), rows, vectors, made.seen.tobytes(),
+                [engine.space.name, time.time(), rows, vectors, made.apart.tobytes(),
                  json.dumps(made.terms), made.spread, made.ends],
             )  # fmt: skip
 

