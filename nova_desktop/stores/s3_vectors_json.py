@@ -21,6 +21,7 @@ from nova_desktop.stores.s3_vectors_limits import PAYLOAD_BYTES, PUT, in_parts, 
 
 ANSWERS = ("GetVectors", "ListVectors")  # that have vectors in them
 _ROOM = 4096  # of a body, for the names in it
+_writing = threading.Lock()  # as the GIL allows one at a time, one is in memory, too
 
 
 class Fast:
@@ -28,7 +29,7 @@ class Fast:
 
     def __init__(self) -> None:
         self._own = threading.local()
-        self._parsing = threading.Lock()  # as the GIL allows one at a time, one is in memory, too
+        self._parsing = threading.Lock()  # likewise
 
     def fasten(self, client: Any) -> None:
         client.meta.events.register("before-call.s3vectors.PutVectors", self._fill)
@@ -70,7 +71,8 @@ def bodies(kept: Iterable[Kept]) -> Iterator[tuple[list[Kept], bytes]]:
     Strings become what every service takes: half a surrogate, as file names may have, is "?".
     """
     for part in in_parts(kept, PUT):
-        texts = list(map(_one, part, _decimals(part)))
+        with _writing:
+            texts = list(map(_one, part, _decimals(part)))
         begin = size = 0
         for at, text in enumerate(texts):
             if size + len(text) + 1 > PAYLOAD_BYTES - _ROOM:
