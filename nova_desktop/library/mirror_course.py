@@ -67,9 +67,17 @@ class Ahead(Generic[T]):
         while self._under_way and (
             self._rows + rows > self._most_rows or self._under_way[0][0].done()
         ):
-            future, ended = self._under_way.popleft()
-            self._rows -= ended
-            self._settle(future.result())
+            self._first()
+
+    def rest(self) -> None:
+        """Waits for all of them: then no row is in memory."""
+        while self._under_way:
+            self._first()
+
+    def _first(self) -> None:
+        future, rows = self._under_way.popleft()
+        self._rows -= rows
+        self._settle(future.result())
 
     def submit(self, work: Callable[[], T], rows: int) -> None:
         """Begins it; first `room`, where its rows are read already."""
@@ -78,8 +86,8 @@ class Ahead(Generic[T]):
 
     def __exit__(self, kind: object, *_: object) -> None:
         try:
-            while kind is None and self._under_way:
-                self._settle(self._under_way.popleft()[0].result())
+            if kind is None:
+                self.rest()
         finally:
             self._pool.shutdown(wait=True, cancel_futures=True)
             for one, _rows in self._under_way:

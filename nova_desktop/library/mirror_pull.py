@@ -68,7 +68,7 @@ class Pulling:
     course: Course
     write: Callable[[Callable[[], None]], None]
     received: Callable[[int], None]  # so many bytes came; waits where that was too fast
-    _batches: int = 0
+    _batches: int = 0  # since the store was kept up
 
     def pull(self, todo: Iterable[ToDo]) -> None:
         """What lies there, as the journal says, takes the place of what is here; and what was known
@@ -81,7 +81,11 @@ class Pulling:
                 self._pull(ahead, one)
                 self._forget(one.plan.of(Step.FORGET))
         if self._batches:
-            self.write(self.store.maintain)
+            self._maintain()
+
+    def _maintain(self) -> None:
+        self.write(self.store.maintain)
+        self._batches = 0
 
     def _pull(self, ahead: Ahead[Came], todo: ToDo) -> None:
         space = todo.page.space
@@ -90,6 +94,9 @@ class Pulling:
         rows = {content: version.rows for content, (version, _) in lying.items()}
         for some in batches([*lying], rows, GET_ROWS):
             self.course.check()
+            if self._batches >= MAINTAIN:
+                ahead.rest()  # an index takes memory of its own
+                self._maintain()
             count = sum(rows[one] for one in some)
             ahead.room(count)
             ahead.submit(self._request(space, index, [lying[one] for one in some]), count)
@@ -129,8 +136,6 @@ class Pulling:
             _record(db, space.name, found, me)
         self.course.went(sum(len(one.rows) for one in found))
         self._batches += 1
-        if self._batches % MAINTAIN == 0:
-            self.store.maintain()
 
     def _forgotten(self, contents: Sequence[str]) -> None:
         """On the indexer's thread. The catalog first: rows without a record are strays."""

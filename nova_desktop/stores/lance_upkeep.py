@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from nova_desktop.stores import lance_index
+from nova_desktop.stores.given_back import give_back
 from nova_desktop.stores.lance_errors import meaning
 from nova_desktop.stores.lance_scratch import scratch
 
@@ -141,6 +142,7 @@ class Upkeep:
             parts = stats.num_indices if stats is not None else 0
             if trained.bits == wanted.bits and rows < 2 * trained.rows and parts <= _SEGMENTS:
                 return
+        give_back()  # what was put until now and is free: training needs as much again
         self._table.create_index("vector", config=wanted.config(), name=wanted.name)
         if made is not None and made.name != wanted.name:
             self._table.drop_index(made.name)

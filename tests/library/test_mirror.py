@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
-from nova_desktop.library import mirror_compared
+from nova_desktop.library import mirror_compared, mirror_pull
 from nova_desktop.model import Info, Modality, RowFilter, Space
 from nova_desktop.spending import Rule
 from nova_desktop.sync import Differences, Direction
@@ -629,3 +630,24 @@ def test_a_computer_that_slept_for_days_before_its_entry_pushes_again(machine, b
     two.sync()
     assert two.said() == one.said()
     assert len(bucket.rows()) == 2
+
+
+def test_while_the_store_is_kept_up_no_rows_wait_in_memory(machine, bucket, monkeypatch):
+    monkeypatch.setattr(mirror_pull, "GET_ROWS", 2)
+    monkeypatch.setattr(mirror_pull, "MOST_ROWS", 8)
+    monkeypatch.setattr(mirror_pull, "MAINTAIN", 5)
+    one, two = machine("one"), machine("two")
+    for number in range(40):
+        one.hold(f"c{number:02}")
+    one.sync()
+    kept_up, put = [], two.store.put
+    rows = []
+    two.store.put = lambda space, some: (rows.extend(some), put(space, some))
+    two.store.maintain = lambda: kept_up.append((len(rows), bucket.count("get")))
+    asked = bucket.count("get")
+    two.sync(Direction.RESTORE)
+    assert len(rows) == 40
+    # Each time all that was asked for is in the store; the journal was one request more.
+    assert kept_up
+    assert all(2 * (gets - asked - 1) == count for count, gets in kept_up)
+    assert max(later - earlier for (earlier, _), (later, _) in pairwise(kept_up)) <= 2 * (5 + 4)
