@@ -12,8 +12,8 @@ from nova_desktop.library.folder_calls import Folders
 from nova_desktop.library.keeping_calls import Keeping
 from nova_desktop.library.label_calls import Labelling
 from nova_desktop.library.model_calls import Modelling
-from nova_desktop.library.opened import Parts
 from nova_desktop.library.paid_calls import Paid
+from nova_desktop.library.parts import Parts
 from nova_desktop.library.queue_calls import Queueing
 from nova_desktop.library.search_calls import Searching
 from nova_desktop.library.storage_calls import Storing

@@ -8,7 +8,6 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +16,8 @@ from nova_desktop.errors import BadInput, ExpectedError, TryLater
 from nova_desktop.events import Event, FoldersChanged, Notice
 from nova_desktop.library.again import doubt, read_again
 from nova_desktop.library.backgrounds import Backgrounds
-from nova_desktop.library.beside import Beside
-from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.choices import Choices
-from nova_desktop.library.closeups import Closeups, Looking
+from nova_desktop.library.closeups import Closeups
 from nova_desktop.library.clusters import Clustering
 from nova_desktop.library.compare import compare
 from nova_desktop.library.derive import derive, larger
@@ -31,32 +28,24 @@ from nova_desktop.library.jobs import settled
 from nova_desktop.library.keeper import Keeper
 from nova_desktop.library.labels import Labels
 from nova_desktop.library.lanes import lanes_of, still
-from nova_desktop.library.ledger import Ledger
 from nova_desktop.library.long import reported
 from nova_desktop.library.moving import relocate
 from nova_desktop.library.noticing import Noticing
+from nova_desktop.library.parts import Parts
 from nova_desktop.library.patience import Patience
 from nova_desktop.library.paying import Paying
-from nova_desktop.library.places import Places
-from nova_desktop.library.pools import Pools
 from nova_desktop.library.precedence import Precedence
-from nova_desktop.library.previews import Previews
 from nova_desktop.library.questions import Root
 from nova_desktop.library.reach import Reach
 from nova_desktop.library.resting import Resting
-from nova_desktop.library.rulebook import Rulebook
 from nova_desktop.library.rules import Rules
 from nova_desktop.library.scan import Listing
 from nova_desktop.library.search import Search
 from nova_desktop.library.seldom import Seldom
-from nova_desktop.library.sent import SentLog
 from nova_desktop.library.spaces import take_up
 from nova_desktop.library.survey import Surveyor
 from nova_desktop.library.watch import Watch
-from nova_desktop.library.work import Tools
 from nova_desktop.model import Check, Space
-from nova_desktop.ports import Engine, Machine, Models, Store
-from nova_desktop.upkeep import Conditions
 
 if TYPE_CHECKING:  # few libraries are shared: imported by `_shared`
     from nova_desktop.library.mirror import Mirror, Sharing
@@ -65,35 +54,6 @@ log = logging.getLogger(__name__)
 
 THUMBNAIL = 160  # pixels, of what is shared with other machines
 END_S = 1.0  # for the indexer to come to its end
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What a library is made of, as `compose` joined it."""
-
-    data: Path  # the folder that all of it lies in
-    catalog: Catalog
-    store: Store
-    tools: Tools  # for indexing
-    asking: Tools  # for questions: the same, in processes that indexing does not keep busy
-    pools: Pools
-    previews: Previews
-    places: Places
-    looking: Looking
-    rules: Rules
-    rulebook: Rulebook
-    beside: Beside | None  # a paid engine's space, filled beside the device's
-    ledger: Ledger
-    sent: SentLog
-    machine: Machine
-    conditions: Conditions  # when it may work
-    describers: Callable[[], tuple[Check, ...]]  # whether or not they are chosen
-    checks: Callable[[], tuple[Check, ...]]
-    end: Callable[[], None]  # stops pools and children
-    sharing: Sharing | None = None  # a vector bucket that machines share
-    models: Models | None = None  # that are fetched on request; None: there are none to be had
-    older: Sequence[Engine] = ()  # of this device, for questions: they answer what the present
-    # engine has not been given yet
 
 
 class Opened:
