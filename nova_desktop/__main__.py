@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
+import threading
 from collections.abc import Sequence
+from typing import NoReturn
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,6 +26,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def run() -> NoReturn:
+    """What programs and packages start with: `main`, and then the end of the process."""
+    code = main()
+    if _all_is_done():
+        atexit._run_exitfuncs()
+        os._exit(code)
+    sys.exit(code)
+
+
+def _all_is_done() -> bool:
+    """Whether nothing is left but to take the interpreter apart, for 30 ms after the answer.
+
+    What was printed is out, no thread is at work that Python would wait for, and there was no
+    window: Qt has its own end.
+    """
+    if "PySide6" in sys.modules:
+        return False
+    if any(not one.daemon for one in threading.enumerate() if one is not threading.main_thread()):
+        return False
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:  # there is none where a desktop starts a program
+                stream.flush()
+    except (OSError, ValueError):  # Python says so in its own way
+        return False
+    return True
+
+
 def give_back_the_libraries() -> None:
     """Lets the programs that we start find the system's libraries, and not ours.
 
@@ -37,4 +68,4 @@ def give_back_the_libraries() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -1,7 +1,5 @@
 """What a packaged program starts with."""
 
-import sys
+from nova_desktop.__main__ import run
 
-from nova_desktop.__main__ import main
-
-sys.exit(main())
+run()
