@@ -112,7 +112,7 @@ def _choice(stage: Stage, field: Field) -> QWidget:
     stage.folders()
     stage.values()
     stage.open()
-    stage.until(lambda: stage.window.filters.facets.tags)
+    stage.until(lambda: stage.window.filters.facets == stage.library.facets_known)
     stage.settle()
     stage.window.filters.open(field)
     return stage.newest(ChoicePopup)

@@ -56,6 +56,17 @@ def click(qtbot, values, row: int) -> None:
     qtbot.mouseClick(values.list.viewport(), LEFT, pos=place)
 
 
+def test_a_chip_that_is_opened_before_its_values_are_known_lists_them_then(window):
+    filters = window.filters
+    filters.facets = None
+    popup = opened(window, Field.TAG)
+    assert rows(popup) == []
+    filters.show_facets(FACETS)
+    assert rows(filters.popup) == ["beach, 12 files", "dog, 2 files"]
+    assert filters.popup.isVisible()
+    assert not popup.isVisible()
+
+
 def test_a_chip_lists_values_with_counts_and_says_what_is_chosen(qtbot, known, library):
     pill = known.filters.pills[Field.RATING]
     assert pill.body.accessibleName() == "Rating: any"

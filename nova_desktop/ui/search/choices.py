@@ -29,7 +29,7 @@ class ChoicePopup(Popup):
     ) -> None:
         title = tr(*TITLES[field])
         super().__init__(title, parent)
-        self._field = field
+        self.field = field
         self._narrowing = narrowing
         self.choice: Values | DatesChoice
         if field is Field.DATE:
@@ -58,7 +58,7 @@ class ChoicePopup(Popup):
         self._tell(replace(self._narrowing, dates=dates))  # type: ignore[arg-type]  # a Signal(object)
 
     def _taken(self, values: tuple[object, ...]) -> None:
-        self._tell(_applied(self._field, self._narrowing, values))
+        self._tell(_applied(self.field, self._narrowing, values))
 
     def _tell(self, narrowing: Narrowing) -> None:
         self._narrowing = narrowing

@@ -92,8 +92,12 @@ class FilterRow(QWidget):
 
     def show_facets(self, facets: Facets) -> None:
         """What there is to choose from."""
-        self.facets = facets
+        first, self.facets = self.facets is None, facets
         self.arrange()
+        if first and self.popup is not None:  # opened before it was known what there is
+            field = self.popup.field
+            self.popup.close()
+            self.open(field)
 
     def open(self, field: Field) -> None:
         """Opens the small window of a chip."""
@@ -103,7 +107,7 @@ class FilterRow(QWidget):
         made = ChoicePopup(field, self._narrowing, self.facets or Facets(), self.today(), self)
         self.popup = made
         made.narrowed.connect(self.narrow)
-        made.destroyed.connect(self._closed)
+        made.destroyed.connect(functools.partial(self._closed, made))
         made.open_under(self.more if field in self._hidden else self.pills[field])
 
     def hidden(self) -> tuple[Field, ...]:
@@ -183,8 +187,9 @@ class FilterRow(QWidget):
     def _kind(self) -> None:
         self.narrow(replace(self._narrowing, kinds=self.kinds.chosen()))
 
-    def _closed(self) -> None:
-        self.popup = None
+    def _closed(self, popup: ChoicePopup) -> None:
+        if self.popup is popup:
+            self.popup = None
 
     def _list_hidden(self) -> None:
         menu = QMenu(self)
