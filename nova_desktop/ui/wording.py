@@ -261,9 +261,15 @@ def folder(it: Folder) -> str:
 
 
 def terms(text: str) -> tuple[str, ...]:
-    """The words of a question that are worth marking in a passage, without case."""
+    """The words of a question that are worth marking in a passage, without case.
+
+    Not those that say nothing by themselves, where there are others.
+    """
+    from nova_desktop.ui.look.small_words import SMALL_WORDS  # not before the first paint
+
     words = "".join(c if c.isalnum() else " " for c in text.casefold()).split()
-    return tuple(dict.fromkeys(word for word in words if len(word) > 1))
+    some = tuple(dict.fromkeys(word for word in words if len(word) > 1))
+    return tuple(word for word in some if word not in SMALL_WORDS) or some
 
 
 def asked_for(query: Query | None) -> tuple[str, ...]:

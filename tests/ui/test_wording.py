@@ -94,6 +94,19 @@ def test_words_are_marked_by_their_beginning_and_without_case():
     assert found == ["Cats", "CATALOGUE", "Straße"]
 
 
+@pytest.mark.parametrize(
+    ("question", "marked"),
+    [
+        ("a dog on the beach", ["dog", "beach"]),
+        ("ein Hund auf dem Sofa", ["hund", "sofa"]),
+        ("to be or", ["to", "be", "or"]),  # there is nothing else to mark
+        ("the", ["the"]),
+    ],
+)
+def test_small_words_are_marked_only_where_there_are_no_others(question, marked):
+    assert list(wording.terms(question)) == marked
+
+
 @given(st.text(), st.text())
 def test_marks_lie_inside_the_text_whatever_it_holds(text, wanted):
     marks = wording.marks(text, wording.terms(wanted))
