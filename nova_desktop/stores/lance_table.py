@@ -16,7 +16,7 @@ from nova_desktop import folding
 from nova_desktop.errors import NeedsUser
 from nova_desktop.folding import holds
 from nova_desktop.model import Near, Row, RowFilter
-from nova_desktop.stores import lance_mending, lance_rows
+from nova_desktop.stores import lance_mending, lance_rows, lance_ties
 from nova_desktop.stores.exact import ExactRows, near_of, row_of
 from nova_desktop.stores.lance_errors import DAMAGED
 from nova_desktop.stores.lance_known import Known
@@ -225,7 +225,7 @@ class LanceTable:
         wanted = question_terms(words)
         if not wanted:
             return []
-        return _within(where, limit, lambda some, most: self._by_terms(wanted, most, some))
+        return _within(where, limit, lambda some, most: self._best(wanted, most, some))
 
     def holding(self, phrase: str, where: RowFilter) -> list[Near]:
         wanted, held = question_terms(phrase), folding.phrase(phrase)
@@ -269,21 +269,51 @@ class LanceTable:
         rows, bits = self.count(), self._upkeep.bits
         return by_index(self._table, vector, limit, where, rows, bits, self._likely)
 
+    def _best(self, wanted: Sequence[str], limit: int, where: RowFilter) -> list[Near]:
+        """Rows with any of the terms; the same ones each time, where many are alike."""
+        sql = condition(where)
+
+        def numbers(below: int | None, most: int) -> list[lance_ties.Scored]:
+            lower = "" if below is None else f"_rowid < {below}"
+            passing = f"({sql}) AND {lower}" if sql and lower else sql or lower
+            found = self._terms_query(wanted, most, passing, False).with_row_id(True)
+            found = found.select(["_score"]).to_arrow()
+            scores, ids = found["_score"].to_pylist(), found["_rowid"].to_pylist()
+            return list(zip(scores, ids, strict=True))
+
+        best = {number: score for score, number in lance_ties.settled(limit, numbers)}
+        if not best:
+            return []
+        try:
+            taken = self._table.take_row_ids(list(best)).with_row_id()
+            rows = taken.select(list(lance_rows.NEAR_COLUMNS)).to_arrow()
+        except DAMAGED as e:  # the table was compacted meanwhile
+            log.debug("rows that were just found can't be read: %s", e)
+            rows = ()
+        if len(rows) < len(best):
+            return self._by_terms(wanted, limit, where)
+        scores = [best[number] for number in rows["_rowid"].to_pylist()]
+        found = lance_rows.to_nears(rows.drop_columns("_rowid"), scores)
+        place = {number: at for at, number in enumerate(best)}
+        order = [place[number] for number in rows["_rowid"].to_pylist()]
+        return [near for _, near in sorted(zip(order, found, strict=True), key=lambda it: it[0])]
+
     def _by_terms(
         self, wanted: Sequence[str], limit: int, where: RowFilter, every: bool = False
     ) -> list[Near]:
         """Rows with any of the terms, or with `every` one."""
+        query = self._terms_query(wanted, limit, condition(where), every)
+        found = query.select([*lance_rows.NEAR_COLUMNS, "_score"]).to_arrow()
+        return lance_rows.to_nears(found, found["_score"].to_pylist())
+
+    def _terms_query(self, wanted: Sequence[str], limit: int, passing: str, every: bool) -> Any:
         from lancedb.query import FullTextOperator, MatchQuery
 
         # Terms have no spaces in them, and to a MatchQuery nothing is syntax.
         operator = FullTextOperator.AND if every else FullTextOperator.OR
         question = MatchQuery(" ".join(wanted), "terms", operator=operator)  # type: ignore[call-arg]  # has defaults
-        query = self._table.search(question, query_type="fts")
-        query = query.select([*lance_rows.NEAR_COLUMNS, "_score"]).limit(limit)
-        if sql := condition(where):
-            query = query.where(sql)
-        found = query.to_arrow()
-        return lance_rows.to_nears(found, found["_score"].to_pylist())
+        query = self._table.search(question, query_type="fts").limit(limit)
+        return query.where(passing) if passing else query
 
 
 def _within(
