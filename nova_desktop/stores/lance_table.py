@@ -52,7 +52,7 @@ class LanceTable:
         self._dim: int = table.schema.field("vector").type.list_size
         self._exact_rows = exact_bytes // (4 * self._dim)
         self._upkeep = Upkeep(folder, table, self._dim, self._exact_rows)
-        self._likely = Likely()
+        self._likely = Likely(folder / f"{table.name}.lance" / "data")
         self._keyed = self._words_indexed = False
         self._known: Known | None = None  # since many rows were put at once
         self._lock = threading.Lock()  # around what follows

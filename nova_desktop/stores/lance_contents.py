@@ -1,0 +1,109 @@
+"""The contents of a table's rows in 16 bytes each, told apart and found without their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_DIGITS = 32  # of a content's name, which is a hash in hexadecimal: two words of 64 bits
+_BITS = 22  # of a hash that rows are sorted out by: 4 MB while it is done
+_AT_ONCE = 1 << 15  # rows, so that it stays in the processor's cache
+_ODD = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio, which mixes any words well
+
+_Words = NDArray[np.uint64]
+
+
+class Contents:
+    """Of rows in order; nothing changes in it. Names of another kind are kept as they are."""
+
+    def __init__(self, columns: Iterable[Any]) -> None:
+        """`columns`: of text, pyarrow.StringArray, one after the other."""
+        self._words: _Words = np.zeros((0, 2), np.uint64)
+        self._texts: list[str] = []  # of all rows, if one of them is not a hash
+        parts: list[_Words] = []
+        for column in columns:
+            if self._texts or (words := _words_of(column)) is None:
+                self._texts += [name for part in parts for name in _names(part)]
+                self._texts += column.to_pylist()
+                parts = []
+            else:
+                parts.append(words)
+        if parts:
+            self._words = np.concatenate(parts)
+
+    def sort(self, order: NDArray[np.intp]) -> None:
+        """Before it is used by anyone else."""
+        if self._texts:
+            self._texts = [self._texts[place] for place in order]
+        else:
+            self._words = self._words[order]
+
+    def at(self, places: NDArray[np.intp]) -> list[str]:
+        """Their names."""
+        if self._texts:
+            return [self._texts[place] for place in places]
+        return _names(self._words[places])
+
+    def among(self, named: Collection[str]) -> NDArray[np.intp]:
+        """The places of all rows of these contents, rising; 5 ms for 1,000,000 rows, and more by
+        0.5 µs a name."""
+        if self._texts:
+            return np.array([at for at, name in enumerate(self._texts) if name in named], np.intp)
+        hashes = _words(list(named))
+        if hashes is None:  # some, which nothing here is named as
+            each = [words for name in named if (words := _words([name])) is not None]
+            hashes = np.concatenate([np.zeros((0, 2), np.uint64), *each])
+        there = np.zeros(1 << _BITS, bool)
+        there[_mixed(hashes)] = True
+        parts = range(0, len(self._words), _AT_ONCE)
+        flags = [there[_mixed(self._words[start : start + _AT_ONCE])] for start in parts]
+        likely = np.flatnonzero(np.concatenate([np.zeros(0, bool), *flags]))
+        sure = np.fromiter((name in named for name in self.at(likely)), bool, len(likely))
+        places: NDArray[np.intp] = likely[sure]
+        return places
+
+
+def _mixed(words: _Words) -> NDArray[np.int64]:
+    """Of so few bits, spread evenly whatever the words are."""
+    mixed: _Words = ((words[:, 0] ^ words[:, 1]) * _ODD) >> np.uint64(64 - _BITS)
+    places: NDArray[np.int64] = mixed.view(np.int64)
+    return places
+
+
+def _words_of(column: Any) -> _Words | None:
+    """As `_words`, of a column, without making a text of each row."""
+    _, ends, data = column.buffers()
+    bounds = np.frombuffer(ends, np.int32)[column.offset : column.offset + len(column) + 1]
+    if data is None or (np.diff(bounds) != _DIGITS).any():
+        return None
+    text = memoryview(data)[int(bounds[0]) : int(bounds[-1])]
+    try:
+        return _of_digits(str(text, "ascii"))
+    except ValueError:
+        return None
+
+
+def _words(names: list[str]) -> _Words | None:
+    """Shape (len(names), 2); None if one is not what `_names` would give."""
+    if any(len(name) != _DIGITS for name in names):
+        return None
+    try:
+        return _of_digits("".join(names))
+    except ValueError:
+        return None
+
+
+def _of_digits(digits: str) -> _Words | None:
+    hashes = bytes.fromhex(digits)
+    if hashes.hex() != digits:
+        return None  # in capitals, or with spaces
+    words: _Words = np.frombuffer(hashes, np.uint64).reshape(-1, 2)
+    return words
+
+
+def _names(words: _Words) -> list[str]:
+    joined = words.tobytes().hex()
+    return [joined[at : at + _DIGITS] for at in range(0, len(joined), _DIGITS)]

@@ -1,0 +1,32 @@
+"""Contents that are kept as numbers are named, and found, as they were."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from nova_desktop.stores.lance_contents import Contents
+
+HASHES = [f"{n * 0x9E3779B97F4A7C15F39CC0605CEDC835 % 2**128:032x}" for n in range(100)]
+OTHERS = [*HASHES[:3], "c7", "", HASHES[5].upper(), "e" * 31 + " ", "ü" * 16, HASHES[9]]
+
+
+@pytest.mark.parametrize("names", [HASHES, OTHERS, HASHES[:1], []])
+def test_rows_keep_their_names(names: list[str]) -> None:
+    columns = [pa.array(names[:4], pa.string()), pa.array(["x", *names[4:]], pa.string())[1:]]
+    contents = Contents(columns)
+    places = np.arange(len(names))[::-1]
+    assert contents.at(places) == names[::-1]
+    contents.sort(places)
+    assert contents.at(places) == names
+
+
+@pytest.mark.parametrize("names", [HASHES, OTHERS])
+@pytest.mark.parametrize("other", [[], ["c8", "f" * 32], ["no hash", "G" * 32, "f" * 31 + " "]])
+def test_all_rows_of_a_content_are_found_and_no_other(names: list[str], other: list[str]) -> None:
+    contents = Contents([pa.array([*names, *names], pa.string())])
+    wanted = [names[3], names[8]]
+    found = contents.among(frozenset([*wanted, *other]))
+    assert found.tolist() == [3, 8, len(names) + 3, len(names) + 8]
+    assert contents.among(frozenset(other)).tolist() == []
