@@ -25,6 +25,9 @@ WORDS_SHARE = 0.7  # of words and names, by relevance
 # Where it ends as a share of the evidence that the best row has to reach: when something answers,
 # what is a little less sure is shown below it. At 0.75 recall falls by up to 9 points.
 LEAST_SHARE = 0.5
+# Where something answers so surely, what is less sure than the least answer is none beside it: over
+# six libraries a fifth of the hits less, and the mean reciprocal rank stays to 0.001.
+CLEAR = 2.5
 
 Close = dict[tuple[str, int], tuple[Judge, Near]]  # rows by content and number, with their scores
 Whole = Callable[[Sequence[str]], list[Near]]  # rows that stand for whole contents
@@ -90,6 +93,8 @@ class Lists:
             words, more_words = self._words(one, narrowed, limit, whole, {}, background)
             lists += words if any(it.best >= 1 for it in words) else ()
             more |= more_words
+        if max((it.best for it in lists), default=0.0) >= CLEAR:
+            lists = [_answering(it) for it in lists]
         return Listed(tuple(lists), more)
 
     def _nearest(
@@ -134,6 +139,14 @@ class Lists:
         names = _judged(rows, lambda row: evidence[row.content], background)
         more = limit in (len(words.rows), len(evidence))
         return [replace(words, weight=one.weight), replace(names, weight=one.weight)], more
+
+
+def _answering(ranked: Ranked) -> Ranked:
+    """Those that answer by themselves."""
+    if not ranked.sure:
+        return ranked
+    some = [(row, one) for row, one in zip(ranked.rows, ranked.sure, strict=True) if one >= 1]
+    return replace(ranked, rows=[row for row, _ in some], sure=tuple(one for _, one in some))
 
 
 def _judged(

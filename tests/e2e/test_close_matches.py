@@ -64,6 +64,13 @@ def test_what_it_holds_is_found_and_comes_first(library, text, name):
     assert hit.match is not None
 
 
+def test_beside_what_answers_clearly_nothing_is_shown_that_is_not_an_answer_by_itself(library):
+    assert names(library, Part(text="budget for furniture")) == ["meeting.md"]
+    for text in ("furniture", "sow tomatoes", "bread dough", "sleep eight hours"):
+        hits = library.find(Query.of(text)).hits
+        assert all(hit.match is not Match.WEAK for hit in hits), (text, hits)
+
+
 def test_an_exact_name_comes_first_also_when_nothing_is_close(library):
     hit, *_ = library.find(Query.of("doctor.txt")).hits
     assert (hit.path.name, hit.match) == ("doctor.txt", Match.STRONG)
