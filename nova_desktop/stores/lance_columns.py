@@ -25,7 +25,7 @@ _KINDS, _SOURCES = list(Modality), list(Source)
 
 
 class Columns:
-    """Of a table as it was: 22 bytes a row.
+    """Of a table as it was: 26 bytes a row.
 
     An id never comes to mean another row, as LanceDB numbers what it writes only once. So what is
     here stays true while the table changes; rows that were put or moved since are unknown here.

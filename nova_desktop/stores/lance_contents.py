@@ -1,4 +1,4 @@
-"""The contents of a table's rows in 16 bytes each, told apart and found without their texts."""
+"""The contents of a table's rows in 20 bytes each, told apart and found without their texts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 _DIGITS = 32  # of a content's name, which is a hash in hexadecimal: two words of 64 bits
 _BITS = 22  # of a hash that rows are sorted out by: 4 MB while it is done
-_AT_ONCE = 1 << 15  # rows, so that it stays in the processor's cache
 _ODD = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio, which mixes any words well
 
 _Words = NDArray[np.uint64]
@@ -23,6 +22,7 @@ class Contents:
         """`columns`: of text, pyarrow.StringArray, one after the other."""
         self._words: _Words = np.zeros((0, 2), np.uint64)
         self._texts: list[str] = []  # of all rows, if one of them is not a hash
+        self._mixed: NDArray[np.uint32] = np.zeros(0, np.uint32)
         parts: list[_Words] = []
         for column in columns:
             if self._texts or (words := _words_of(column)) is None:
@@ -33,13 +33,14 @@ class Contents:
                 parts.append(words)
         if parts:
             self._words = np.concatenate(parts)
+            self._mixed = np.concatenate([_mixed(part) for part in parts])
 
     def sort(self, order: NDArray[np.intp]) -> None:
         """Before it is used by anyone else."""
         if self._texts:
             self._texts = [self._texts[place] for place in order]
         else:
-            self._words = self._words[order]
+            self._words, self._mixed = self._words[order], self._mixed[order]
 
     def at(self, places: NDArray[np.intp]) -> list[str]:
         """Their names."""
@@ -58,19 +59,16 @@ class Contents:
             hashes = np.concatenate([np.zeros((0, 2), np.uint64), *each])
         there = np.zeros(1 << _BITS, bool)
         there[_mixed(hashes)] = True
-        parts = range(0, len(self._words), _AT_ONCE)
-        flags = [there[_mixed(self._words[start : start + _AT_ONCE])] for start in parts]
-        likely = np.flatnonzero(np.concatenate([np.zeros(0, bool), *flags]))
+        likely = np.flatnonzero(there[self._mixed])
         sure = np.fromiter((name in named for name in self.at(likely)), bool, len(likely))
         places: NDArray[np.intp] = likely[sure]
         return places
 
 
-def _mixed(words: _Words) -> NDArray[np.int64]:
+def _mixed(words: _Words) -> NDArray[np.uint32]:
     """Of so few bits, spread evenly whatever the words are."""
     mixed: _Words = ((words[:, 0] ^ words[:, 1]) * _ODD) >> np.uint64(64 - _BITS)
-    places: NDArray[np.int64] = mixed.view(np.int64)
-    return places
+    return mixed.astype(np.uint32)
 
 
 def _words_of(column: Any) -> _Words | None:
