@@ -40,7 +40,7 @@ def open_library(data: Path, settings: Settings) -> LibraryCalls:
     while True:
         if (remote := _join(data)) is not None:
             return remote
-        from nova_desktop.here import Here  # half a second, which who joins another need not wait
+        from nova_desktop.here import Here  # 0.2 s, which who joins another need not wait
 
         try:
             return Here(data, settings)
