@@ -8,9 +8,9 @@ where many do, the index is asked for more rows without a filter and without loo
 closely, and those that pass are compared.
 
 Beside what the question takes without a filter: of 100,000 rows, of which 0.5 % pass, 0.5 to 0.7,
-25 % 1.0 to 1.2, and 5 % 1.1, or 1.5 where they are named; of 1,000,000, 0.5 % 1.0 to 1.2, or 1.5 to
-1.8 where they are named, and 25 % 1.3 to 1.5. Where 5 % of 1,000,000 pass, 2.2 to 2.7: too many to
-compare all, and too few to be among what an index gives as quickly. A process that filters has 457
+25 % 1.0 to 1.2, and 5 % 1.1, or 1.5 where they are named; of 1,000,000, 0.5 % 1.1, or 1.5 where
+they are named, and 25 % 1.3 to 1.5. Where 5 % of 1,000,000 pass, 2.2 to 2.7: too many to
+compare all, and too few to be among what an index gives as quickly. A process that filters has 461
 MB of memory then, and 368 before.
 """
 
