@@ -31,8 +31,10 @@ Measured with the basic engine by tests/benchmarks/held_out.py, each library wit
 with names that say nothing: how often it is said of absent concepts (248 of the first two, 50 of
 the others) that there are no close matches, and how much recall among ten that costs. `held out`:
 with the level, and how much it is lowered, chosen on other libraries and other questions so that
-these lose 4.5 points on average. `before`: with questions as they are typed (engines/everyday.py),
-one scale for labels and passages, and coverage as it is; of the 50 of absent.json.
+these lose 4.5 points on average. What is not sure enough to be shown below an answer (lists.py)
+costs up to another 2 points, and 7 in the second library where names say nothing. `before`: with
+questions as they are typed (engines/everyday.py), one scale for labels and passages, and coverage
+as it is; of the 50 of absent.json.
 
                           as it is                  held out                  before, as it was
                           said        lost          said        lost          said        lost

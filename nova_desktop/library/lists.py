@@ -23,11 +23,11 @@ from nova_desktop.query import Finder
 # than "the" with a question rise by fusion. Measured with tests/benchmarks/quality.py.
 WORDS_SHARE = 0.7  # of words and names, by relevance
 # Where it ends as a share of the evidence that the best row has to reach: when something answers,
-# what is a little less sure is shown below it. At 0.75 recall falls by up to 9 points.
-LEAST_SHARE = 0.5
-# Where something answers so surely, what is less sure than the least answer is none beside it: over
-# six libraries a fifth of the hits less, and the mean reciprocal rank stays to 0.001.
-CLEAR = 2.5
+# what is less sure is shown below it. At 0.75 recall falls by up to 9 points, and at 0.5 by one or
+# two where names say nothing.
+LEAST_SHARE = 0.35
+# Where something answers so surely, it ends at that higher share, which costs none of the recall.
+CLEAR, CLEAR_SHARE = 2.5, 0.75
 
 Close = dict[tuple[str, int], tuple[Judge, Near]]  # rows by content and number, with their scores
 Whole = Callable[[Sequence[str]], list[Near]]  # rows that stand for whole contents
@@ -142,10 +142,12 @@ class Lists:
 
 
 def _answering(ranked: Ranked) -> Ranked:
-    """Those that answer by themselves."""
+    """Those that answer nearly by themselves."""
     if not ranked.sure:
         return ranked
-    some = [(row, one) for row, one in zip(ranked.rows, ranked.sure, strict=True) if one >= 1]
+    some = [
+        (row, one) for row, one in zip(ranked.rows, ranked.sure, strict=True) if one >= CLEAR_SHARE
+    ]
     return replace(ranked, rows=[row for row, _ in some], sure=tuple(one for _, one in some))
 
 
