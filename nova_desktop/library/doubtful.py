@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 MOST = 1000  # places of one watched folder that are asked at once
@@ -16,18 +16,31 @@ class Doubtful:
     """Asks again whether they can be opened, and whether another thing is there now.
 
     For one watched folder, by one thread; a drive that hangs may hold it up. `places` gives their
-    paths at that moment, of which the first MOST are looked at.
+    paths at that moment, of which the first MOST are looked at; True: the index says that it could
+    not be opened.
     """
 
-    def __init__(self, places: Callable[[], Collection[str]]) -> None:
+    def __init__(self, places: Callable[[], Mapping[str, bool]]) -> None:
         self._places = places
         self._known: dict[str, _Found] = {}
+        self._open: dict[str, int] = {}  # looks at which it was open, and the index said otherwise
 
     def changed(self) -> list[str]:
-        """Those that are not as they were the last time, or can be opened at the first."""
-        found = {path: openable(path) for path in sorted(self._places())[:MOST]}
+        """Those that are not as they were the last time, or can be opened at the first.
+
+        What the index calls closed and is open is told again, ever more seldom: it may have been
+        closed, looked at and opened between two looks here.
+        """
+        places = self._places()
+        found = {path: openable(path) for path in sorted(places)[:MOST]}
         before, self._known = self._known, found
-        return [path for path, there in found.items() if there != before.get(path)]
+        self._open = {
+            path: self._open.get(path, 0) + 1
+            for path, there in found.items()
+            if there and places[path]
+        }
+        again = {path for path, looks in self._open.items() if looks & (looks - 1) == 0}
+        return [path for path, there in found.items() if there != before.get(path) or path in again]
 
 
 def openable(path: str | Path) -> _Found:

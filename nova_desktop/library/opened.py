@@ -7,7 +7,7 @@ import logging
 import os
 import queue
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -269,15 +269,16 @@ class Opened:
         if self._watch is not None:
             self._watch.add(Path(path))
 
-    def _doubtful(self, root: Path) -> Collection[str]:
-        """The places of a watched folder that may come or go without a word."""
+    def _doubtful(self, root: Path) -> Mapping[str, bool]:
+        """The places of a watched folder that may come or go without a word; see Doubtful."""
         catalog = self._parts.catalog
         try:
             inner = next((one.mounts for one in catalog.roots() if one.path == str(root)), ())
-            return {*inner, *catalog.closed_in(str(root))}
+            closed = catalog.closed_in(str(root))
+            return dict.fromkeys(inner, False) | dict.fromkeys(closed, True)
         except ExpectedError as e:  # it is being closed, or its disk fails: the indexer says so
             log.info("what could not be opened in %s is not known: %s", ascii(str(root)), e)
-            return ()
+            return {}
 
     def _notice(self, text: str) -> None:
         log.warning("%s", text)

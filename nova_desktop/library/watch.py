@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
 
 Look: TypeAlias = Callable[[Path, Path], None]  # a watched folder, and the place in it that changed
-Doubts: TypeAlias = Callable[[Path], Collection[str]]  # a watched folder → places to ask again
+Doubts: TypeAlias = Callable[[Path], Mapping[str, bool]]  # a watched folder → see Doubtful
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class Watch:
         check_s: float = 5.0,
         observer: Callable[[], BaseObserver] = _system_observer,
         every_s: float = EVERY_S,
-        doubts: Doubts = lambda _: (),
+        doubts: Doubts = lambda _: {},
         written: Callable[[Path], None] = lambda _: None,
     ) -> None:
         self._look = look

@@ -392,7 +392,7 @@ def test_a_place_of_which_no_event_tells_is_asked_after_though_it_hangs(
         return real(path, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(os, "stat", stat)
-    watch = Watch(hints, hints.told.append, check_s=0.1, doubts=lambda _: [str(place)])
+    watch = Watch(hints, hints.told.append, check_s=0.1, doubts=lambda _: {str(place): False})
     try:
         watch.add(root)
         hints.wait_for(root, place)  # it can be opened
