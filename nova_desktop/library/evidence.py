@@ -16,8 +16,9 @@ of 1.5 (half of "football stadium" is another thing), a term counting by how rar
 to five letters, by its length, as the words that say least are short in most languages; the
 beginning of a term (“galaxy” for “galaxies”) counts four fifths.
 
-Where matches end is the same in most libraries (`Prior`): 1.4 in a small one and 1.74 in a large
-one. It is lowered by what is learned without labels: rows of the library itself are asked as if
+Where matches end is the same in most libraries (`Prior`): 1.11 among a handful of rows, 1.4 among
+32 and 1.74 in a large one, as chance has the best of many be better than the best of few.
+It is lowered by what is learned without labels: rows of the library itself are asked as if
 they were questions, and the more surely they find others, the more alike are its papers, and the
 less do answers stand out from the rest. If no row of a question reaches that, there are no close
 matches.
@@ -109,9 +110,10 @@ class Prior:
     mean: tuple[float, float] = (0.01, 0.035)  # of passages, of labels
     deviation: tuple[float, float] = (0.06, 0.09)
     spread: float = 0.13
-    few_ends: float = 1.4
-    few: int = 32  # rows
+    few_ends: float = 1.11
+    few: int = 4  # rows
     grows: float = 0.14  # with the logarithm of the rows
+    least_ends: float = 1.4  # that it is lowered to
     most_ends: float = 1.74
     weight: int = 16  # rows, or questions, that what is assumed counts for
     # What rows find in other contents where libraries are on many subjects, and how much of what
@@ -130,7 +132,7 @@ class Prior:
             return most
         alike = max(0.0, float(np.median(found)) - self.finds)
         less = self.alike * alike * len(found) / (len(found) + self.weight)
-        return max(most - less, min(most, self.few_ends))
+        return max(most - less, min(most, self.least_ends))
 
 
 @dataclass(frozen=True, slots=True)

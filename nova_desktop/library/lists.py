@@ -26,8 +26,8 @@ WORDS_SHARE = 0.7  # of words and names, by relevance
 # what is less sure is shown below it. At 0.75 recall falls by up to 9 points, and at 0.5 by one or
 # two where names say nothing.
 LEAST_SHARE = 0.35
-# Where something answers so surely, it ends at that higher share, which costs none of the recall.
-CLEAR, CLEAR_SHARE = 2.5, 0.75
+# Where something answers so surely, it ends at that higher share, which costs one of 106 answers.
+CLEAR, CLEAR_SHARE = 2.5, 0.85
 
 Close = dict[tuple[str, int], tuple[Judge, Near]]  # rows by content and number, with their scores
 Whole = Callable[[Sequence[str]], list[Near]]  # rows that stand for whole contents

@@ -224,3 +224,8 @@ def test_what_was_learned_of_rows_that_are_gone_is_forgotten(filled):
     filled.store.forget([f"{n:032x}" for n in range(95)])
     filled.backgrounds.learn(Words)
     assert filled.backgrounds.of(Words).rows == 5
+
+
+def test_among_a_handful_of_rows_less_is_enough() -> None:
+    handful, few = (learn(rows, (), by_words=True).ends for rows in (2, 40))
+    assert handful < few - 0.2
