@@ -72,6 +72,7 @@ class Indexer:
         self._posted = self._handled = 0
         self._idle = self._stopped = False
         self._paused = ""
+        self._sparing = 0  # syncs under way that may bring what would be paid for
         self._stuck = False  # paused by what needs the user: until then nothing is tried
         self._unfinished: list[Callable[[], None]] = []  # messages that needed the user
         self._promised: list[Callable[[], None]] = []  # messages that are not lost by closing
@@ -146,6 +147,14 @@ class Indexer:
                 self._promised.remove(message)
 
         self.insist(keep)
+
+    def spare(self, on: bool) -> None:
+        """Nothing new is paid for while it may come with a sync; as often off as on."""
+
+        def count() -> None:
+            self._sparing += 1 if on else -1
+
+        self.post(count)
 
     def pause(self, why: str) -> None:
         """Stops what is running; the files it was about wait."""
@@ -228,7 +237,8 @@ class Indexer:
             self.let_rest()
             if not self._paused and not self._stopped:
                 for intake in self.intakes:
-                    intake.feed()
+                    if intake in self._fed():
+                        intake.feed()
                     flushed = intake.flush()
                     if flushed and intake is self.intake:
                         self._more_beside()
@@ -240,6 +250,10 @@ class Indexer:
             self._pause(str(e))
         except Stopped:  # in the middle of a comparison: the next start makes it again
             pass
+
+    def _fed(self) -> list[Intake]:
+        """Those that begin something new."""
+        return self.intakes[:1] if self._sparing else self.intakes
 
     def let_rest(self) -> None:
         """Drops what is under way of folders that are paused, or whose hours are over."""
@@ -261,7 +275,7 @@ class Indexer:
         if self._resting and not self._stuck and (s := self._resting.due_in_s()) is not None:
             due.append(s)
         if not self._paused:
-            due += [s for one in self.intakes if (s := one.due_in_s()) is not None]
+            due += [s for one in self._fed() if (s := one.due_in_s()) is not None]
             if self._maintain_at is not None:
                 due.append(self._maintain_at - time.monotonic())
         return max(0.01, min(due)) if due else None

@@ -30,15 +30,19 @@ class Syncing(Opened):
         mirror = self._shared_one()
         if dry or direction not in PULLS:
             return mirror.sync(direction, dry, again)
-        self.start()  # what is pulled is written by the indexer
-        # Also done as the library opens; but a sync that is asked for at once may come before that.
-        self._call(lambda: take_up(self._parts.catalog, self._used_spaces()))
-        run = mirror.sync(direction, dry, again)
-        if run.done.pull or run.done.forget:
-            self._indexer.insist(self._indexer.changed)
-            for root in self._parts.catalog.roots():
-                # Files that wait, and whose content is known now, are found at once.
-                self._indexer.look(root.path, root.path)
+        self._indexer.spare(True)
+        try:
+            self.start()  # what is pulled is written by the indexer
+            # Also done as the library opens; but a sync that is asked for at once may come before.
+            self._call(lambda: take_up(self._parts.catalog, self._used_spaces()))
+            run = mirror.sync(direction, dry, again)
+            if run.done.pull or run.done.forget:
+                self._indexer.insist(self._indexer.changed)
+                for root in self._parts.catalog.roots():
+                    # Files that wait, and whose content is known now, are found at once.
+                    self._indexer.look(root.path, root.path)
+        finally:
+            self._indexer.spare(False)
         return run
 
     def stop_sync(self) -> None:

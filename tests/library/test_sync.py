@@ -215,6 +215,19 @@ def test_a_file_that_is_deleted_here_stays_found_where_another_machine_pushed_it
     assert two.library.sync(Direction.BOTH).done.delete == 0
 
 
+def test_nothing_is_paid_for_while_a_sync_may_bring_it(new_desk, photos):
+    one = new_desk("one", paid=True)
+    one.library._indexer.spare(True)  # as a sync that is under way
+    added(one, photos)
+    one.library.set_rule(photos, Rule.CLOUD, 0.01)
+    assert not one.library.wait(2)  # it waits, and does so without haste
+    assert one.library.status().counts[State.INDEXED] == 3
+    assert one.paid.pieces == 0
+    one.library._indexer.spare(False)
+    assert one.library.wait(30)
+    assert one.paid.pieces == 3
+
+
 def test_vectors_that_were_removed_here_stay_there_and_are_not_brought_back(new_desk, photos):
     one = new_desk("one", paid=True)
     added(one, photos)
