@@ -91,8 +91,10 @@ def _repaired(data: Path) -> Iterator[str]:
     paid = set()
 
     def before(one: Mended) -> None:
-        # Nothing that can't be read any more is sent again before somebody has seen a quote.
-        if one.lost and one.space.startswith(PAID) and ask_again(catalog):
+        # Nothing that can't be read any more is sent again before somebody has seen a quote. Where
+        # nothing is kept, nobody knows how much that is.
+        lost = one.lost or not one.kept
+        if lost and one.space.startswith(PAID) and ask_again(catalog):
             paid.add(one.space)
 
     aside = data / f"{swap.ASIDE}{time.strftime('%Y%m%d-%H%M%S')}-vectors"

@@ -43,8 +43,7 @@ def mend_vectors(data: Path, aside: Path, before: Callable[[Mended], None]) -> t
         known = recorded(data / CATALOG, space)
         saved = aside / "saved"
         with unheard():
-            kept = _save(vectors, saved, space, known)
-        mended.append(Mended(space, kept, len(known.keys()) - kept))
+            mended.append(_save(vectors, saved, space, known))
         before(mended[-1])
         folder.rename(aside / folder.name)
         if (made := saved / folder.name).is_dir():
@@ -59,8 +58,11 @@ def mend_vectors(data: Path, aside: Path, before: Callable[[Mended], None]) -> t
     return tuple(mended)
 
 
-def _save(vectors: Path, saved: Path, name: str, known: dict[str, int]) -> int:
-    """Puts the contents of which all rows can be read into another store; how many they are."""
+def _save(vectors: Path, saved: Path, name: str, known: dict[str, int]) -> Mended:
+    """Puts the contents of which all rows can be read into another store.
+
+    Of one that the catalog does not know it can't be told whether that is so: it is lost.
+    """
     old, new = LanceStore(vectors), LanceStore(saved)
     found: Counter[str] = Counter()
     try:
@@ -72,7 +74,7 @@ def _save(vectors: Path, saved: Path, name: str, known: dict[str, int]) -> int:
     finally:
         old.close()
         new.close()
-    return len(whole)
+    return Mended(name, len(whole), len((found.keys() | known.keys()) - whole))
 
 
 def _space(name: str) -> Space:

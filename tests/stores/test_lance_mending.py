@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from nova_desktop.compose.mending import mend_vectors
 from nova_desktop.errors import NeedsUser
 from nova_desktop.stores.lance import LanceStore
 from nova_desktop.stores.lance_errors import DAMAGED, Unread
@@ -88,3 +89,17 @@ def test_an_index_that_is_damaged_is_made_anew_of_the_rows(folder: Path) -> None
     found = contents_of(store.matching(SPACE, "word7", 10, ANY))
     assert sorted(found) == [f"{number}-7" for number in range(FILES)]
     assert contents_of(store.matching(OTHER, "word", 10, ANY)) == ["other"]
+
+
+def test_what_the_catalog_does_not_know_any_more_counts_as_lost(folder: Path) -> None:
+    data = folder / "data"
+    data.mkdir()
+    for table in folder.glob("*.lance"):
+        (data / "vectors").mkdir(exist_ok=True)
+        table.rename(data / "vectors" / table.name)
+    data_of(data / "vectors")[2].unlink()
+    told = []
+    (mended,) = mend_vectors(data, data / "aside", told.append)
+    assert told == [mended]
+    assert (mended.space, mended.kept, mended.lost) == (SPACE.name, 0, (FILES - 1) * EACH)
+    assert LanceStore(data / "vectors").check(OTHER) == 1
