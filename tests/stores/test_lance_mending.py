@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from nova_desktop import closed
 from nova_desktop.compose.mending import mend_vectors
 from nova_desktop.errors import NeedsUser
+from nova_desktop.library.catalog import Catalog
+from nova_desktop.model import Space
 from nova_desktop.stores.lance import LanceStore
 from nova_desktop.stores.lance_errors import DAMAGED, Unread
 from nova_desktop.stores.lance_mending import unheard
@@ -103,3 +106,31 @@ def test_what_the_catalog_does_not_know_any_more_counts_as_lost(folder: Path) ->
     assert told == [mended]
     assert (mended.space, mended.kept, mended.lost) == (SPACE.name, 0, (FILES - 1) * EACH)
     assert LanceStore(data / "vectors").check(OTHER) == 1
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_was_paid_for_and_is_lost_is_not_sent_again_without_a_quote(
+    tmp_path: Path, whole: bool
+) -> None:
+    paid = Space("nova", "plain", SPACE.dim, 1)
+    store = LanceStore(tmp_path / "vectors")
+    store.put(paid, [row(f"c{n}") for n in range(20)])
+    store.put(paid, [row(f"d{n}") for n in range(20)])
+    store.close()
+    catalog = Catalog(tmp_path / "catalog.sqlite")
+    with catalog.write() as db:
+        db.execute("INSERT INTO rules VALUES (x'2f', 'cloud', 0.1, 1.0)")
+        for kind in "cd":
+            known = [[f"{kind}{n}"] for n in range(20)]
+            db.executemany(
+                "INSERT INTO contents (content, modality, info) VALUES (?, 'image', '{}')", known
+            )
+            db.executemany(f"INSERT INTO indexed VALUES (?, '{paid.name}', 1)", known)  # noqa: S608  # ours
+    catalog.close()
+    if not whole:
+        next((tmp_path / "vectors").glob("*.lance/data/*.lance")).unlink()
+    said = " ".join(closed.repair(tmp_path))
+    assert ("look at the quote" in said) == ("20 others" in said) == (not whole)
+    catalog = Catalog(tmp_path / "catalog.sqlite")
+    assert len(catalog.read("SELECT rule FROM rules")) == whole
+    catalog.close()
