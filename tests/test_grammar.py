@@ -58,7 +58,14 @@ def test_a_weight_or_a_plus_makes_a_part_of_its_own():
 def test_a_weight_that_says_nothing_is_refused_where_it_stands(text):
     with pytest.raises(Mistyped, match="A weight is") as refused:
         parse(f"x {text}", NOW_S)
-    assert (refused.value.start, refused.value.stop) == (2, 2 + len(text))
+    assert f"x {text}"[refused.value.start : refused.value.stop] == text[text.index("^") :]
+
+
+def test_a_weight_of_what_has_to_stand_there_is_refused_and_no_word():
+    with pytest.raises(Mistyped, match="plus before the quotes") as refused:
+        parse('x "night at sea"^2', NOW_S)
+    assert (refused.value.start, refused.value.stop) == (16, 18)
+    assert parse('"night at sea"^2', NOW_S, lenient=True).parts == ()
 
 
 def test_a_phrase_in_quotes_has_to_stand_there():
@@ -192,6 +199,35 @@ def test_names_endings_cameras_and_tags():
         ("summer", day(2023, 6, 1), day(2023, 9, 1)),
         ("spring", day(2024, 3, 1), day(2024, 6, 1)),
         ("1990s", day(1990, 1, 1), day(2000, 1, 1)),
+        ("90s", day(1990, 1, 1), day(2000, 1, 1)),
+        ('"29 feb"', day(2024, 2, 29), day(2024, 3, 1)),
+        ('"this weekend"', day(2024, 5, 18), day(2024, 5, 20)),
+        ('"last night"', day(2024, 5, 14, 18), day(2024, 5, 15, 6)),
+        ('"the summer of 2020"', day(2020, 6, 1), day(2020, 9, 1)),
+        ('"in 2020"', day(2020, 1, 1), day(2021, 1, 1)),
+        ("31.5.2023", day(2023, 5, 31), day(2023, 6, 1)),
+        ("2024-w01", day(2024, 1, 1), day(2024, 1, 8)),
+        ("2023-q4", day(2023, 10, 1), day(2024, 1, 1)),
+        ("last-quarter", day(2024, 1, 1), day(2024, 4, 1)),
+        ("christmas", day(2023, 12, 24), day(2023, 12, 27)),
+        ('"easter 2023"', day(2023, 4, 7), day(2023, 4, 11)),
+        ('"since 2020"', day(2020, 1, 1), None),
+        ('"before last summer"', None, day(2023, 6, 1)),
+        ('"from 2020 to 2022"', day(2020, 1, 1), day(2023, 1, 1)),
+        ('"may to june 2023"', day(2023, 5, 1), day(2023, 7, 1)),
+        ("gestern", day(2024, 5, 14), day(2024, 5, 15)),
+        ("Vorgestern", day(2024, 5, 13), day(2024, 5, 14)),
+        ('"letzten Sommer"', day(2023, 6, 1), day(2023, 9, 1)),
+        ('"im Frühling 2020"', day(2020, 3, 1), day(2020, 6, 1)),
+        ('"vor drei Tagen"', day(2024, 5, 12), day(2024, 5, 13)),
+        ('"vor einem Jahr"', day(2023, 1, 1), day(2024, 1, 1)),
+        ('"die letzten 7 Tage"', day(2024, 5, 9), day(2024, 5, 16)),
+        ('"5. Mai 2023"', day(2023, 5, 5), day(2023, 5, 6)),
+        ("ma\u0308rz", day(2024, 3, 1), day(2024, 4, 1)),
+        ("letzter-monat", day(2024, 4, 1), day(2024, 5, 1)),
+        ('"in den 90er Jahren"', day(1990, 1, 1), day(2000, 1, 1)),
+        ('"von Mai 2023 bis Juni 2023"', day(2023, 5, 1), day(2023, 7, 1)),
+        ("gestern..heute", day(2024, 5, 14), day(2024, 5, 16)),
     ],
 )
 def test_dates(text, since, until):
@@ -228,6 +264,9 @@ def test_several_bounds_hold_together():
         ("2m", [120, 179.9], [119, 180]),
         ("1h30m..", [5400, 1e9], [5399]),
         ('"90 sec"', [90], [91]),
+        ("1h30", [5400, 5459], [5399, 5460]),
+        ('"5 Minuten"', [300, 359], [299, 360]),
+        ('">1 Stunde 5 Minuten"', [3901], [3900]),
     ],
 )
 def test_durations(text, inside, outside):
@@ -360,7 +399,19 @@ def test_a_mistake_in_one_value_points_at_that_value(form, wrong):
     "form",
     [
         *(f"{key}:" for key in KEYS),
-        *("type:pho", "type:photo,v", "date:20", "date:2024-", "date:yes", 'date:"last', "dur:5."),
+        *(
+            "type:pho",
+            "type:photo,v",
+            "date:20",
+            "date:2024-",
+            "date:yes",
+            'date:"last',
+            "date:gest",
+            'date:"vor 3',
+            'date:"letzten So',
+            "date:5.6",
+            "dur:5.",
+        ),
         *("date:2023..", "rating:>", "near:47.3,", "near:Rome~", "sort:new", 'tag:"new yo', '-"a'),
     ],
 )

@@ -21,7 +21,7 @@ forms in TEXT, each in quotes of the shell's:
   in:Trips             inside folders of this name, or of this path
   name:IMG_2024        the file's name contains this
   ext:jpg,png          the file's name ends so
-  date:2024-05         also 2023..2024, >2024-01-01, "3 days ago", may, "last summer"
+  date:2024-05         also 2023..2024, >2024-01-01, "3 days ago", may, "last summer", gestern
   dur:<30s             also >5m, 1m..3m
   camera:Canon         the camera's name contains this
   rating:>=3           at least so many stars, 1 to 5

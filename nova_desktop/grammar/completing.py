@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nova_desktop.grammar import german
 from nova_desktop.grammar.cutting import Cut, cuts, quoted
 from nova_desktop.grammar.dates import WORDS
 from nova_desktop.grammar.forms import KINDS
@@ -91,7 +92,7 @@ def _known(key: str, facets: Facets) -> Sequence[Facet]:
         case "sort":
             return [Facet(sort.value, 0) for sort in Sort]
         case "date":
-            return [*facets.years, *(Facet(word, 0) for word in WORDS)]
+            return [*facets.years, *(Facet(word, 0) for word in (*WORDS, *german.WORDS))]
     return ()  # of a name there is nothing to choose from
 
 

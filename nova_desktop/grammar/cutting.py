@@ -51,6 +51,7 @@ class Cut:
     open: bool  # a quote in it is not closed
     plus: bool = False
     weight: float | None = None  # as written behind ^, of words alone
+    weighed: tuple[int, int] = (0, 0)  # where the weight stands, with its ^
 
     @property
     def text(self) -> str:
@@ -113,17 +114,19 @@ def _cut(text: str, start: int) -> Cut:
     at += minus or plus
     if text[at] in QUOTES:
         quoted, at, closed = _quoted(text, at)
-        weight = None
-        # Behind a phrase that has to stand there a weight would say nothing.
-        if (minus or plus) and (found := _WEIGHT.match(text, at)):
-            weight, at = float(found[1]), found.end()
-        return Cut(start, at, minus, "", (Piece(quoted, True),), not closed, plus, weight)
+        if not (closed and (found := _WEIGHT.match(text, at))):
+            return Cut(start, at, minus, "", (Piece(quoted, True),), not closed, plus)
+        weighed = (at, found.end())
+        one = (Piece(quoted, True),)
+        return Cut(start, found.end(), minus, "", one, False, plus, float(found[1]), weighed)
     if not plus and (key := _KEY.match(text, at)):
         pieces, at, closed = _value(text, key.end())
         return Cut(start, at, minus, key[1].lower(), pieces, not closed)
     word = _word(text, at)
     bare, weight = _weighed(word)
-    return Cut(start, at + len(word), minus, "", (Piece(bare, False),), False, plus, weight)
+    stop = at + len(word)
+    weighed = (at + len(bare), stop) if weight is not None else (0, 0)
+    return Cut(start, stop, minus, "", (Piece(bare, False),), False, plus, weight, weighed)
 
 
 def _weighed(word: str) -> tuple[str, float | None]:

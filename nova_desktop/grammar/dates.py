@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from nova_desktop.grammar import relative
+from nova_desktop.grammar import german, relative
 from nova_desktop.grammar.relative import MONTHS
 
 Stretch = tuple[float, float]  # [start, stop) in seconds since 1970
@@ -22,10 +23,22 @@ WORDS = (
     *MONTHS,
 )
 
+_SIGNS = {
+    "since": ">=",
+    "seit": ">=",
+    "after": ">",
+    "nach": ">",
+    "before": "<",
+    "vor": "<",
+    "until": "<=",
+    "till": "<=",
+    "bis": "<=",
+}
+
 
 def stretch(text: str, now_s: float) -> Stretch | None:
     """What `text` names, seen from the time `now_s`; None for what is no date."""
-    text = re.sub(r"[\s_]+", " ", text.strip().lower())
+    text = _plain(re.sub(r"[\s_]+", " ", text.strip().lower()))
     try:
         now = datetime.fromtimestamp(now_s)
         found = _instant(text) or _numbers(text) or _word(text, now) or _month(text, now)
@@ -36,6 +49,12 @@ def stretch(text: str, now_s: float) -> Stretch | None:
     except (ValueError, OverflowError, OSError):
         return None  # month 13, the year 0, or later than the system can count
     return (start, stop) if math.isfinite(start) and math.isfinite(stop) else None
+
+
+def _plain(text: str) -> str:
+    """In the words of the grammar: German as English, without what says nothing."""
+    text = german.dates(unicodedata.normalize("NFC", text))
+    return re.sub(r"^(?:(?:in|on|during|from|the) )+|(?<= )of ", "", text)
 
 
 def _instant(text: str) -> tuple[float, float] | None:
@@ -50,6 +69,9 @@ def _numbers(text: str) -> tuple[datetime, datetime] | None:
         return datetime(int(text), 1, 1), datetime(int(text) + 1, 1, 1)
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
         return _month_of(int(found[1]), int(found[2]))
+    if found := re.fullmatch(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", text):
+        start = datetime(int(found[3]), int(found[2]), int(found[1]))
+        return start, start + timedelta(days=1)
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})(\d\d)(\d\d)", text):
         year, month, day = (int(number) for number in found.groups() if number)
         start = datetime(year, month, day)
@@ -131,8 +153,26 @@ def _month(text: str, now: datetime) -> tuple[datetime, datetime] | None:
     return _month_of(int(year) if year else now.year - (not begun), month)
 
 
+def _signed(text: str) -> str:
+    """since 2020 as >=2020, from may to june as may..june; else as it is."""
+    said = " ".join(text.split())
+    if found := re.fullmatch(
+        r"(?:from |between |von |zwischen )?(.+) (?:to|and|bis|und) (.+)", said, re.I
+    ):
+        return f"{found[1]}..{found[2]}"
+    word, _, rest = said.partition(" ")
+    sign = _SIGNS.get(word.lower())
+    return f"{sign}{rest}" if sign and rest else text
+
+
 def between(text: str, now_s: float) -> tuple[float | None, float | None] | None:
-    """(since, until) of a value: a stretch, a..b, a.., ..b, >a, >=a, <a, <=a; None: no date."""
+    """(since, until) of a value: a stretch, a..b, a.., ..b, >a, >=a, <a, <=a; None: no date.
+
+    Also as it is said: since, after, before, until, "from a to b".
+    """
+    if (whole := stretch(text, now_s)) is not None:
+        return whole
+    text = _signed(text)
     if found := re.fullmatch(r"\s*([<>]=?)(.+)", text, re.DOTALL):
         if (named := stretch(found[2], now_s)) is None:
             return None
@@ -146,9 +186,12 @@ def between(text: str, now_s: float) -> tuple[float | None, float | None] | None
         return bounds[found[1]]
     first, dots, last = text.partition("..")
     if not dots:
-        return stretch(text, now_s)
+        return None
     begin = stretch(first, now_s) if first.strip() else None
     end = stretch(last, now_s) if last.strip() else None
+    year = re.search(r"\s(\d{4})\s*$", last)
+    if begin and end and year and begin[0] >= end[1]:  # may..june 2023: both of that year
+        begin = stretch(first + year[0], now_s) or begin
     if (first.strip() and begin is None) or (last.strip() and end is None) or begin is end is None:
         return None
     return begin and begin[0], end and end[1]
@@ -158,6 +201,8 @@ def begun(text: str) -> bool:
     """Whether more letters could make a date of it."""
     text = re.sub(r"[\s_-]+", " ", text.rpartition("..")[2].lstrip("<>=").lower()).lstrip()
     months, days = "0?[1-9]?|1[0-2]?", r"0?[1-9]?|[12]\d?|3[01]?"
+    if re.fullmatch(r"\d{1,2}\.( ?\d{0,2}(\. ?\d{0,3})?)?|\d{4}[ -]?[qw]\d?|[qw]\d{0,2}", text):
+        return True
     year = rf"\d{{0,3}}|\d{{4}}( ({months})?( ({days})?([ t][\d:]*)?)?)?"
     return bool(re.fullmatch(rf"{year}|@\d*", text)) or relative.begun(text, WORDS)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nova_desktop.folding import same_case
 from nova_desktop.grammar import dates, lengths
 from nova_desktop.grammar.cutting import Cut, items
 from nova_desktop.grammar.said import Mistyped
@@ -16,11 +17,17 @@ from nova_desktop.model import Modality
 from nova_desktop.query import Around, Filters
 
 KINDS = {
-    Modality.IMAGE: ("photo", "photos", "image", "images", "picture", "pictures"),
-    Modality.VIDEO: ("video", "videos", "film", "films", "movie", "movies"),
-    Modality.AUDIO: ("sound", "sounds", "audio", "music", "recording", "recordings"),
-    Modality.DOCUMENT: ("document", "documents", "doc", "docs"),
-    Modality.TEXT: ("note", "notes", "text", "texts"),
+    Modality.IMAGE: (
+        *("photo", "photos", "image", "images", "picture", "pictures"),
+        *("foto", "fotos", "bild", "bilder"),
+    ),
+    Modality.VIDEO: ("video", "videos", "film", "films", "movie", "movies", "filme"),
+    Modality.AUDIO: (
+        *("sound", "sounds", "audio", "music", "recording", "recordings"),
+        *("ton", "töne", "toene", "musik", "aufnahme", "aufnahmen"),
+    ),
+    Modality.DOCUMENT: ("document", "documents", "doc", "docs", "dokument", "dokumente"),
+    Modality.TEXT: ("note", "notes", "text", "texts", "texte", "notiz", "notizen"),
 }
 NAMED = {name: kind for kind, names in KINDS.items() for name in names}
 NO_ENDING = frozenset('*?/\\|<>:"')  # no file of every system has these in its name
@@ -91,7 +98,7 @@ class Collected:
     def _type(self, cut: Cut) -> None:
         named = set[Modality]()
         for item in items(cut):
-            name = item.text.strip().lower()
+            name = same_case(item.text.strip())
             if name not in NAMED:
                 every = ", ".join(names[0] for names in KINDS.values())
                 raise _wrong(

@@ -5,25 +5,30 @@ from __future__ import annotations
 import math
 import re
 
+from nova_desktop.grammar import german
 from nova_desktop.grammar.dates import positional
 
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _CLOCK = re.compile(rf"(?:(\d+):)?(\d+):{_NUMBER}")
 _PARTS = re.compile(
-    rf"(?:{_NUMBER}\s*h(?:ours?)?)?\s*(?:{_NUMBER}\s*m(?:in(?:utes?)?)?)?"
+    rf"(?:{_NUMBER}\s*h(?:(?:ou)?rs?)?)?\s*(?:{_NUMBER}\s*m(?:in(?:utes?)?)?)?"
     rf"\s*(?:{_NUMBER}\s*s(?:ec(?:onds?)?)?)?"
 )
 
 
 def seconds(text: str) -> tuple[float, float] | None:
     """(the duration, its smallest unit), both in seconds; None for what is no duration."""
-    text = text.strip().lower()
+    text = german.durations(text.strip().lower())
     if re.fullmatch(_NUMBER, text):
         return _finite(float(text), 1.0)
     if found := _CLOCK.fullmatch(text):
         hours, minutes, rest = (float(part or 0) for part in found.groups())
         return _finite(3600 * hours + 60 * minutes + rest, 1.0)
+    if found := re.fullmatch(r"(\d+)\s*h(\d{1,2})|(\d+)\s*m(\d{1,2})", text):  # 1h30, 1m30
+        first, unit = (found[1], 3600.0) if found[1] else (found[3], 60.0)
+        last = float(found[2] or found[4])
+        return _finite(float(first) * unit + last * unit / 60, unit / 60)
     found = _PARTS.fullmatch(text)
     if not found or not text:
         return None

@@ -63,6 +63,12 @@ def _take(
         case TokenKind.LESS:
             own.append(Part(cut.text, weight=-_weight(cut)))
         case TokenKind.PHRASE:
+            if cut.weight is not None:
+                raise Mistyped(
+                    "What stands in quotes has to be there, so a weight says nothing of it: "
+                    'write a plus before the quotes, as +"night at sea"^2.',
+                    *cut.weighed,
+                )
             collected.phrases[cut.text] = None
         case _ if cut.plus or cut.weight is not None:
             own.append(Part(cut.text, weight=_weight(cut)))
@@ -73,5 +79,6 @@ def _take(
 def _weight(cut: Cut) -> float:
     weight = 1.0 if cut.weight is None else cut.weight
     if not 0 < weight <= MOST_WEIGHT:
-        raise Mistyped(f"A weight is more than 0 and at most {MOST_WEIGHT:.0f}, as dog^2.")
+        sentence = f"A weight is more than 0 and at most {MOST_WEIGHT:.0f}, as dog^2."
+        raise Mistyped(sentence, *cut.weighed)
     return weight

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from nova_desktop.grammar import german, named
+
 Days = tuple[datetime, datetime]  # [start, stop)
 
 MONTHS = (
@@ -14,6 +16,7 @@ MONTHS = (
 )
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_OVER = tuple(f"last {name}" for name in (*WEEKDAYS, *MONTHS))
 _COUNT = rf"(\d{{1,4}}|a|an|{'|'.join(_NUMBERS)})"
 _UNIT = r"(day|week|month|year)s?"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|\.)?"
@@ -26,17 +29,19 @@ def said(text: str, now: datetime) -> Days | None:
     text = text.replace("-", " ")
     return (
         _ago(text, now) or _last(text, now) or _weekday(text, now) or _day(text, now)
-        or _decade(text)
+        or _decade(text) or named.said(text, now)
     )  # fmt: skip
 
 
 def begun(text: str, others: Sequence[str]) -> bool:
     """Whether more letters could make one of these of it, or one of the `others`."""
-    whole = (*others, *WEEKDAYS, *(f"last {name}" for name in (*WEEKDAYS, *MONTHS)))
+    whole = (*others, *WEEKDAYS, *named.WORDS, "this weekend", *_OVER)
     counts = rf"(?:(?:last|past) )?{_COUNT} ?(?:[a-z]*|{_UNIT} [ago]*)"
-    named = rf"{_DAY} ?[a-z]*(?:,? \d*)?|[a-z]{{3,9}} {_DAY}(?:,? \d*)?"
+    by_day = rf"{_DAY} ?[a-z]*(?:,? \d*)?|[a-z]{{3,9}} {_DAY}(?:,? \d*)?"
+    if german.begun(text):
+        return True
     return any(one.startswith(text.rstrip()) for one in whole) or bool(
-        re.fullmatch(rf"{counts}|{named}", text)
+        re.fullmatch(rf"{counts}|{by_day}", text)
     )
 
 
@@ -73,6 +78,9 @@ def _weekday(text: str, now: datetime) -> Days | None:
     """The last one that is over; "weekend" without "last" may be the one that goes on."""
     today = datetime(now.year, now.month, now.day)
     name = text.removeprefix("last ")
+    if text == "this weekend":
+        saturday = today + timedelta(days=5 - today.weekday())
+        return saturday, saturday + timedelta(days=2)
     if name == "weekend":
         saturday = today - timedelta(days=(today.weekday() - 5) % 7)
         if saturday + timedelta(days=2) > today and text != name:
@@ -98,13 +106,29 @@ def _day(text: str, now: datetime) -> Days | None:
     if year:
         start = datetime(int(year), month, int(day))
     else:
-        start = datetime(now.year - ((month, int(day)) > (now.month, now.day)), month, int(day))
+        last = now.year - ((month, int(day)) > (now.month, now.day))
+        start = _in_some_year(last, month, int(day))
     return start, start + timedelta(days=1)
 
 
+def _in_some_year(last: int, month: int, day: int) -> datetime:
+    """The 29th of February is not in every year: the latest that has it."""
+    if (month, day) != (2, 29):
+        return datetime(last, month, day)
+    return next(datetime(year, 2, 29) for year in range(last, last - 9, -1) if _leap(year))
+
+
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
 def _decade(text: str) -> Days | None:
-    found = re.fullmatch(r"(\d{3}0)s", text)
-    return (datetime(int(found[1]), 1, 1), datetime(int(found[1]) + 10, 1, 1)) if found else None
+    found = re.fullmatch(r"(\d{0,2})(\d0)s", text)
+    if not found or len(found[1]) == 1:
+        return None
+    # Without a century: one that photos are of, 1930 to 2029.
+    year = int(found[1] or (20 if int(found[2]) <= 20 else 19)) * 100 + int(found[2])
+    return datetime(year, 1, 1), datetime(year + 10, 1, 1)
 
 
 def month_called(name: str) -> int | None:
