@@ -55,6 +55,8 @@ class Filters:
     least_rating: int | None = None  # 1 to 5
     tags: frozenset[str] = frozenset()  # all of them, whatever the case and accents
     around: Around | None = None
+    # What passes any of these does not pass. Of each one field is set, and no phrase.
+    without: tuple[Filters, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,20 @@ def test_names_endings_cameras_and_tags():
     assert filters.tags == {"new york", "Family"}
 
 
+def test_a_minus_before_a_form_leaves_out_what_it_says():
+    filters = said("-ext:jpg,png -tag:a,b -name:x -name:y ext:mp4 -date:2023 -near:Rome")
+    assert filters.extensions == {"mp4"}
+    assert filters.without == (
+        Filters(extensions=frozenset(("jpg", "png"))),
+        Filters(tags=frozenset("a")),
+        Filters(tags=frozenset("b")),
+        Filters(name="x"),
+        Filters(name="y"),
+        Filters(since_s=day(2023, 1, 1), until_s=day(2024, 1, 1)),
+        Filters(around=Around("Rome")),
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "since", "until"),
     [
@@ -312,7 +326,7 @@ def test_orders():
         ("type:foo", "no type “foo”"),
         ("type:photo,foo", "no type “foo”"),
         ("-type:photo,video,sound,document,note", "No type is left"),
-        ("-ext:jpg", "minus"),
+        ("-sort:name", "order"),
         ("date:2024-13", "no date"),
         ("date:2024-02-30", "no date"),
         ("date:0000", "no date"),
@@ -383,7 +397,9 @@ def test_a_mistake_says_what_is_wrong_and_where(form, says):
         ("near:Rome~far", "far"),
         ('near:"New York"~0km', "0km"),
         ("near:91,0", "91,0"),
-        ("-ext:jpg", "-ext:jpg"),
+        ("-ext:jpg,???", "???"),
+        ("-date:2024..foo", "foo"),
+        ("-sort:name", "-sort:name"),
         ("rating:3 rating:4", "rating:4"),
         ('name:"x', 'name:"x'),
     ],
@@ -469,6 +485,20 @@ arounds = st.one_of(
 )
 
 
+others = st.one_of(  # what a minus can stand before: one field each
+    st.builds(Filters, folders=st.lists(folders, min_size=1, max_size=2, unique=True).map(tuple)),
+    st.builds(Filters, name=values),
+    st.builds(Filters, extensions=st.frozensets(endings, min_size=1, max_size=3)),
+    st.builds(Filters, since_s=moments),
+    st.builds(Filters, longest_s=lengths),
+    lengths.map(lambda it: Filters(shortest_s=it, longest_s=it * 1.7)),
+    st.builds(Filters, cameras=st.frozensets(values, min_size=1, max_size=2)),
+    st.builds(Filters, least_rating=st.integers(1, 5)),
+    st.builds(Filters, tags=st.frozensets(values, min_size=1, max_size=1)),
+    st.builds(Filters, around=arounds),
+)
+
+
 @st.composite
 def filters(draw: st.DrawFn) -> Filters:
     since, until = draw(st.none() | moments), draw(st.none() | moments)
@@ -478,6 +508,7 @@ def filters(draw: st.DrawFn) -> Filters:
     if short is not None and long is not None and short > long:
         short, long = long, short
     return Filters(
+        without=tuple(dict.fromkeys(draw(st.lists(others, max_size=2)))),
         modalities=draw(st.frozensets(st.sampled_from(Modality))),
         folders=tuple(dict.fromkeys(draw(st.lists(folders, max_size=2)))),
         since_s=since,
@@ -589,6 +620,7 @@ def test_whatever_is_typed_is_understood_or_refused_in_a_sentence(text):
         (said("dur:<30s"), "dur:<30s"),
         (said("dur:>5m dur:<1h"), "dur:>5m dur:<1h"),
         (said("dur:1m..3m"), "dur:1m..3m"),
+        (said("ext:jpg -in:Trips -tag:b,a"), "ext:jpg -in:Trips -tag:a -tag:b"),
         (said("rating:4"), "rating:>=4"),
         (said('near:"New York"~50km'), 'near:"New York"~50km'),
         (said('"a b" type:note,photo'), '"a b" type:photo,note'),
@@ -622,6 +654,8 @@ def test_keys_are_completed_from_their_first_letters():
     assert completed("d|") == ["date:", "dur:"]
     assert completed("dog |") == [f"dog {key}:" for key in KEYS]
     assert completed('"ta|"') == []
+    assert completed("-d|") == ["-date:", "-dur:"]
+    assert completed("-s|") == []
 
 
 def test_values_come_with_their_counts_the_most_frequent_first():

@@ -28,6 +28,7 @@ forms in TEXT, each in quotes of the shell's:
   tag:family           has this keyword
   near:Rome~50km       within 25 km unless told; also near:47.37,8.54
   sort:newest          also oldest, name, relevance
+a minus before a form leaves out what it says: -ext:jpg, -in:Trips, -tag:family
 A backslash before a word takes it as it is: \\type:photo."""
 
 

@@ -29,11 +29,14 @@ def complete(text: str, cursor: int, facets: Facets) -> tuple[Suggestion, ...]:
         return tuple(Suggestion(cursor, cursor, f"{key}:") for key in KEYS) if free else ()
     if here.key:
         return _values(text, here, cursor, facets)
-    typed = text[here.start : cursor].lower()
+    typed = text[here.start + here.minus : cursor].lower()
     if here.phrase or not typed.isalpha():
         return ()
+    keys = [key for key in KEYS if not (here.minus and key == "sort")]  # no order is left out
     return tuple(
-        Suggestion(here.start, here.stop, f"{key}:") for key in KEYS if key.startswith(typed)
+        Suggestion(here.start + here.minus, here.stop, f"{key}:")
+        for key in keys
+        if key.startswith(typed)
     )
 
 

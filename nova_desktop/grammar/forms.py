@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nova_desktop.folding import same_case
@@ -66,16 +66,28 @@ class Collected:
     tags: set[str] = field(default_factory=set)
     around: Around | None = None
     sort: Sort | None = None
+    without: dict[Filters, None] = field(default_factory=dict)
 
     def take(self, cut: Cut) -> None:
         """Raises Mistyped or Unfinished; with a sentence alone where the whole form is wrong."""
-        if cut.minus and cut.key != "type":
-            raise Mistyped(f"A minus stands before words and type: only, not before {cut.key}:.")
+        if cut.minus and cut.key == "sort":
+            raise Mistyped("An order can't be left out: take the minus before sort: away.")
         if not cut.text.strip():
             raise Unfinished(f"{cut.key}: needs a value, as {EXAMPLES[cut.key]}.")
         if cut.open:
             raise Unfinished("A quote is not closed.")
-        _TAKES[cut.key](self, cut)
+        if cut.minus and cut.key != "type":
+            self._without(cut)
+        else:
+            _TAKES[cut.key](self, cut)
+
+    def _without(self, cut: Cut) -> None:
+        """A form with a minus: what passes it does not pass; of a list, what has any of it."""
+        others = Collected(self.now_s)
+        _TAKES[cut.key](others, cut)
+        found = others.filters()
+        each = [replace(found, tags=frozenset((tag,))) for tag in sorted(found.tags)]
+        self.without |= dict.fromkeys(each or ([found] if found != Filters() else []))
 
     def filters(self) -> Filters:
         kinds = self.kinds or (set(Modality) if self.other_kinds else set())
@@ -93,6 +105,7 @@ class Collected:
             least_rating=self.rating,
             tags=frozenset(self.tags),
             around=self.around,
+            without=tuple(self.without),
         )
 
     def _type(self, cut: Cut) -> None:

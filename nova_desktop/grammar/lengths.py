@@ -72,12 +72,12 @@ def begun(text: str) -> bool:
     return bool(re.fullmatch(r"[<>=]{0,2}|.*(\.\.|\d[.:])", text.strip()))
 
 
-def written(shortest_s: float | None, longest_s: float | None) -> list[str]:
-    """The values that together mean this."""
+def written(shortest_s: float | None, longest_s: float | None, whole: bool = False) -> list[str]:
+    """The values that together mean this; `whole`: one alone."""
     bounds = (shortest_s, longest_s)
     if shortest_s is not None and longest_s is not None:
         for text in (_length(shortest_s), f"{_length(shortest_s)}..{_length(longest_s)}"):
-            if between(text) == bounds and len(text) < 16:
+            if between(text) == bounds and (whole or len(text) < 16):
                 return [text]
     found = []
     if shortest_s is not None:

@@ -49,7 +49,8 @@ def _own(part: Part) -> str:
     return f"{sign}{said}{times}"
 
 
-def _forms(filters: Filters) -> Iterator[str]:
+def _forms(filters: Filters, whole: bool = False) -> Iterator[str]:
+    """`whole`: each field as one form, so that a minus is before all of it."""
     yield from (quoted(phrase, plain=False) for phrase in filters.phrases)
     if filters.modalities:
         yield _list("type", (KINDS[kind][0] for kind in Modality if kind in filters.modalities))
@@ -61,7 +62,7 @@ def _forms(filters: Filters) -> Iterator[str]:
         yield _list("ext", sorted(filters.extensions))
     if filters.since_s is not None or filters.until_s is not None:
         yield f"date:{dates.written(filters.since_s, filters.until_s)}"
-    for length in lengths.written(filters.shortest_s, filters.longest_s):
+    for length in lengths.written(filters.shortest_s, filters.longest_s, whole):
         yield f"dur:{length}"
     if filters.cameras:
         yield _list("camera", sorted(filters.cameras))
@@ -71,6 +72,8 @@ def _forms(filters: Filters) -> Iterator[str]:
         yield _list("tag", sorted(filters.tags))
     if filters.around:
         yield f"near:{_near(filters.around)}"
+    for other in filters.without:
+        yield from (f"-{form}" for form in _forms(other, whole=True))
 
 
 def _folder(folder: Path) -> str:

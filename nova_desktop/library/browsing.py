@@ -54,6 +54,11 @@ class Conditions:
         given = list(values) or [None]  # which nothing is: SQLite plans nothing for an empty list
         self.add(f"{column} IN ({','.join('?' * len(given))})", *given)
 
+    def none_of(self, other: Conditions) -> None:
+        """The other ones do not hold together; what is not known does not hold."""
+        if other.sql:
+            self.add(f"({other.text}) IS NOT TRUE", *other.values)
+
     @property
     def text(self) -> str:
         return " AND ".join(self.sql)
@@ -290,10 +295,16 @@ class Browsing(Questions):
             )
         if filters.around:
             _of_circle(filters.around, every)
+        for other in filters.without:
+            none = Conditions()
+            self._of_contents(other, none)
+            every.none_of(none)
 
 
 def passes(path: Path, filters: Filters) -> bool:
     """Whether a file passes by its place and name alone, as `_of_files` says it in SQL."""
+    if any(_of_files(other, "f").sql and passes(path, other) for other in filters.without):
+        return False
     if filters.folders and not any(path.is_relative_to(folder) for folder in filters.folders):
         return False
     name = same_case(os.fsencode(path.name).decode("utf-8", "replace"))
@@ -314,6 +325,8 @@ def _of_files(filters: Filters, table: str) -> Conditions:
         found.add(f"instr({table}.name, ?) > 0", same_case(filters.name))
     if filters.extensions:
         found.any_of(f"{table}.ending", sorted(map(same_case, filters.extensions)))
+    for other in filters.without:
+        found.none_of(_of_files(other, table))
     return found
 
 

@@ -42,7 +42,10 @@ class Narrowed:
     @property
     def by_place(self) -> bool:
         """Whether files that hold one content may differ in whether they pass."""
-        return bool(self.filters.folders or self.filters.name or self.filters.extensions)
+        return any(
+            one.folders or one.name or one.extensions
+            for one in (self.filters, *self.filters.without)
+        )
 
     def passes(self, content: str, place: Place) -> bool:
         """Several files may hold one content: only those that were asked for are shown."""
@@ -96,7 +99,14 @@ class Narrowing:
                     "coordinates, as near:47.37,8.54."
                 )
             around = replace(found, radius_km=around.radius_km)
-        return replace(filters, folders=tuple(folders), around=around, phrases=())
+        others = (self._resolved(other) for other in filters.without)
+        return replace(
+            filters,
+            folders=tuple(folders),
+            around=around,
+            phrases=(),
+            without=tuple(other for other in others if other is not None),
+        )
 
     def _where(self, filters: Filters) -> tuple[RowFilter, ...]:
         if filters == Filters():

@@ -117,6 +117,25 @@ def test_pages_follow_one_another_without_gaps(full, sort):
     ("filters", "found"),
     [
         ({"modalities": {Modality.VIDEO, Modality.AUDIO}}, ["talk.wav", "a/film.mp4"]),
+        (
+            {"without": (Filters(extensions=frozenset(["jpg"])),)},
+            ["talk.wav", "a/deep/A.png", "a/film.mp4"],
+        ),
+        ({"without": (Filters(folders=(Path("a"),)), Filters(name="TALK"))}, ["b.jpg"]),
+        ({"without": (Filters(folders=(Path("not there"),)),), "name": "b."}, ["b.jpg"]),
+        ({"without": (Filters(shortest_s=30.0),)}, ["a/deep/A.png", "b.jpg", "a/c.JPG"]),
+        (
+            {"without": (Filters(cameras=frozenset(["canon"])),), "until_s": 4 * DAY},
+            ["a/film.mp4", "a/c.JPG"],
+        ),
+        ({"without": (Filters(cameras=frozenset(["nikon"])),), "name": "b."}, ["b.jpg"]),
+        ({"without": (Filters(tags=frozenset(["ete"])),), "tags": {"family"}}, ["a/c.JPG"]),
+        (
+            {"without": (Filters(least_rating=4),), "modalities": {Modality.IMAGE}},
+            ["a/deep/A.png", "a/c.JPG"],
+        ),
+        ({"without": (Filters(since_s=2 * DAY, until_s=5 * DAY),)}, ["talk.wav", "a/c.JPG"]),
+        ({"without": (Filters(around=Around("Rome")),), "name": "b."}, ["b.jpg"]),
         ({"folders": (Path("/lib/a"),)}, ["a/deep/A.png", "a/film.mp4", "a/c.JPG"]),
         ({"folders": (Path("/lib/a/c.JPG"),)}, ["a/c.JPG"]),
         ({"folders": (Path("/li"),)}, []),
@@ -201,6 +220,15 @@ def test_copies_are_one_hit_at_the_place_that_passes(shelf):
     assert shelf.find(sort=Sort.NAME) == ["b/m.jpg", "a/z.jpg"]
     assert shelf.find(folders=(Path("/lib/a"),), extensions=frozenset(["png"])) == []
     assert other.found_by == frozenset()
+
+
+def test_a_copy_elsewhere_is_shown_where_one_place_is_left_out(shelf):
+    shelf.put("a/z.jpg", content="same")
+    shelf.put("b/b.png", content="same")
+    assert shelf.find(without=(Filters(folders=(Path("/lib/a"),)),)) == ["b/b.png"]
+    assert shelf.find(without=(Filters(extensions=frozenset(["png"])),)) == ["a/z.jpg"]
+    assert shelf.find("red", without=(Filters(name="z.j"),)) == ["b/b.png"]
+    assert shelf.find(without=(Filters(name="z"), Filters(name="b.p"))) == []
 
 
 def test_what_moves_goes_or_changes_is_browsed_as_it_is_now(shelf):
