@@ -50,8 +50,8 @@ TOOLS: dict[str, tuple[str, str, dict[str, Any]]] = {
             'may be narrowed by forms: "exact phrase", -word (less of it), '
             "type:photo|video|sound|document|note, in:FOLDER, name:TEXT, ext:pdf, date:2024-05 or "
             'date:"last summer", dur:<30s, camera:Canon, rating:>=4, tag:family, near:Rome, '
-            "sort:newest; -ext:jpg leaves out. Forms alone list all that passes, the newest first. A hit has its best "
-            "moment (`span`), and why it was found."
+            "sort:newest; -ext:jpg leaves out. Forms alone list all that passes, the newest first. "
+            "A hit has its best moment (`span`), and why it was found."
         ),
         _takes(
             ("query",),
