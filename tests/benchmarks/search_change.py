@@ -11,12 +11,14 @@ from functools import partial
 from pathlib import Path
 
 from nova_desktop.model import RowFilter
+from nova_desktop.ports import Store
 from nova_desktop.stores.lance import LanceStore
 from tests.benchmarks import search_data as data
 from tests.benchmarks.search_scale import DEEP, QUESTIONS, TOP, ask, numbers
 from tests.benchmarks.search_times import in_turn
 
 COMMITS = 100
+WORDS = 40  # questions of each kind of words: they are all the same
 WRITERS = 4
 OWN, SHARED = 100, 20  # contents of each writer, and of all of them
 
@@ -47,8 +49,22 @@ def commits(kept: Path, rows: int) -> None:
     print(f"{rows:,} rows; in brackets: beside clean")
     for name, one in took.items():
         print(f"  {name:22} {one.said(took['clean'])}")
+    for name, words in data.ASKED.items():
+        took = in_turn(
+            questions[:WORDS],
+            {
+                "clean": partial(matching, clean, words),
+                f"{COMMITS} commits": partial(matching, store, words),
+            },
+        )
+        for state, one in took.items():
+            print(f"  {name}, {state:14} {one.said(took['clean'])}")
     store.close()
     shutil.rmtree(changed)
+
+
+def matching(store: Store, words: str, _: data.Floats) -> list[int]:
+    return [near.number for near in store.matching(data.SPACE, words, TOP, RowFilter())]
 
 
 def racing(kept: Path, changes: int) -> None:

@@ -28,6 +28,11 @@ FIRST_S, LAST_S = 1.2e9, 1.7e9  # when the files were taken
 KINDS = (*(Modality.IMAGE,) * 12, *(Modality.VIDEO,) * 5, Modality.TEXT, Modality.TEXT,
          Modality.AUDIO)  # fmt: skip
 WORDS = [f"word{n}" for n in range(2_000)]
+ASKED = {
+    "a rare word": "word1900",
+    "a frequent word": "word1",
+    "three words": "word3 word400 word1500",
+}
 
 Floats = NDArray[np.float32]
 

@@ -117,12 +117,8 @@ def hybrid(kept: Path, rows: int) -> None:
     contenders: dict[str, Callable[[Floats], list[int]]] = {
         "vector alone": partial(ask, store, number, TOP, RowFilter())
     }
-    for name, words in {
-        "and a rare word": "word1900",
-        "and a frequent word": "word1",
-        "and three words": "word3 word400 word1500",
-    }.items():
-        contenders[name] = partial(both, words)
+    for name, words in data.ASKED.items():
+        contenders[f"and {name}"] = partial(both, words)
     took = in_turn(data.questions(QUESTIONS), contenders)
     print(f"{rows:,} rows; in brackets: beside the vector alone")
     for name, one in took.items():
