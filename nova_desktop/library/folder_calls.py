@@ -27,7 +27,7 @@ class Folders(Opened):
     def add_folder(self, path: Path) -> None:
         folder = watchable(path, self._parts.rules)
         self.start()
-        self._indexer.promise(partial(self._add, str(folder)))
+        self._indexer.inbox.promise(partial(self._add, str(folder)))
 
     def _add(self, path: str) -> None:
         if away := self._away_here(path):

@@ -51,7 +51,7 @@ class Keeping(Opened):
         self._resting.stale()
         if ignore is not None:
             self._look_soon(root, root.path)
-        self._indexer.post(_nothing)
+        self._indexer.inbox.post(_nothing)
         self._publish(FoldersChanged())
         return does
 

@@ -230,7 +230,7 @@ class Opened:
                 doubts=self._doubtful,
                 written=self._rewritten.put,
             )
-            self._indexer.insist(self._begin)
+            self._indexer.inbox.insist(self._begin)
             # A daemon: a drive that hangs in the kernel must not keep the program from ending.
             self._thread = threading.Thread(target=self._indexer.run, name="indexer", daemon=True)
             self._thread.start()
@@ -262,7 +262,7 @@ class Opened:
         space = beside.tools.engine.space
         for source in larger(space, [engine.space for engine in beside.older]):
             if derive(parts.catalog, parts.store, space, source):
-                self._indexer.insist(self._derive)
+                self._indexer.inbox.insist(self._derive)
                 return
 
     def _watch_root(self, path: str) -> None:
@@ -297,7 +297,7 @@ class Opened:
             finally:
                 done.set()
 
-        self._indexer.post(run)
+        self._indexer.inbox.post(run)
         while not done.wait(0.1):
             if self._thread is None or not self._thread.is_alive():
                 raise TryLater(CLOSING)

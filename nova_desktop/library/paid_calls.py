@@ -25,7 +25,7 @@ class Paid(Opened):
         self._parts.rulebook.set_rule(path, rule, quoted_usd)
         if self._thread is None:
             return  # the next work looks everywhere
-        self._indexer.insist(self._indexer.changed)
+        self._indexer.inbox.insist(self._indexer.changed)
         root = next(r for r in self._parts.catalog.roots() if path.is_relative_to(r.path))
         self._indexer.look(root.path, str(path))  # NEVER leaves files out, or no longer does
 

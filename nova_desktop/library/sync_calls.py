@@ -37,7 +37,7 @@ class Syncing(Opened):
             self._call(lambda: take_up(self._parts.catalog, self._used_spaces()))
             run = mirror.sync(direction, dry, again)
             if run.done.pull or run.done.forget:
-                self._indexer.insist(self._indexer.changed)
+                self._indexer.inbox.insist(self._indexer.changed)
                 for root in self._parts.catalog.roots():
                     # Files that wait, and whose content is known now, are found at once.
                     self._indexer.look(root.path, root.path)

@@ -27,7 +27,7 @@ import psutil
 from PIL import Image
 
 from nova_desktop.here import Here
-from nova_desktop.library import catalog, index
+from nova_desktop.library import catalog, tending
 from nova_desktop.library.watch import OVERFLOW_LOG
 from nova_desktop.query import Query
 from nova_desktop.settings import Settings
@@ -213,7 +213,7 @@ def soak() -> None:
     """
     catalog.KEPT_S = 5.0
     lance_upkeep.OLD /= FASTER
-    index.AGAIN_S /= FASTER
+    tending.AGAIN_S /= FASTER
     with tempfile.TemporaryDirectory(prefix="truth-") as place:
         data, root = Path(place) / "data", Path(place) / "library"
         root.mkdir()
@@ -231,7 +231,7 @@ def soak() -> None:
                 for _ in range(50):
                     library.find(Query.of(chance.choice(WORDS)))
                 if number in (9, 29):
-                    time.sleep(1.5 * index.AGAIN_S)  # by then what is old is gone
+                    time.sleep(1.5 * tending.AGAIN_S)  # by then what is old is gone
                     gc.collect()
                     family = [me, *me.children(recursive=True)]
                     figures.append(

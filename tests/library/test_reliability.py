@@ -12,8 +12,8 @@ import pytest
 
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
 from nova_desktop.events import Idle, Paused
-from nova_desktop.library import endings, index, work
-from nova_desktop.library.index import _merged
+from nova_desktop.library import endings, index, tending, work
+from nova_desktop.library.hints import merged
 from nova_desktop.library.job import Job
 from nova_desktop.library.patience import Patience
 from nova_desktop.library.questions import Waiting
@@ -122,7 +122,7 @@ def test_after_the_last_resume_the_last_word_is_not_paused(desk, folder):
 
 
 def test_a_paused_library_sleeps_although_maintenance_is_due(desk, folder, monkeypatch):
-    monkeypatch.setattr(index, "AGAIN_S", 0.3)
+    monkeypatch.setattr(tending, "AGAIN_S", 0.3)
     photo(folder / "a.png", "red")
     added(desk, folder)
     desk.library.pause()
@@ -302,8 +302,8 @@ def test_many_looks_into_one_folder_become_one(tmp_path):
     few = {(root, f"{root}/a/{n}"): 0.0 for n in range(3)}
     many = {(root, f"{root}/b/{n}"): 0.0 for n in range(1000)}
     inside = {(root, f"{root}/b/7/deep"): 0.0, (root, f"{root}/b/9/x"): 0.0}
-    assert set(_merged(few | many | inside)) == {*few, (root, f"{root}/b")}
-    assert _merged({(root, root): 0.0} | few) == [(root, root)]
+    assert set(merged(few | many | inside)) == {*few, (root, f"{root}/b")}
+    assert merged({(root, root): 0.0} | few) == [(root, root)]
 
 
 # Promises
