@@ -37,6 +37,7 @@ from nova_desktop.ui.look.tones import tones
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.results import moments
 from nova_desktop.ui.results.handling import Handling
+from nova_desktop.ui.results.lattice import Lattice
 from nova_desktop.ui.results.tile import Tile
 
 if TYPE_CHECKING:
@@ -105,25 +106,21 @@ class Grid(QListView):
 
     def visible_rows(self) -> range:
         """The rows that can be seen now, and one line of tiles on either side."""
-        return self._rows(self.viewport().rect(), 1)
+        return self._lattice().rows(self.viewport().rect(), 1)
 
     def visualRect(self, index: Index) -> QRect:
         if not index.isValid():
             return QRect()
-        line, at = divmod(index.row(), self._across)
-        if self.isRightToLeft():
-            at = self._across - 1 - at
-        top = line * self._cell.height() - self.verticalOffset()
-        return QRect(QPoint(at * self._cell.width(), top), self._cell)
+        return self._lattice().rect(index.row())
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """None in the space between tiles, where a selection can be drawn."""
-        row = self._row_at(point)
-        count = self.results.rowCount()
-        if not 0 <= row < count:
+        lattice = self._lattice()
+        row = lattice.row_at(point)
+        if not 0 <= row < lattice.count:
             return QModelIndex()
         index = self.results.index(row, 0)
-        inside = self._tile.tile_in(self.visualRect(index)).contains(point)
+        inside = self._tile.tile_in(lattice.rect(row)).contains(point)
         return index if inside else QModelIndex()
 
     def scrollTo(self, index: Index, hint: NEAR = NEAR.EnsureVisible) -> None:
@@ -144,54 +141,29 @@ class Grid(QListView):
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
         del modifiers
-        count = self.results.rowCount()
-        if not count:
+        if not self.results.rowCount():
             return QModelIndex()
         now = self.currentIndex().row()
-        if now < 0:
-            return self.results.index(0, 0)
-        moves = QAbstractItemView.CursorAction
-        page = max(1, self.viewport().height() // self._cell.height()) * self._across
-        forward = -1 if self.isRightToLeft() else 1
-        match action:
-            case moves.MoveUp:
-                to = now - self._across if now >= self._across else now
-            case moves.MoveDown:
-                last_line = now // self._across == (count - 1) // self._across
-                to = now if last_line else min(now + self._across, count - 1)
-            case moves.MoveLeft:
-                to = now - forward
-            case moves.MoveRight:
-                to = now + forward
-            case moves.MoveNext:
-                to = now + 1
-            case moves.MovePrevious:
-                to = now - 1
-            case moves.MovePageUp:
-                to = now - page if now >= page else now % self._across
-            case moves.MovePageDown:
-                to = now + page
-            case moves.MoveHome:
-                to = 0
-            case moves.MoveEnd:
-                to = count - 1
-        return self.results.index(min(max(0, to), count - 1), 0)
+        lines = self.viewport().height() // self._cell.height()
+        return self.results.index(0 if now < 0 else self._lattice().moved(now, action, lines), 0)
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """All rows between two corners; only those inside while a frame is drawn."""
-        if not self.results.rowCount():
-            return
-        if self.state() is not QAbstractItemView.State.DragSelectingState:
-            first, last = sorted((self._nearest(rect.topLeft()), self._nearest(rect.bottomRight())))
-            self.selectionModel().select(self._selection(first, last), command)
+        lattice = self._lattice()
+        if not lattice.count:
             return
         inside = QItemSelection()
+        if self.state() is not QAbstractItemView.State.DragSelectingState:
+            corners = lattice.nearest(rect.topLeft()), lattice.nearest(rect.bottomRight())
+            inside.append(self._range(min(corners), max(corners)))
+            self.selectionModel().select(inside, command)
+            return
         tiles = rect.normalized()
-        for start in range(0, len(rows := self._rows(tiles, 0)), self._across):
+        for start in range(0, len(rows := lattice.rows(tiles)), self._across):
             line = [
                 row
                 for row in rows[start : start + self._across]
-                if self._tile.tile_in(self.visualRect(self.results.index(row, 0))).intersects(tiles)
+                if self._tile.tile_in(lattice.rect(row)).intersects(tiles)
             ]
             if line:
                 inside.append(self._range(line[0], line[-1]))
@@ -199,11 +171,11 @@ class Grid(QListView):
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """Of what can be seen, however much is selected."""
-        region = QRegion()
-        seen = self._rows(self.viewport().rect(), 0)
+        region, lattice = QRegion(), self._lattice()
+        seen = lattice.rows(self.viewport().rect())
         for part in (selection.at(number) for number in range(selection.count())):
             for row in range(max(part.top(), seen.start), min(part.bottom() + 1, seen.stop)):
-                region += self.visualRect(self.results.index(row, 0))
+                region += lattice.rect(row)
         return region
 
     def verticalOffset(self) -> int:
@@ -220,11 +192,10 @@ class Grid(QListView):
         QAbstractItemView.doItemsLayout(self)  # QListView's would place each item
 
     def updateGeometries(self) -> None:
-        lines = -(-self.results.rowCount() // self._across)
         height = self.viewport().height()
         bar = self.verticalScrollBar()
         bar.setPageStep(height)
-        bar.setRange(0, max(0, lines * self._cell.height() - height))
+        bar.setRange(0, max(0, self._lattice().height - height))
         QAbstractItemView.updateGeometries(self)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -240,10 +211,11 @@ class Grid(QListView):
         self.initViewItemOption(option)
         states = QStyle.StateFlag
         chosen, current = self.selectionModel(), self.currentIndex().row()
+        lattice = self._lattice()
         with QPainter(self.viewport()) as painter:
-            for row in self._rows(event.rect(), 0):
+            for row in lattice.rows(event.rect()):
                 index = self.results.index(row, 0)
-                option.rect = self.visualRect(index)
+                option.rect = lattice.rect(row)
                 state = states.State_Enabled
                 if chosen.isSelected(index):
                     state |= states.State_Selected
@@ -354,33 +326,11 @@ class Grid(QListView):
             self.verticalScrollBar().setValue(place)
         self.viewport().update()
 
-    def _rows(self, rect: QRect, around: int) -> range:
-        """The rows of the lines that a part of the viewport shows."""
-        height = self._cell.height()
-        top = max(0, (rect.top() + self.verticalOffset()) // height - around)
-        stop = (rect.bottom() + self.verticalOffset()) // height + 1 + around
-        count = self.results.rowCount()
-        return range(min(count, top * self._across), min(count, max(0, stop) * self._across))
-
-    def _row_at(self, point: QPoint) -> int:
-        """-1 beside all cells."""
-        at = point.x() // self._cell.width()
-        if not 0 <= at < self._across:
-            return -1
-        if self.isRightToLeft():
-            at = self._across - 1 - at
-        return (point.y() + self.verticalOffset()) // self._cell.height() * self._across + at
-
-    def _nearest(self, point: QPoint) -> int:
-        at = min(max(0, point.x()), self._across * self._cell.width() - 1)
-        row = self._row_at(QPoint(at, point.y()))
-        return min(max(0, row), self.results.rowCount() - 1)
+    def _lattice(self) -> Lattice:
+        """As it is now."""
+        rows, offset = self.results.rowCount(), self.verticalOffset()
+        return Lattice(rows, self._across, self._cell, offset, self.isRightToLeft())
 
     def _range(self, first: int, last: int) -> QItemSelectionRange:
         right = self.results.columnCount() - 1
         return QItemSelectionRange(self.results.index(first, 0), self.results.index(last, right))
-
-    def _selection(self, first: int, last: int) -> QItemSelection:
-        selection = QItemSelection()
-        selection.append(self._range(first, last))
-        return selection
