@@ -22,7 +22,7 @@ class Part:
     """One part of a question: text, a file, or pasted data, with its weight."""
 
     text: str = ""
-    path: Path | None = None
+    path: Path | None = None  # without its folder: the file of the library that is called so
     data: bytes = b""  # a pasted picture
     weight: float = 1.0  # negative: less of this
     span: Span | None = None  # of the file, which alone is meant then; None: all of it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import pickle
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from nova_desktop.grammar import KEYS, Mistyped, TokenKind, complete, parse, write
 from nova_desktop.grammar.forms import EXAMPLES
 from nova_desktop.kinds import Sort
-from nova_desktop.model import Modality
+from nova_desktop.model import Modality, Span, Unit
 from nova_desktop.query import Around, Facet, Facets, Filters, Part
 
 NOW_S = datetime(2024, 5, 15, 12).timestamp()  # a Wednesday
@@ -117,6 +118,55 @@ def test_tokens_say_where_everything_stands():
         (TokenKind.UNFINISHED, "date:"),
     ]
     assert (tokens[3].key, tokens[3].value) == ("type", "photo")
+
+
+# Files
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("like:beach.jpg", Part(path=Path("beach.jpg"))),
+        ("-like:/a/beach.jpg^0.5", Part(path=Path("/a/beach.jpg"), weight=-0.5)),
+        (
+            'like:"my film.mp4"@1:02..1:17^2',
+            Part(path=Path("my film.mp4"), span=Span(Unit.SECONDS, 62, 77), weight=2),
+        ),
+        ("like:film.mp4@1m2s", Part(path=Path("film.mp4"), span=Span(Unit.SECONDS, 62, 72))),
+        ("like:plan.pdf#3", Part(path=Path("plan.pdf"), span=Span(Unit.PAGE, 3, 3))),
+        ("like:plan.pdf#3..5", Part(path=Path("plan.pdf"), span=Span(Unit.PAGE, 3, 5))),
+        ("like:note.txt#c9..90", Part(path=Path("note.txt"), span=Span(Unit.CHARACTERS, 9, 90))),
+        ('like:"film.mp4@1:02"', Part(path=Path("film.mp4@1:02"))),
+        ("like:me@home.jpg", Part(path=Path("me@home.jpg"))),
+    ],
+)
+def test_a_file_is_a_part(text, part):
+    parsed = parse(f"type:photo {text}", NOW_S)
+    assert parsed.parts == (part,)
+    assert parsed.tokens[-1].kind is TokenKind.FILE
+    assert parse(write(parsed.parts), NOW_S).parts == (part,)
+
+
+@pytest.mark.parametrize(
+    ("form", "wrong"),
+    [
+        ("like:film@9..3", "9..3"),
+        ("like:film@1:x", None),
+        ("like:plan.pdf#0", "0"),
+        ("like:plan.pdf#5..3^2", "5..3"),
+        ("like:beach.jpg^11", "^11"),
+        ('like:"a ""b"""@2..1', "2..1"),
+        ("like:/", "/"),
+    ],
+)
+def test_a_part_of_a_file_that_can_not_be_is_pointed_at(form, wrong):
+    text = f"dog {form} cat"
+    if wrong is None:  # it is a name
+        assert parse(text, NOW_S).parts[1].path == Path(form.removeprefix("like:"))
+        return
+    with pytest.raises(Mistyped) as found:
+        parse(text, NOW_S)
+    assert text[found.value.start : found.value.stop] == wrong
 
 
 # Forms
@@ -525,12 +575,34 @@ def filters(draw: st.DrawFn) -> Filters:
     )
 
 
+spans = st.none() | st.one_of(
+    st.tuples(lengths, st.floats(0.01, 1e4)).map(
+        lambda it: Span(Unit.SECONDS, it[0], it[0] + it[1])
+    ),
+    st.tuples(st.integers(1, 900), st.integers(0, 9)).map(
+        lambda it: Span(Unit.PAGE, it[0], it[0] + it[1])
+    ),
+    st.tuples(st.integers(0, 10**9), st.integers(1, 10**4)).map(
+        lambda it: Span(Unit.CHARACTERS, it[0], it[0] + it[1])
+    ),
+)
+files = st.builds(
+    Part,
+    path=(
+        folders | st.sampled_from([Path("a@1"), Path("b#2"), Path("c^3"), Path("/d e"), Path("~f")])
+    ).filter(lambda path: bool(path.name.strip()) and str(path).strip() == str(path)),
+    span=spans,
+)
+
+
 @st.composite
 def parts(draw: st.DrawFn) -> tuple[Part, ...]:
     text = " ".join(draw(st.lists(words | st.sampled_from(["-", "-a", "type:x", '"', "\\-"]))))
     weights = st.sampled_from([1.0, 0.5, 2.0, 10.0]) | st.floats(0.01, 10)
     own = [Part(part, weight=draw(weights)) for part in draw(st.lists(values, max_size=2))]
     less = [Part(part, weight=-draw(weights)) for part in draw(st.lists(values, max_size=2))]
+    own += [replace(part, weight=draw(weights)) for part in draw(st.lists(files, max_size=2))]
+    less += [replace(part, weight=-draw(weights)) for part in draw(st.lists(files, max_size=1))]
     if not text and own and own[0].weight == 1:
         text, own = " ".join(own[0].text.split()), own[1:]
     return (*([Part(text)] if text else ()), *own, *less)

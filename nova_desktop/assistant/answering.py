@@ -84,6 +84,9 @@ class Answering:
 
     def _search(self, asked: Mapping[str, Any]) -> dict[str, object]:
         meant = parse(asked["query"], time.time())
+        if any(part.path is not None for part in meant.parts):
+            # A path would let it compare with files that it may not read.
+            raise BadInput("like: is not for searches here: similar takes the id of a hit.")
         filters = meant.filters
         if self.within and not filters.folders:
             filters = replace(filters, folders=tuple(self.within))

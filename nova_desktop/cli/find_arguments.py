@@ -27,6 +27,7 @@ forms in TEXT, each in quotes of the shell's:
   rating:>=3           at least so many stars, 1 to 5
   tag:family           has this keyword
   near:Rome~50km       within 25 km unless told; also near:47.37,8.54
+  like:beach.jpg       like this file; a moment: film.mp4@1:02..1:17, a page: plan.pdf#3
   sort:newest          also oldest, name, relevance
 a minus before a form leaves out what it says: -ext:jpg, -in:Trips, -tag:family
 A backslash before a word takes it as it is: \\type:photo."""

@@ -7,6 +7,7 @@ import os
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nova_desktop.as_json import hits_as_json, span_as_json
@@ -14,7 +15,8 @@ from nova_desktop.calls import LibraryCalls
 from nova_desktop.cli.answers import for_people, moment
 from nova_desktop.cli.terminal import Terminal, plain
 from nova_desktop.errors import BadInput
-from nova_desktop.grammar import KEYS, Mistyped, parse, write
+from nova_desktop.grammar import KEYS, Mistyped, TokenKind, parse, write
+from nova_desktop.grammar.files import protected
 from nova_desktop.kinds import Sort
 from nova_desktop.model import Modality, Span, Unit
 from nova_desktop.query import Answer, Filters, Part, Query, SavedSearch
@@ -22,6 +24,7 @@ from nova_desktop.query import Answer, Filters, Part, Query, SavedSearch
 NOTHING = "No close matches"
 NONE = (NOTHING, "Nothing passes")  # how notes begin that say so already
 _ONE_WORD = re.compile(r"-?(?:type|ext|dur|rating|sort):", re.IGNORECASE)  # values have no blanks
+_NEXT = re.compile(r"\s[-+][^\s-]")  # begins what is no part of a value
 _FORM = re.compile(rf"(?<!\S)-?(?:{'|'.join(KEYS)}):", re.IGNORECASE)
 
 
@@ -48,7 +51,7 @@ def find(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) ->
 def searches(library: LibraryCalls, args: argparse.Namespace, terminal: Terminal) -> int:
     match args.what:
         case "save":
-            library.save_search(args.name, typed(args.text), _files(args))
+            library.save_search(args.name, _with_whole_paths(typed(args.text)), _files(args))
         case "forget":
             library.forget_search(args.name)
         case "rename":
@@ -82,9 +85,14 @@ def typed(words: Sequence[str]) -> str:
 
 def _quoted(word: str) -> str:
     """A form whose value has blanks; what holds more than that form was quoted as a whole."""
-    if '"' in word or _ONE_WORD.match(word) or _FORM.search(word, word.index(":")):
+    behind = word.index(":")
+    if '"' in word or _ONE_WORD.match(word) or _FORM.search(word, behind):
         return word
+    if more := _NEXT.search(word, behind):
+        return _quoted(word[: more.start()]) + word[more.start() :]
     key, colon, value = word.partition(":")
+    if key.lower().endswith("like"):
+        return key + colon + (protected(value) if re.search(r"\s", value) else value)
     return key + colon + re.sub(r"[^,~]*\s[^,~]*", lambda found: f'"{found[0]}"', value)
 
 
@@ -103,7 +111,8 @@ def _query(
         name=args.name,
     )
     order = Sort(args.sort) if args.sort else Sort.RELEVANCE
-    texts = (saved.text if saved else "", typed(args.text), write((), options, order))
+    here = _with_whole_paths(typed(args.text))
+    texts = (saved.text if saved else "", here, write((), options, order))
     asked = " ".join(text for text in texts if text)
     try:
         meant = parse(asked, time.time())
@@ -115,6 +124,23 @@ def _query(
     return Query(
         parts, meant.filters, args.limit, args.offset, meant.sort, args.remote, not args.unfold
     )
+
+
+def _with_whole_paths(text: str) -> str:
+    """The text, where a file that lies in this shell's folder is named by its whole path.
+
+    Others are looked for by the library, which knows nothing of that folder.
+    """
+    found, at = "", 0
+    for token in parse(text, time.time(), lenient=True).tokens:
+        if token.kind is not TokenKind.FILE:
+            continue
+        said = text[token.start : token.stop]
+        (part,) = parse(said, time.time()).parts
+        if part.path is not None and not part.path.is_absolute() and part.path.exists():
+            said = write((replace(part, path=part.path.absolute()),))
+        found, at = found + text[at : token.start] + said, token.stop
+    return found + text[at:]
 
 
 def _files(args: argparse.Namespace) -> tuple[Part, ...]:

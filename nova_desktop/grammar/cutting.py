@@ -10,7 +10,8 @@ from typing import NamedTuple
 from nova_desktop.grammar.said import KEYS
 
 QUOTES = {'"': '"', "“": "”“", "„": "“”"}  # opening → what closes it; programs set the others
-_WEIGHT = re.compile(r"\^(\d+(?:\.\d*)?)(?=\s|$)")
+WEIGHT = r"\^(?P<weight>\d+(?:\.\d*)?)"
+_WEIGHT = re.compile(rf"{WEIGHT}(?=\s|$)")
 _KEY = re.compile(rf"({'|'.join(KEYS)}):", re.IGNORECASE)
 
 

@@ -68,14 +68,17 @@ class Collected:
     sort: Sort | None = None
     without: dict[Filters, None] = field(default_factory=dict)
 
-    def take(self, cut: Cut) -> None:
-        """Raises Mistyped or Unfinished; with a sentence alone where the whole form is wrong."""
+    def check(self, cut: Cut) -> None:
+        """Whether a form says anything; raises as `take` does."""
         if cut.minus and cut.key == "sort":
             raise Mistyped("An order can't be left out: take the minus before sort: away.")
         if not cut.text.strip():
             raise Unfinished(f"{cut.key}: needs a value, as {EXAMPLES[cut.key]}.")
         if cut.open:
             raise Unfinished("A quote is not closed.")
+
+    def take(self, cut: Cut) -> None:
+        """Raises Mistyped or Unfinished; with a sentence alone where the whole form is wrong."""
         if cut.minus and cut.key != "type":
             self._without(cut)
         else:
@@ -267,6 +270,7 @@ EXAMPLES = {
     "rating": "rating:>=3",
     "tag": "tag:family",
     "near": 'near:"New York"',
+    "like": "like:beach.jpg",
     "sort": "sort:newest",
 }
 

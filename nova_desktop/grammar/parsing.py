@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from nova_desktop.grammar import files
 from nova_desktop.grammar.cutting import Cut, cuts
 from nova_desktop.grammar.forms import Collected, Unfinished
 from nova_desktop.grammar.said import Mistyped, Parsed, Token, TokenKind
@@ -43,7 +46,7 @@ def parse(text: str, now_s: float, lenient: bool = False) -> Parsed:
 
 def _kind(cut: Cut) -> TokenKind:
     if cut.key:
-        return TokenKind.FILTER
+        return TokenKind.FILE if cut.key == "like" else TokenKind.FILTER
     if cut.minus:
         return TokenKind.LESS
     return TokenKind.PHRASE if cut.phrase and not cut.plus else TokenKind.WORD
@@ -52,8 +55,15 @@ def _kind(cut: Cut) -> TokenKind:
 def _take(
     cut: Cut, kind: TokenKind, collected: Collected, words: list[str], own: list[Part]
 ) -> None:
+    if kind in (TokenKind.FILTER, TokenKind.FILE):
+        collected.check(cut)
     if kind is TokenKind.FILTER:
         collected.take(cut)
+        return
+    if kind is TokenKind.FILE:
+        part, where = files.part_of(cut)
+        weight = checked(part.weight, where)
+        own.append(replace(part, weight=-weight if cut.minus else weight))
         return
     if cut.open:
         raise Unfinished("A quote is not closed.")
@@ -77,8 +87,12 @@ def _take(
 
 
 def _weight(cut: Cut) -> float:
-    weight = 1.0 if cut.weight is None else cut.weight
+    return checked(1.0 if cut.weight is None else cut.weight, cut.weighed)
+
+
+def checked(weight: float, where: tuple[int, int]) -> float:
+    """The weight; `where` it stands in the text."""
     if not 0 < weight <= MOST_WEIGHT:
         sentence = f"A weight is more than 0 and at most {MOST_WEIGHT:.0f}, as dog^2."
-        raise Mistyped(sentence, *cut.weighed)
+        raise Mistyped(sentence, *where)
     return weight

@@ -11,7 +11,7 @@ from nova_desktop.query import Filters, Part
 
 KEYS = (
     *("type", "in", "name", "ext", "date", "dur"),
-    *("camera", "rating", "tag", "near", "sort"),
+    *("camera", "rating", "tag", "near", "like", "sort"),
 )
 
 
@@ -34,6 +34,7 @@ class TokenKind(enum.StrEnum):
     PHRASE = "phrase"  # "in quotes"
     LESS = "less"  # -word or -"phrase"
     FILTER = "filter"  # key:value, also -type:value
+    FILE = "file"  # like:file, also -like:file
     UNFINISHED = "unfinished"  # key: whose value is still being typed, or a quote that is open
     WRONG = "wrong"  # a form that can't be meant
 

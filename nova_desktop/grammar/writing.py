@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from nova_desktop.grammar import dates, lengths
+from nova_desktop.grammar import dates, files, lengths
 from nova_desktop.grammar.cutting import quoted, special
 from nova_desktop.grammar.forms import KINDS, RADIUS_KM
 from nova_desktop.kinds import Sort
@@ -18,13 +18,14 @@ from nova_desktop.query import Around, Filters, Part
 def write(
     parts: Sequence[Part] = (), filters: Filters | None = None, sort: Sort = Sort.RELEVANCE
 ) -> str:
-    """The text that means this; parts that are files or pasted pictures are left out.
+    """The text that means this; parts that are pasted pictures are left out.
 
     parse(write(parts, filters, sort)) gives them back, as long as parts are in parse's form: one
     with the words, those that have a weight of their own, then those that are wanted less.
     """
-    texts = [part for part in parts if part.text.strip()]
-    words = texts[0].text.split() if texts and texts[0].weight == 1 else []
+    texts = [part for part in parts if part.text.strip() or part.path is not None]
+    first = texts[0] if texts else Part()
+    words = first.text.split() if first.weight == 1 and first.path is None else []
     said = [
         *map(_word, words),
         *(_own(part) for part in (texts[1:] if words else texts)),
@@ -39,12 +40,14 @@ def _word(word: str) -> str:
 
 
 def _own(part: Part) -> str:
-    """A part for itself: +"night at sea", dog^2, -cat."""
+    """A part for itself: +"night at sea", dog^2, -cat, like:beach.jpg."""
+    weight = abs(part.weight)
+    times = "" if weight == 1 else f"^{dates.positional(weight)}"
+    if part.path is not None:
+        return f"{'-' if part.weight < 0 else ''}{files.written(part)}{times}"
     text = part.text
     plain = not re.search(r"\s", text) and text not in ("-", "+") and not special(text)
     said = text if plain else quoted(text, plain=False)
-    weight = abs(part.weight)
-    times = "" if weight == 1 else f"^{dates.positional(weight)}"
     sign = "-" if part.weight < 0 else "" if times and plain else "+"
     return f"{sign}{said}{times}"
 

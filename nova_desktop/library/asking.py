@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nova_desktop.errors import BadInput, NeedsUser, TryLater, shown
+from nova_desktop.grammar.cutting import quoted
 from nova_desktop.library import elsewhere, spans, work
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.lanes import Lane, each
@@ -104,7 +105,7 @@ class Asking:
                 return self._asked_file(kept, lanes, notes)
             finally:
                 Path(pasted.name).unlink()
-        path, span = part.path, part.span
+        path, span = self._located(part.path), part.span
         content, modality = self._identity(path)
         if span is not None:
             _check(span, modality, path)
@@ -146,6 +147,23 @@ class Asking:
         return Asked(
             part.weight, each(asked, vectors, notes), content=content, scene=scene, beside=beside
         )
+
+    def _located(self, path: Path) -> Path:
+        """Where a file lies that is named without its folder, or with the last ones of its path."""
+        if path.is_absolute():
+            return path
+        found = self.catalog.files_called(path)
+        if not found:
+            raise BadInput(
+                f"There is no file “{shown(path)}” in the library: check its name, or write its "
+                "whole path."
+            )
+        if len(found) > 1:
+            raise BadInput(
+                f"There are {len(found)} files called “{shown(path)}” in the library: write the "
+                f"folder too, as like:{quoted(str(Path(*found[0].parts[-len(path.parts) - 1 :])))}."
+            )
+        return found[0]
 
     def _identity(self, path: Path) -> tuple[str, Modality]:
         """The content of a file, and its kind: as recorded, where the file is still that one.

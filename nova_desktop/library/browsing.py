@@ -150,6 +150,24 @@ class Browsing(Questions):
         )
         return [content for content, found in rows if found == whole or Path(found).stem == whole]
 
+    def files_called(self, path: Path) -> list[Path]:
+        """Files whose path ends so, whatever the case, one of each content; their endings may be
+        left out where no name is so without."""
+        tail, name = same_case(f"{os.sep}{path}"), same_case(path.name)
+        rows = self.read(
+            "SELECT content, name, path FROM files WHERE content IS NOT NULL "
+            "AND (name = ? OR (name > ? AND name < ?)) ORDER BY path",
+            [name, f"{name}.", f"{name}/"],  # "/" is what follows "."
+        )
+        whole, bare = dict[str, Path](), dict[str, Path]()
+        for content, called, place in rows:
+            file = Path(os.fsdecode(place))
+            if called == name and same_case(str(file)).endswith(tail):
+                whole.setdefault(content, file)
+            elif same_case(str(file.with_suffix(""))).endswith(tail):
+                bare.setdefault(content, file)
+        return list((whole or bare).values())
+
     def names_holding(self, phrase: str) -> list[str]:
         """Contents with a file whose name holds the phrase as whole words."""
         wanted = folding.phrase(phrase)

@@ -17,12 +17,17 @@ FIRST = 200  # hits that are compared with each other: some pages
 BY_CAMERA = "EXIF"  # model.Info.taken_from, where the camera says when a photo was taken
 
 
-def folded(hits: Sequence[Shown], apart: frozenset[str], catalog: Catalog) -> list[Shown]:
+def folded(
+    hits: Sequence[Shown],
+    apart: frozenset[str],
+    catalog: Catalog,
+    first: frozenset[str] = frozenset(),
+) -> list[Shown]:
     """The hits in their order, each with those after it that are nearly the same.
 
     What is nearly the same is said by `likes.pairs`, as the review of duplicates shows it. `apart`
     are contents that nothing is folded into: a file that is asked with is not an answer that its
-    near-duplicates could hide behind.
+    near-duplicates could hide behind. Near-duplicates of `first` come right behind these.
     """
     some = hits[:FIRST]
     contents = [one.found.content for one in some]
@@ -48,7 +53,11 @@ def folded(hits: Sequence[Shown], apart: frozenset[str], catalog: Catalog) -> li
             under[at] = []
         else:
             under[head].append(one)
-    shown = [replace(some[at], alike=tuple(others)) for at, others in under.items()]
+    asked = {at for at in under if contents[at] in first}
+    near = {at for at in under if like.get(at, set()) & asked}
+    near |= {before for at in asked for before in like.get(at, ()) if before in under}
+    order = sorted(under, key=lambda at: (at not in asked, at not in near)) if near else under
+    shown = [replace(some[at], alike=tuple(under[at])) for at in order]
     return [*shown, *hits[FIRST:]]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nova_desktop.errors import BadInput
+from nova_desktop.kinds import Sort
 from nova_desktop.library import showing, work
 from nova_desktop.library.asking import TEXT_CHARACTERS, Asked, Asking
 from nova_desktop.library.backgrounds import Backgrounds
@@ -140,11 +141,18 @@ class Search:
         wanted = query.offset + query.limit
         rows = max(query.limit * DEEP, LEAST_ROWS)
         asked_with = frozenset(one.content for one in asked if one.content)
+        wanted_ones = [one for one in asked if one.weight > 0]
+        # Of a question with words, a copy of the file is not a better answer for being one.
+        by_files = all(one.content and not one.scene for one in wanted_ones)
+        whole = frozenset(one.content for one in wanted_ones if by_files)
+        first = whole if query.sort is Sort.RELEVANCE else frozenset[str]()
 
         def look() -> tuple[list[Shown], bool]:
             hits, more = self._look(asked, narrowed, rows)
             ordered = in_order(hits, query.sort, self.catalog)
-            return folded(ordered, asked_with, self.catalog) if query.fold else ordered, more
+            if not query.fold:
+                return ordered, more
+            return folded(ordered, asked_with, self.catalog, first), more
 
         hits, more = look()
         # Seldom: one long film fills the lists, or files that are gone but not yet forgotten.

@@ -3432,6 +3432,10 @@
         <translation>Art der Datei: photo, video, sound, document, note</translation>
     </message>
     <message>
+        <source>like a file: beach.jpg, film.mp4@1:02, plan.pdf#3</source>
+        <translation>wie eine Datei: strand.jpg, film.mp4@1:02, plan.pdf#3</translation>
+    </message>
+    <message>
         <source>order: newest, oldest, name</source>
         <translation>Reihenfolge: newest, oldest, name</translation>
     </message>

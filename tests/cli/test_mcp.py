@@ -104,6 +104,7 @@ def test_files_that_are_not_in_the_library_are_not_read(desk: Desk, tmp_path: Pa
         ("search", {"query": "x", "offset": -1}),
         ("search", {"query": "x", "file": "/etc/passwd"}),
         ("search", {"query": 5}),
+        ("search", {"query": "like:/etc/passwd"}),
         ("get_item", {}),
         ("get_item", {"id": "a", "path": "/a"}),
         ("get_item", {"id": "never told"}),

@@ -45,6 +45,24 @@ def test_a_whole_question_in_quotes_is_taken_apart_too(run):
     assert [part.text for part in query.parts] == ["sea"]
     assert asked(run, "type:photo sunset").parts[0].text == "sunset"
     assert asked(run, "tag:new york rating:5").filters.least_rating == 5
+    query = asked(run, "tag:new york -people +sea^2")
+    assert query.filters.tags == {"new york"}
+    assert query.parts == (Part("sea", weight=2.0), Part("people", weight=-1.0))
+
+
+def test_a_file_is_named_among_the_words(
+    run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "my film.mp4").touch()
+    monkeypatch.chdir(tmp_path)
+    moment = Span(Unit.SECONDS, 62.0, 77.0)
+    assert asked(run, "like:my film.mp4@1:02..1:17^2", "sea", "-like:rain.jpg").parts == (
+        Part("sea"),
+        Part(path=tmp_path / "my film.mp4", span=moment, weight=2.0),
+        Part(path=Path("rain.jpg"), weight=-1.0),  # not here: the library looks for it
+    )
+    assert run("searches", "save", "Film", "like:my film.mp4", "sea") == 0
+    assert run.library.searches()[0].text == f'like:"{tmp_path / "my film.mp4"}" sea'
 
 
 def test_the_quotes_that_the_shell_took_away_are_meant(run: CommandLine) -> None:

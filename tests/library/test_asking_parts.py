@@ -98,6 +98,23 @@ def test_a_film_that_is_asked_with_whole_still_comes_first(films, folder):
     assert names(films, Part(path=folder / "film.mp4"))[0] == "film.mp4"
 
 
+def test_a_file_is_asked_with_by_its_name_alone(films, folder):
+    (folder / "deep").mkdir()
+    photo(folder / "deep" / "red.png", "blue", size=50)
+    photo(folder / "deep" / "other.png", "red", size=30)
+    films.library.rescan()
+    assert films.library.wait(30)
+    assert names(films, Part(path=Path("OTHER.png")))[0] == "other.png"
+    assert names(films, Part(path=Path("other")))[0] == "other.png"
+    assert names(films, Part(path=Path("film.mp4"), span=seconds(48, 58)))[0] == "green.png"
+    (best, *_) = films.library.find(Query((Part(path=Path("deep/red.png")),))).hits
+    assert best.path == folder / "deep" / "red.png"
+    with pytest.raises(BadInput, match=r"2 files called .*like:deep/red\.png"):
+        names(films, Part(path=Path("red.png")))
+    with pytest.raises(BadInput, match=r"no file “gone\.png” in the library"):
+        names(films, Part(path=Path("gone.png")))
+
+
 def test_less_of_a_moment_takes_its_film_down_too(films, folder):
     less = Part(path=folder / "film.mp4", span=seconds(15, 30), weight=-1.0)
     found = names(films, Part(text="blue"), less)

@@ -70,6 +70,17 @@ def test_what_is_asked_with_hides_nothing(catalog):
     ]
 
 
+def test_near_duplicates_of_the_file_that_is_asked_with_come_next(catalog):
+    found = hits("beach", "street", "note", "beach again", "beach once more")
+    one = frozenset({"beach"})
+    assert names(folded(found, one, catalog, one)) == [
+        ("beach",),
+        ("beach again", "beach once more"),
+        ("street",),
+        ("note",),
+    ]
+
+
 def test_what_was_told_apart_by_hand_stays_apart(catalog):
     with catalog.write() as db:
         db.execute("INSERT INTO apart VALUES ('beach', 'beach again')")

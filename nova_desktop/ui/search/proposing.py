@@ -23,6 +23,7 @@ MEANS = {
     "rating": noop("Search", "stars: 4, >=3"),
     "tag": noop("Search", "a tag that it was given"),
     "near": noop("Search", "taken near a place"),
+    "like": noop("Search", "like a file: beach.jpg, film.mp4@1:02, plan.pdf#3"),
     "sort": noop("Search", "order: newest, oldest, name"),
 }
 

@@ -45,6 +45,7 @@ def read(chips: Sequence[Part], typed: str) -> Asked:
     grounds = {
         TokenKind.PHRASE: Ground.FORM,
         TokenKind.FILTER: Ground.FORM,
+        TokenKind.FILE: Ground.FORM,
         TokenKind.LESS: Ground.LESS,
         TokenKind.WRONG: Ground.FORM,
     }
@@ -73,11 +74,11 @@ def read(chips: Sequence[Part], typed: str) -> Asked:
 
 
 def apart(typed: str) -> tuple[tuple[Part, ...], str]:
-    """The words of the line as parts, and the line without them: its forms."""
+    """The words and files of the line as parts, and the line without them: its filters."""
     from nova_desktop.grammar import TokenKind, parse
 
     parsed = parse(typed, time.time(), lenient=True)
-    words = (TokenKind.WORD, TokenKind.LESS)
+    words = (TokenKind.WORD, TokenKind.LESS, TokenKind.FILE)
     forms = [typed[token.start : token.stop] for token in parsed.tokens if token.kind not in words]
     return parsed.parts, " ".join(forms)
 
