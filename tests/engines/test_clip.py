@@ -25,7 +25,8 @@ from tests.engines.tiny_clip import SAMPLES, Tiny, build, pictures, saved, text_
 LAYOUTS = {
     "two towers": Tiny(),
     "masked and cropped": Tiny(attention_mask=True, squash=False),
-    "one graph": Tiny(layout="combined", attention_mask=True),
+    "one graph": Tiny(layout="combined", attention_mask=True, any_size=True),
+    "one graph, of one size": Tiny(layout="combined", batch=2, fixed_context=True),
     "OpenCLIP, int32, one at a time": Tiny(
         layout="open_clip", ids=TensorProto.INT32, batch=1, fixed_context=True
     ),

@@ -37,6 +37,7 @@ class Tiny:
     pixels: int = TensorProto.FLOAT
     batch: int | str = "batch"
     fixed_context: bool = False
+    any_size: bool = False  # what pictures have is not said, as by most exports with both towers
     attention_mask: bool = False
     precision: str = ""
     squash: bool = True
@@ -181,10 +182,12 @@ def vision_graph(tiny: Tiny) -> onnx.ModelProto:
         helper.make_node("MatMul", ["flat", "projection"], ["image_embeds"]),
     ]  # fmt: skip
     shape = [tiny.batch, 3, tiny.edge, tiny.edge]
+    if tiny.any_size:
+        shape = ["pictures", "channels", "height", "width"]
     return modelled(
         nodes,
         [helper.make_tensor_value_info("pixel_values", tiny.pixels, shape)],
-        [helper.make_tensor_value_info("image_embeds", TensorProto.FLOAT, [tiny.batch, DIM])],
+        [helper.make_tensor_value_info("image_embeds", TensorProto.FLOAT, [shape[0], DIM])],
         {"projection": matrix},
     )
 
@@ -195,12 +198,11 @@ def text_graph(tiny: Tiny, vocabulary: dict[str, int]) -> onnx.ModelProto:
     if tiny.deaf:
         table = np.random.default_rng(5).normal(0, 1, table.shape).astype(np.float32)
     length = tiny.context if tiny.fixed_context else "length"
-    inputs = [helper.make_tensor_value_info(name, tiny.ids, [tiny.batch, length])]
+    batch = "texts" if tiny.any_size else tiny.batch
+    inputs = [helper.make_tensor_value_info(name, tiny.ids, [batch, length])]
     nodes = [helper.make_node("Gather", ["table", name], ["each"], axis=0)]
     if tiny.attention_mask:
-        inputs.append(
-            helper.make_tensor_value_info("attention_mask", tiny.ids, [tiny.batch, length])
-        )
+        inputs.append(helper.make_tensor_value_info("attention_mask", tiny.ids, [batch, length]))
         nodes += [
             helper.make_node("Cast", ["attention_mask"], ["real"], to=TensorProto.FLOAT),
             helper.make_node("Unsqueeze", ["real", "last"], ["column"]),
@@ -209,7 +211,7 @@ def text_graph(tiny: Tiny, vocabulary: dict[str, int]) -> onnx.ModelProto:
     kept = "kept" if tiny.attention_mask else "each"
     nodes.append(helper.make_node("ReduceSum", [kept, "second"], ["text_embeds"], keepdims=0))
     output = helper.make_tensor_value_info(
-        "text_embeds", TensorProto.FLOAT, [tiny.batch, tiny.dim_of_text]
+        "text_embeds", TensorProto.FLOAT, [batch, tiny.dim_of_text]
     )
     constants = {
         "table": table,

@@ -7,14 +7,16 @@ exports (visual/model.onnx, textual/model.onnx with their preprocess_cfg.json).
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from nova_desktop.engines.clip.preprocessing import Preprocessing, from_open_clip, from_transformers
 from nova_desktop.engines.clip.tokens import Wording, wording_of
+from nova_desktop.engines.clip.weights import apart, beside
 from nova_desktop.errors import NeedsUser
 
 # By rising loss: whole numbers first break what they are made from. int8 towers of some models
@@ -35,6 +37,7 @@ CONFIGURATION = (
     *("textual/tokenizer.json", "textual/tokenizer_config.json"),
     "textual/special_tokens_map.json",
 )
+MOST_LOOKED_AT = 100  # folders inside one that is no model's
 LARGEST_JSON = 8_000_000  # bytes; of a configuration, which is some thousand
 
 
@@ -53,8 +56,11 @@ class Layout:
         return self.picture == self.text
 
     def files(self) -> tuple[str, ...]:
-        """All that the vectors depend on, in order of their names."""
-        names = {*CONFIGURATION, *beside(self.picture), *beside(self.text)}
+        """All that the vectors depend on, in order of their names. Reads the towers' files."""
+        names = set(CONFIGURATION)
+        for tower in {self.picture, self.text}:
+            within = PurePosixPath(tower).parent
+            names |= {str(within / name) for name in apart(self.folder / tower)}
         there = {name for name in names if (self.folder / name).is_file()}
         return tuple(sorted({self.picture, self.text} | there))
 
@@ -66,8 +72,15 @@ def layout_of(folder: Path) -> Layout:
             f"There is no folder {folder} with a CLIP model. Plug in its drive, or choose another "
             "model."
         )
-    picture, text = towers_in(lambda name: (folder / name).is_file())
-    if not picture or not text:
+    picture, text = _towers(folder)
+    alone = not any((folder / name).is_file() for name in CONFIGURATION)
+    if picture and alone and _towers(folder.parent)[0]:
+        raise NeedsUser(
+            f"{folder} is a part of the CLIP model in {folder.parent}. Choose that folder."
+        )
+    if not picture and (below := _below(folder)):
+        raise NeedsUser(f"The CLIP model in {folder} is in a folder below it. Choose {below}")
+    if not picture:
         raise NeedsUser(
             f"There is no CLIP model in {folder}: it needs onnx/vision_model.onnx and "
             "onnx/text_model.onnx, or visual/model.onnx and textual/model.onnx, or onnx/model.onnx."
@@ -95,14 +108,18 @@ def wanted(names: Sequence[str]) -> list[str]:
     if not picture:
         return []
     towers = {picture, text}
-    weights = {name for name in names for tower in towers if name in beside(tower)}
+    weights = {name for name in names for tower in towers if beside(tower).fullmatch(name)}
     return sorted(towers | weights | (there & set(CONFIGURATION)))
 
 
-def beside(tower: str) -> set[str]:
-    """What a tower's weights may be called where they are apart: graphs above 2 GB keep them so."""
-    stem = tower.removesuffix(".onnx")
-    return {f"{start}{end}" for start in (tower, stem) for end in ("_data", ".data", ".onnx_data")}
+def _towers(folder: Path) -> tuple[str, str]:
+    return towers_in(lambda name: (folder / name).is_file())
+
+
+def _below(folder: Path) -> Path | None:
+    """A model's folder right inside, or where the hub's own cache keeps it."""
+    within = itertools.chain(folder.glob("*/"), folder.glob("snapshots/*/"))
+    return next((one for one in itertools.islice(within, MOST_LOOKED_AT) if _towers(one)[0]), None)
 
 
 def _first(stems: Iterable[str], there: Callable[[str], bool]) -> str:

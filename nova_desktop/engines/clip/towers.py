@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from nova_desktop.engines.clip.layout import Layout
 from nova_desktop.engines.clip.tokens import Encoded
+from nova_desktop.engines.clip.weights import apart
 from nova_desktop.errors import NeedsUser
 
 # At once through a tower: more is hardly faster on a processor, and its memory grows with it.
@@ -55,11 +57,6 @@ class Tower:
 
     def run(self, given: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
         """Vectors as the graph gives them, not of unit length. NeedsUser when it can't."""
-        import onnxruntime
-
-        options = onnxruntime.RunOptions()
-        # Of one graph with both towers, only the one that is asked for is worked out.
-        options.only_execute_path_to_fetches = True
         feeds: dict[str, NDArray[Any]] = {
             one.name: given[one.name].astype(one.kind)
             if one.name in given
@@ -67,7 +64,7 @@ class Tower:
             for one in self.inputs
         }
         try:
-            (found,) = self._session.run([self._output], feeds, options)
+            (found,) = self._session.run([self._output], feeds)
         except Exception as e:  # onnxruntime's errors share no class of their own
             raise NeedsUser(f"{self.file} fails on what it was made for: {_short(e)}") from e
         if found.ndim != 2:
@@ -117,27 +114,59 @@ class Towers:
         """Shape (n, 3, height, width) → (n, dim)."""
         asked = self._pixels(self.picture)
         assert asked is not None  # noqa: S101  # looked at when the tower was loaded
+        beside = self._no_words if self._layout.combined else {}
         return _in_parts(
-            len(pixels), asked.shape[0], lambda part: self.picture.run({asked.name: pixels[part]})
+            len(pixels),
+            asked.shape[0],
+            lambda part: self.picture.run({asked.name: pixels[part], **beside}),
         )
 
     def read(self, encoded: Encoded) -> NDArray[np.float32]:
         """One vector for each window."""
         ids = self._ids(self.text)
         assert ids is not None  # noqa: S101  # looked at when the tower was loaded
-        mask = self.text.asks_for("attention_mask", "text_attention_mask")
-        places = self.text.asks_for("position_ids")
+        beside = self._no_picture if self._layout.combined else {}
+        return _in_parts(
+            len(encoded.ids),
+            ids.shape[0],
+            lambda part: self.text.run(
+                {**self._words(self.text, encoded.ids[part], encoded.mask[part]), **beside}
+            ),
+        )
 
-        def run(part: NDArray[np.intp]) -> NDArray[np.float32]:
-            given: dict[str, NDArray[Any]] = {ids.name: encoded.ids[part]}
-            if mask:
-                given[mask.name] = encoded.mask[part]
-            if places:
-                every = np.arange(encoded.ids.shape[1])
-                given[places.name] = np.broadcast_to(every, encoded.ids[part].shape)
-            return self.text.run(given)
+    # onnxruntime works out the whole of a graph, whatever is asked of it, so one with both towers
+    # is given something for the other: the least that it can take.
 
-        return _in_parts(len(encoded.ids), ids.shape[0], run)
+    @functools.cached_property
+    def _no_words(self) -> dict[str, NDArray[Any]]:
+        ids = self._ids(self.picture)
+        length = (ids.shape[1] if ids else 0) or self._layout.wording.context
+        nothing = np.zeros(((ids.shape[0] if ids else 0) or 1, length), np.int64)
+        return self._words(self.picture, nothing, np.ones_like(nothing))
+
+    @functools.cached_property
+    def _no_picture(self) -> dict[str, NDArray[Any]]:
+        pixels = self._pixels(self.text)
+        if pixels is None:
+            return {}
+        edges = self._layout.preprocessing.edges or (224, 224)
+        sizes = zip(pixels.shape, (1, 3, *edges), strict=True)
+        return {pixels.name: np.zeros([fixed or size for fixed, size in sizes], np.float32)}
+
+    def _words(
+        self, tower: Tower, ids: NDArray[np.int64], mask: NDArray[np.int64]
+    ) -> dict[str, NDArray[Any]]:
+        """What a graph asks for of texts, by name."""
+        given: dict[str, NDArray[Any]] = {}
+        if asked := self._ids(tower):
+            given[asked.name] = ids
+        if asked := tower.asks_for("attention_mask", "text_attention_mask"):
+            given[asked.name] = mask
+        if asked := tower.asks_for("position_ids"):
+            given[asked.name] = np.broadcast_to(np.arange(ids.shape[1]), ids.shape)
+        if asked := tower.asks_for("token_type_ids"):
+            given[asked.name] = np.zeros_like(ids)
+        return given
 
     def _session(self, name: str) -> Any:
         if self._layout.combined and (
@@ -169,10 +198,15 @@ def load(file: Path, threads: int) -> Any:
     # Threads that wait must not keep a processor busy that other programs could have.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.enable_cpu_mem_arena = False  # it keeps for ever what the largest batch once took
-    options.log_severity_level = 3
+    options.log_severity_level = 4  # what goes wrong is raised, too
     try:
         return onnxruntime.InferenceSession(str(file), options, ["CPUExecutionProvider"])
     except Exception as e:  # onnxruntime's errors share no class of their own
+        if missing := [name for name in apart(file) if not (file.parent / name).is_file()]:
+            raise NeedsUser(
+                f"{file.name} has its weights in {missing[0]}, which is not beside it. Add that "
+                "file from where the model is from."
+            ) from e
         raise NeedsUser(
             f"{file.name} can't be loaded: {_short(e)} Fetch the model again, or choose another."
         ) from e
@@ -216,5 +250,6 @@ def _output(given: Sequence[Any], names: Sequence[str], file: str, combined: boo
 
 
 def _short(error: Exception) -> str:
-    lines = str(error).strip().splitlines() or [type(error).__name__]
+    said = re.sub(r"^\[ONNXRuntimeError\] : \d+ : \w+ : ", "", str(error).strip())
+    lines = said.splitlines() or [type(error).__name__]
     return f"{lines[0][:200].rstrip('. ')}."
