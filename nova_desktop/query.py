@@ -70,6 +70,7 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     remote: bool = False  # the vector bucket is asked, too, also where all of it is here
     fold: bool = True  # near-duplicates are shown with the best of them: Hit.alike
+    called: str = ""  # a file that is called so comes first, whatever the parts are
 
     @classmethod
     def of(cls, text: str, **filters: object) -> Query:

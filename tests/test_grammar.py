@@ -102,6 +102,24 @@ def test_a_backslash_makes_words_of_what_would_mean_something():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("dog^2.jpg", ""),  # that is one word
+        ("dog^2", "dog^2"),
+        ("beach  -1.jpg", "beach -1.jpg"),
+        ("\\-minus.jpg", "\\-minus.jpg"),
+        ("-minus.jpg", ""),  # all but this
+        ("-minus dog.jpg", "-minus dog.jpg"),
+        ("beach.jpg", ""),
+        ("sea +beach", "sea +beach"),
+        ("dog^2 type:photo", ""),
+    ],
+)
+def test_what_says_more_than_words_may_be_a_name_all_the_same(text, called):
+    assert parse(text, NOW_S).called == called
+
+
 def test_nothing_typed_means_nothing():
     assert parse("  \n ", NOW_S) == parse("", NOW_S)
     assert parse("", NOW_S).parts == ()

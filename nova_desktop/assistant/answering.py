@@ -91,7 +91,12 @@ class Answering:
         if self.within and not filters.folders:
             filters = replace(filters, folders=tuple(self.within))
         page = Query(
-            meant.parts, filters, asked.get("limit", 10), asked.get("offset", 0), meant.sort
+            meant.parts,
+            filters,
+            asked.get("limit", 10),
+            asked.get("offset", 0),
+            meant.sort,
+            called=meant.called,
         )
         return self._hits(self.library.find(page))
 

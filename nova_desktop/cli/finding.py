@@ -122,7 +122,14 @@ def _query(
         raise
     parts = (*meant.parts, *(saved.parts if saved else ()), *_files(args))
     return Query(
-        parts, meant.filters, args.limit, args.offset, meant.sort, args.remote, not args.unfold
+        parts,
+        meant.filters,
+        args.limit,
+        args.offset,
+        meant.sort,
+        args.remote,
+        not args.unfold,
+        meant.called,
     )
 
 

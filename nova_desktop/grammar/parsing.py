@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from nova_desktop.grammar import files
@@ -41,7 +42,22 @@ def parse(text: str, now_s: float, lenient: bool = False) -> Parsed:
     own.sort(key=lambda part: part.weight < 0)
     parts = (*([Part(" ".join(words))] if words else ()), *own)
     sort = collected.sort or Sort.RELEVANCE
-    return Parsed(parts, collected.filters(), sort, tuple(tokens), tuple(mistakes))
+    return Parsed(
+        parts,
+        collected.filters(),
+        sort,
+        tuple(tokens),
+        tuple(mistakes),
+        _called(text, parts, tokens),
+    )
+
+
+def _called(text: str, parts: Sequence[Part], tokens: Sequence[Token]) -> str:
+    """dog^2.jpg is two things: a part with its weight, and what a file may be called."""
+    text = " ".join(text.split())
+    forms = (TokenKind.FILTER, TokenKind.FILE, TokenKind.UNFINISHED, TokenKind.WRONG)
+    plain = any(part.text == text for part in parts) or not any(part.weight > 0 for part in parts)
+    return "" if plain or any(token.kind in forms for token in tokens) else text
 
 
 def _kind(cut: Cut) -> TokenKind:

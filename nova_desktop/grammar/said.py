@@ -59,6 +59,7 @@ class Parsed:
     sort: Sort = Sort.RELEVANCE
     tokens: tuple[Token, ...] = ()
     mistakes: tuple[Mistyped, ...] = ()  # only when parsed leniently
+    called: str = ""  # the whole text, where a file may be called so though it says more than words
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ __all__ = ["TEXT_CHARACTERS", "WORDS_SHARE", "Asked", "Search"]
 DEEP = 6  # rows asked for each hit that is wanted: files have several rows
 LEAST_ROWS = 300  # so that most pages come from the same lists, and tell the same total
 DEEPER, DEEPEST = 8, 2_000  # so many times as deep while too few files are found, and until when
+MOST_WORDS = 12  # of a file's name among others
+SENTENCE = 40  # words of a question at most, for names of several words to be looked for in it
 NOTHING = "No close matches. Try other words, or fewer filters."
 FILTERED = "Nothing passes these filters."
 
@@ -148,7 +150,7 @@ class Search:
         first = whole if query.sort is Sort.RELEVANCE else frozenset[str]()
 
         def look() -> tuple[list[Shown], bool]:
-            hits, more = self._look(asked, narrowed, rows)
+            hits, more = self._look(asked, narrowed, rows, query.called)
             ordered = in_order(hits, query.sort, self.catalog)
             if not query.fold:
                 return ordered, more
@@ -162,11 +164,11 @@ class Search:
         return hits[query.offset : wanted], len(hits)
 
     def _look(
-        self, asked: Sequence[Asked], narrowed: Narrowed, limit: int
+        self, asked: Sequence[Asked], narrowed: Narrowed, limit: int, called: str
     ) -> tuple[list[Shown], bool]:
         """Hits from lists of `limit` rows, and whether longer lists could give more."""
         lists, more = self._lists(asked, narrowed, limit)
-        first: list[str] = []
+        first = self.catalog.called(called) if called else []
         for one in asked:
             if one.weight > 0:
                 whole = [one.content] if one.content and not one.scene else []
@@ -189,13 +191,14 @@ class Search:
         return [ranked for one in found for ranked in one.lists], any(one.more for one in found)
 
     def _called(self, text: str) -> list[str]:
-        """Contents of the files that are named: by the whole text, or by a word with an ending."""
-        words = [word for word in text.split() if "." in word[1:-1]]
-        return [
-            content
-            for name in dict.fromkeys([" ".join(text.split()), *words])
-            for content in self.catalog.called(name)
-        ]
+        """Contents of the files that are named: by the whole text, or by words up to an ending."""
+        words = text.split()
+        names = [" ".join(words)]
+        most = MOST_WORDS if len(words) <= SENTENCE else 1
+        for stop, word in enumerate(words, 1):
+            if "." in word[1:-1]:  # the longest first: "beach 3.jpg" is meant by more than "3.jpg"
+                names += [" ".join(words[at:stop]) for at in range(max(0, stop - most), stop)]
+        return [content for name in dict.fromkeys(names) for content in self.catalog.called(name)]
 
     def _whole(self, contents: Sequence[str], narrowed: Narrowed) -> list[Near]:
         """Rows that stand for whole contents, those that pass, in their order."""

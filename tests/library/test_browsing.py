@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from nova_desktop.errors import BadInput
+from nova_desktop.grammar import parse
 from nova_desktop.kinds import Sort
 from nova_desktop.library.backgrounds import Backgrounds
 from nova_desktop.library.catalog import Catalog
@@ -333,6 +334,18 @@ def test_an_exact_name_comes_first_however_many_are_like_it(shelf):
     assert shelf.find(phrases=("img 1",), limit=5)[0] == "z/img 1.jpg"
     shelf.put("z/DSC_9.jpg", colour="blue")
     assert shelf.find("red copy dsc_9.jpg", limit=5)[0] == "z/DSC_9.jpg"
+    assert shelf.find("red copy img 1.jpg of it", limit=5)[0] == "z/img 1.jpg"
+
+
+def test_a_name_that_reads_as_more_than_words_comes_first_too(shelf):
+    for n in range(20):
+        shelf.put(f"{n}.jpg", words="dog")
+    shelf.put("dog^2.jpg", colour="blue")
+    shelf.put("beach -1.jpg", colour="blue")
+    for typed in ("dog^2.jpg", "dog^2", "beach -1.jpg"):
+        meant = parse(typed, 0.0)
+        query = Query(meant.parts, meant.filters, called=meant.called)
+        assert shelf.search.find(query).hits[0].path.name.startswith(typed)
 
 
 # Paging and order of what was asked

@@ -49,9 +49,15 @@ class Search(QObject):
         self._library = library
         self.again()
 
-    def ask(self, parts: tuple[Part, ...], filters: Filters, sort: Sort = Sort.RELEVANCE) -> None:
+    def ask(
+        self,
+        parts: tuple[Part, ...],
+        filters: Filters,
+        sort: Sort = Sort.RELEVANCE,
+        called: str = "",
+    ) -> None:
         """Asks after a short pause, unless another question comes; without parts it browses."""
-        query = Query(parts, filters, LIMIT, sort=sort, fold=self.fold)
+        query = Query(parts, filters, LIMIT, sort=sort, called=called, fold=self.fold)
         if query == self.query and self._timer.isActive():
             return
         self.query = query

@@ -92,7 +92,8 @@ class Questions(QObject):
             self._search.settle(str(error))
         else:
             typed = asked.sort is not Sort.RELEVANCE
-            self._search.ask(asked.parts, filters, asked.sort if typed else self.sort)
+            sort = asked.sort if typed else self.sort
+            self._search.ask(asked.parts, filters, sort, asked.called)
 
     def choose_sort(self, sort: Sort) -> None:
         """The order of hits from now on."""

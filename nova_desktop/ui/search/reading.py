@@ -31,6 +31,7 @@ class Asked:
     sort: Sort = Sort.RELEVANCE
     forms: tuple[Form, ...] = ()
     marks: tuple[Mark, ...] = ()
+    called: str = ""  # see query.Query
     mistake: str = ""  # a sentence about the first form that can't be meant
 
 
@@ -69,6 +70,7 @@ def read(chips: Sequence[Part], typed: str) -> Asked:
             ),
             *(Mark(wrong.start, wrong.stop, Ground.ERROR) for wrong in parsed.mistakes),
         ),
+        parsed.called,
         str(parsed.mistakes[0]) if parsed.mistakes else "",
     )
 
