@@ -188,7 +188,10 @@ class Models(Protocol):
         """
 
     def remove(self, name: str) -> int:
-        """Deletes a fetched model; the bytes that frees. BadInput: it is not here, or in use."""
+        """Deletes a fetched model, or what a stopped fetch left; the bytes that frees.
+
+        BadInput: it is not here, or in use.
+        """
 
 
 class Machine(Protocol):

@@ -45,14 +45,17 @@ class Shelf:
     def __init__(self, data: Path) -> None:
         self.folder = data / "models"
 
+    def above(self, name: str) -> Path:
+        """What holds all revisions of <owner>/<name>, whole and begun."""
+        return self.folder / name.replace("/", "--")
+
     def place(self, name: str, revision: str) -> Path:
         """Where that revision of <owner>/<name> is, whether or not it is there."""
-        return self.folder / name.replace("/", "--") / revision
+        return self.above(name) / revision
 
     def fetched(self, name: str) -> list[Path]:
         """The revisions of it that are here as a whole, the newest fetch last."""
-        above = self.folder / name.replace("/", "--")
-        found = [one for one in _folders(above) if (one / MANIFEST).is_file()]
+        found = [one for one in _folders(self.above(name)) if (one / MANIFEST).is_file()]
         return sorted(found, key=lambda one: (one / MANIFEST).stat().st_mtime_ns)
 
     def all(self) -> dict[str, Path]:

@@ -34,6 +34,7 @@ class Hub:
     busy: int = 0  # answers 503 to so many requests
     cut_at: int | None = None  # bytes of a large file, after which the connection ends, once
     silent_at: int | None = None  # ... after which nothing more is said
+    mute: bool = False  # says nothing at all
     whole: bool = False  # ignores ranges
     altered: dict[str, bytes] = field(default_factory=dict)  # sent instead of what is promised
     asked: list[str] = field(default_factory=list)  # "GET /path range"
@@ -76,6 +77,10 @@ class _Handler(BaseHTTPRequestHandler):
         hub, path = self.hub, unquote(self.path.partition("?")[0])
         wanted = self.headers.get("Range", "")
         hub.asked.append(f"GET {path} {wanted}".strip())
+        if hub.mute:
+            hub.released.wait(60)
+            self.close_connection = True
+            return
         if hub.busy:
             hub.busy -= 1
             self._say(503, {"error": "busy"})

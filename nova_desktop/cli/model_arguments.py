@@ -31,4 +31,4 @@ def add_model(model: argparse.ArgumentParser, common: argparse.ArgumentParser) -
         "MODEL",
         "the name of one that was fetched, or a folder; basic, or base for speech, is what ships",
     )
-    command("remove", "Delete a model that was fetched.")
+    command("remove", "Delete a model that was fetched, or what a stopped fetch left.")

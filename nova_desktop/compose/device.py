@@ -116,10 +116,10 @@ def _earlier(
             yield IsolatedEngine(engine, children, settings.file_limit_s, stop)
 
 
-def proved(place: str, data: Path) -> Proof:
+def proved(place: str, data: Path, stop: threading.Event | None = None) -> Proof:
     """The proof of the model that a setting names: kept, or made now in a child of its own.
 
-    Raises NeedsUser when it is not here or does not rank.
+    Raises NeedsUser when it is not here or does not rank; Stopped when `stop` is set meanwhile.
     """
     if not place:
         raise NeedsUser(NONE)
@@ -138,7 +138,9 @@ def proved(place: str, data: Path) -> Proof:
         about = f"The CLIP model in {folder}"
         samples = resource("sample") / "photos"
         try:
-            proof = child.call(prove, folder, samples, _cores(), limit_s=PROVE_S, about=about)
+            proof = child.call(
+                *(prove, folder, samples, _cores()), limit_s=PROVE_S, stop=stop, about=about
+            )
         except BadInput as e:  # it crashed its process, or never ended
             raise NeedsUser(f"{e} Choose another model.") from e
     keep_proof(proof, proofs(data))

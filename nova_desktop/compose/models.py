@@ -10,10 +10,10 @@ from pathlib import Path
 
 from nova_desktop.compose.device import proofs, proved
 from nova_desktop.describers.speech import FILES, SpeechDescriber
-from nova_desktop.errors import BadInput, NeedsUser, Stopped
+from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.hub.offers import OFFERS, Offer, offer_of
 from nova_desktop.settings import Settings
-from nova_desktop.shelf import MANIFEST, Fetching, LocalModel, Shelf, Task
+from nova_desktop.shelf import Fetching, LocalModel, Shelf, Task, is_name
 
 SPEECH_FILES = (*FILES, "vocabulary.txt", "vocabulary.json", "preprocessor_config.json")
 
@@ -45,14 +45,12 @@ class DeviceModels:
             return wanted(names) or _speech(names)
 
         there = Shelf(self.data).place(name, at) if at else None
-        if there is None or not (there / MANIFEST).is_file():
-            found = fetching.look_up(name, at, choose)
-            if stop.is_set():
-                raise Stopped
+        if there is None or fetching.altered(there):
+            found = fetching.look_up(name, at, choose, stop)
             known = offer.sha256 if offer and pinned else {}
             there = fetching.fetch(found, Shelf(self.data), known, stop, tell)
         if not (there / "model.bin").is_file():
-            proved(str(there), self.data)
+            proved(str(there), self.data, stop)
         return self._here(name, there)
 
     def check(self, place: str) -> LocalModel:
@@ -69,22 +67,23 @@ class DeviceModels:
 
             if changed := altered(folder):
                 raise NeedsUser(
-                    f"{changed[0]} of {place} is not what was fetched any more. Remove the model, "
-                    "and fetch it again."
+                    f"{changed[0]} of {place} is not what was fetched any more. Fetch the model "
+                    "again."
                 )
             return self._here(place, folder)
         return self._pointed_to(folder)
 
     def remove(self, name: str) -> int:
         shelf = Shelf(self.data)
-        folder = shelf.all().get(name)
-        if folder is None:
+        above = shelf.above(name)
+        if not (is_name(name) and above.is_dir()):
             raise BadInput(f"{name} was not fetched, so there is nothing to remove.")
-        if self._used(name, folder):
+        folder = shelf.all().get(name)  # None where a fetch of it was stopped
+        if folder and self._used(name, folder):
             raise BadInput(f"{name} is in use. Choose another model in Settings first.")
-        freed = _bytes(folder.parent)
+        freed = _bytes(above)
         try:
-            shutil.rmtree(folder.parent)
+            shutil.rmtree(above)
         except OSError as e:
             raise NeedsUser(f"{name} can't be removed: {e.strerror}. Close what uses it.") from e
         return freed

@@ -16,15 +16,16 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
 from nova_desktop.hub.errors import hub_errors
+from nova_desktop.hub.leaving import stoppable
 from nova_desktop.shelf import MANIFEST, Fetching, Shelf, is_name
 
 READ_BYTES = 1 << 20
-POLL_S = 0.1  # how soon a stop is noticed
 # Kept as one: so much is lost by a cut. huggingface_hub's own is 10 MB, ten seconds of a slow line.
 CHUNK_BYTES = 1 << 16
 SPARE_BYTES = 256 << 20  # left free on the disk
@@ -59,8 +60,11 @@ def endpoint() -> str:
     return (os.environ.get("HF_ENDPOINT") or ENDPOINT).rstrip("/")
 
 
-def look_up(name: str, revision: str, choose: Choose) -> Repository:
-    """Asks the hub which files there are. BadInput: no such model, or nothing in it to use."""
+def look_up(name: str, revision: str, choose: Choose, stop: threading.Event) -> Repository:
+    """Asks the hub which files there are. BadInput: no such model, or nothing in it to use.
+
+    Raises Stopped within a second of `stop`.
+    """
     if not is_name(name):
         raise BadInput(f"{name!r} is no model's name: it is written as <owner>/<name>.")
     with hub_errors(name, endpoint()):
@@ -68,9 +72,8 @@ def look_up(name: str, revision: str, choose: Choose) -> Repository:
 
         # What it says of retries is for our log; its own handler would print it on the terminal.
         logging.getLogger("huggingface_hub").handlers.clear()
-        said = HfApi(endpoint=endpoint()).model_info(
-            name, revision=revision or None, files_metadata=True, timeout=20
-        )
+        asks = partial(HfApi(endpoint=endpoint()).model_info, name, revision=revision or None)
+        said = stoppable(partial(asks, files_metadata=True, timeout=20), stop)
     there = {one.rfilename: one for one in said.siblings or ()}
     files = []
     for chosen in choose(tuple(there)):
@@ -92,17 +95,57 @@ def fetch(
     stop: threading.Event,
     tell: Callable[[Fetching], None],
 ) -> Path:
-    """The folder with all of its files; returns at once where they are here already.
+    """The folder with all of its files; those that are here and as they should be are kept.
 
     `known`: sha256 of files that are pinned. Raises Stopped within a second of `stop`, and what is
     partly here is kept for the next time; BadInput for a file that is not what it should be, which
     is removed.
     """
-    final = shelf.place(wanted.name, wanted.revision)
-    if (final / MANIFEST).is_file():
-        return final
-    part = final.with_name(f"{final.name}.part")
-    part.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with hub_errors(wanted.name, endpoint()):  # those of the disk, too
+        final = shelf.place(wanted.name, wanted.revision)
+        part = final.with_name(f"{final.name}.part")
+        if final.is_dir():
+            if not (others := altered(final)):
+                return final
+            _take_apart(final, part, others)
+        part.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _check_room(wanted, part)
+        with_hashes = {}
+        before = 0
+        for one in wanted.files:
+            _get(wanted, one, part, before, stop, tell)
+            sha256 = _checked(wanted, one, part, known)
+            with_hashes[one.name] = {"bytes": one.bytes, "sha256": sha256}
+            before += one.bytes
+        (part / MANIFEST).write_text(
+            json.dumps(
+                {
+                    "name": wanted.name,
+                    "revision": wanted.revision,
+                    "from": endpoint(),
+                    "fetched": int(time.time()),
+                    "files": with_hashes,
+                },
+                indent=1,
+            ),
+            "utf-8",
+        )
+        part.rename(final)
+    for begun in final.parent.glob("*.part"):  # of revisions that nobody asks for any more
+        shutil.rmtree(begun, ignore_errors=True)
+    return final
+
+
+def _take_apart(final: Path, part: Path, others: Sequence[str]) -> None:
+    """Goes on with a fetched model as with one that is partly here, without its `others`."""
+    if part.exists():
+        shutil.rmtree(part)
+    final.rename(part)
+    for name in {MANIFEST, *others}:
+        (part / name).unlink(missing_ok=True)
+
+
+def _check_room(wanted: Repository, part: Path) -> None:
     done = sum(min(one.bytes, _size(part / one.name)) for one in wanted.files)
     free = shutil.disk_usage(part).free
     if wanted.bytes - done + SPARE_BYTES > free:
@@ -110,37 +153,23 @@ def fetch(
             f"{wanted.name} needs {wanted.bytes / 1e6:.0f} MB, and {free / 1e6:.0f} MB are free. "
             "Make room, or choose another folder with --data."
         )
-    with_hashes = {}
-    before = 0
-    for one in wanted.files:
-        _get(wanted, one, part, before, stop, tell)
-        with_hashes[one.name] = {"bytes": one.bytes, "sha256": _checked(wanted, one, part, known)}
-        before += one.bytes
-    (part / MANIFEST).write_text(
-        json.dumps(
-            {
-                "name": wanted.name,
-                "revision": wanted.revision,
-                "from": endpoint(),
-                "fetched": int(time.time()),
-                "files": with_hashes,
-            },
-            indent=1,
-        ),
-        "utf-8",
-    )
-    part.rename(final)
-    return final
 
 
 def altered(folder: Path) -> list[str]:
     """Files of a fetched model that are not what was fetched any more; reads all of them."""
-    said = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
-    return [
-        name
-        for name, facts in said.items()
-        if not (folder / name).is_file() or _hashes(folder / name, 0)[0] != facts["sha256"]
-    ]
+    try:
+        said = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
+        hashes = {str(name): str(facts["sha256"]) for name, facts in said.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return [MANIFEST]  # nothing tells what was fetched
+    return [name for name, sha256 in hashes.items() if not _is(folder / name, sha256)]
+
+
+def _is(file: Path, sha256: str) -> bool:
+    try:
+        return _hashes(file, 0)[0] == sha256
+    except OSError:  # it is gone, or can't be read
+        return False
 
 
 def _get(
@@ -151,14 +180,13 @@ def _get(
     stop: threading.Event,
     tell: Callable[[Fetching], None],
 ) -> None:
-    """Downloads one file in a thread that can be left behind, as a socket may say nothing."""
+    """Downloads one file, or what is missing of it."""
     target = part / one.name
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if _size(target) > one.bytes:
         target.unlink()  # of another make
     tell(Fetching(wanted.name, before + _size(target), wanted.bytes, one.name))
     left = threading.Event()
-    outcome: list[BaseException] = []
 
     def came(size: int) -> None:
         if left.is_set():
@@ -167,24 +195,12 @@ def _get(
 
     def run() -> None:
         try:
-            with hub_errors(wanted.name, endpoint()):
-                _download(wanted, one, target, came)
-        except BaseException as e:  # raised in the thread that waits, whatever it is
-            outcome.append(e)
+            _download(wanted, one, target, came)
         finally:
             _release(target)
 
     _claim(target)
-    thread = threading.Thread(target=run, name="fetch", daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(POLL_S)
-        if stop.is_set():
-            left.set()
-            thread.join(POLL_S)
-            raise Stopped
-    if outcome:
-        raise outcome[0]
+    stoppable(run, stop, left)
 
 
 def _download(wanted: Repository, one: Wanted, target: Path, came: Callable[[int], None]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nova_desktop.errors import NeedsUser
+from nova_desktop.errors import NeedsUser, TryLater
 from nova_desktop.library.opened import Opened
 from nova_desktop.ports import Models
 from nova_desktop.shelf import Fetching, LocalModel
@@ -28,6 +28,8 @@ class Modelling(Opened):
         return self._models().check(place)
 
     def remove_model(self, name: str) -> int:
+        if any(far.name == name for far in self._fetches.all()):
+            raise TryLater(f"{name} is being fetched. Stop that first.")
         return self._models().remove(name)
 
     def _models(self) -> Models:

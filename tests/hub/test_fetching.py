@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import random
+import shutil
 import threading
 import time
 from dataclasses import replace
@@ -143,6 +145,70 @@ def test_a_stop_keeps_what_came_and_the_next_fetch_goes_on_there(hub, fetch, mod
     first, *later = hub.ranges(LARGE)
     assert first == ""
     assert set(later) == {f"bytes={2 * fetching.CHUNK_BYTES}-"}
+
+
+def test_a_hub_that_says_nothing_holds_up_no_stop(hub, fetch):
+    hub.mute = True
+    threading.Timer(0.3, fetch.stop.set).start()
+    began = time.monotonic()
+    with pytest.raises(Stopped):
+        fetch()
+    assert time.monotonic() - began < 2
+
+
+def test_a_stop_counts_also_while_a_model_proves_itself(hub, model, fetch):
+    hub.files.clear()
+    hub.put(model)
+    folder = fetch().folder
+    shutil.rmtree(folder.parents[1] / "proofs")
+    fetch.stop.set()
+    with pytest.raises(Stopped):
+        fetch(revision=REVISION)
+
+
+@pytest.mark.parametrize("name", [LARGE, "config.json", MANIFEST])
+@pytest.mark.parametrize("how", ["damaged", "gone"])
+def test_what_is_damaged_here_comes_again_and_nothing_else(hub, fetch, models, name, how):
+    folder = fetch().folder
+    hub.asked.clear()
+    if how == "gone":
+        (folder / name).unlink()
+    else:
+        (folder / name).write_bytes(b"\0" * (folder / name).stat().st_size)
+    assert fetch(revision=REVISION).folder == folder
+    assert {one for one in hub.files if hub.ranges(one)} == {name} - {MANIFEST}
+    assert models.check(hub.name).folder == folder
+
+
+def test_what_was_begun_of_a_revision_that_is_not_the_newest_any_more_goes(hub, fetch, models):
+    older = part(models).parent
+    older.mkdir(parents=True)
+    (older / LARGE).write_bytes(hub.files[LARGE][:1000])
+    hub.revision = "f" * 40
+    assert fetch().revision == hub.revision
+    assert [one.name for one in older.parent.iterdir()] == [hub.revision]
+
+
+def test_what_a_stopped_fetch_left_can_be_removed(hub, models):
+    part(models).parent.mkdir(parents=True)
+    part(models).write_bytes(b"x" * 20_000)
+    assert models.remove(hub.name) == 20_000
+    assert not part(models).parent.exists()
+
+
+def test_a_disk_that_is_full_at_the_very_end_is_said_and_the_next_try_goes_on(
+    hub, fetch, monkeypatch
+):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(fetching.Path, "write_text", full)
+        with pytest.raises(NeedsUser, match="The disk is full"):
+            fetch()
+    hub.asked.clear()
+    fetch()
+    assert hub.ranges(LARGE) == []
 
 
 def test_a_server_that_knows_no_ranges_sends_the_file_anew(hub, fetch, models):
