@@ -28,6 +28,7 @@ from nova_desktop.model import (
 )
 
 EXACT_S = 120.0  # strips of longer films take the nearest key pictures: 120 ms each
+SHOWN_S = 2.0  # into a moment
 FRAME_S = 0.1  # the last picture of a cut may be shown this much beyond its end
 
 
@@ -83,16 +84,21 @@ class VideoReader:
         return ()
 
     def preview(self, path: Path, span: Span | None, edge: int, frames: int = 1) -> Preview:
-        """The frame at the start of `span`; a waveform where there are no pictures."""
+        """A frame from the beginning of `span`; a waveform where there are no pictures."""
         found = probe(path)
         if not found.video:
             return waveform(path, span, edge)
         if frames <= 1:
-            (picture,) = pictures(path, [span.start if span else 0.0], edge * edge * 4)
+            (picture,) = pictures(path, [_shown_s(span)], edge * edge * 4)
             return Preview(jpeg=preview_jpeg(picture, edge))
         times = [middle(tile) for tile in tiles(Span(Unit.SECONDS, 0, found.duration_s), frames)]
         exact = found.duration_s <= EXACT_S
         return Preview(jpeg=_strip(path, times, edge, exact), frames=frames)
+
+
+def _shown_s(span: Span | None) -> float:
+    """Not at its very start, where a cut may leave the scene before, but where it was looked at."""
+    return min(middle(span), span.start + SHOWN_S) if span else 0.0
 
 
 def _has_pictures(path: Path) -> bool:
