@@ -1,4 +1,4 @@
-"""The vector index asked as it was when it covered every row, and in memory what changed since.
+"""The indexes asked as they were when they covered every row, and in memory what changed since.
 
 Every small commit makes a question dearer: 100 of one row each double to triple it. Between two
 compactions the table is therefore asked as of the last one, what was put or forgotten since is
@@ -7,6 +7,7 @@ left out of what that finds, and the rows put since are compared in full.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nova_desktop.model import Near, RowFilter, Vectors
-from nova_desktop.stores import lance_index, lance_rows
+from nova_desktop.stores import lance_index, lance_rows, lance_words
 from nova_desktop.stores.exact import ExactRows
 from nova_desktop.stores.lance_likely import Likely
 from nova_desktop.stores.lance_rows import condition
+from nova_desktop.stores.lance_words import FreshWords
 
 _MOST_ROWS = 2_000  # put since: 8 MB, compared in 0.4 ms
 _MOST_CHANGED = 4_000  # contents put or forgotten since
@@ -32,7 +34,8 @@ class Settled:
         """`table`: a handle of its own, at the version that its index covers whole."""
         self._table, self._bits, self._likely = table, bits, likely
         self._rows = int(table.count_rows())
-        self._fresh = ExactRows(dim)
+        self._fresh, self._fresh_words = ExactRows(dim), FreshWords()
+        self._words_covered = lance_words.covered(table)
         self._changed: frozenset[str] = frozenset()
         self.version: int = table.version  # of the table whose rows these are now
 
@@ -43,11 +46,13 @@ class Settled:
 
     def put(self, nears: Sequence[Near], vectors: Vectors) -> None:
         self._fresh.put(nears, vectors)  # first: whoever sees the change finds the rows
+        self._fresh_words.put(nears)
         self._changed |= {near.content for near in nears}
 
     def remove(self, contents: Collection[str]) -> None:
         self._changed |= set(contents)
         self._fresh.remove(contents)
+        self._fresh_words.remove(contents)
 
     def nearest(
         self, vector: NDArray[np.float32], limit: int, where: RowFilter
@@ -62,6 +67,41 @@ class Settled:
         if len(kept) < limit and len(old) == asked:
             return None
         return sorted([*fresh, *kept], key=lambda near: -near.score)[:limit]
+
+    def words(
+        self, wanted: Sequence[str], limit: int, where: RowFilter, every: bool
+    ) -> list[Near] | None:
+        """Rows with any of the terms, or with `every` one; None as for `nearest`.
+
+        None, too, where the index of the words does not cover all that was there.
+        """
+        if not self._words_covered:
+            return None
+        changed = self._changed
+        asked = limit + min(_MARGIN, len(changed))
+        if every:
+            old = lance_words.by_terms(self._table, wanted, asked, where, every)
+        else:
+            old = lance_words.best(self._table, wanted, asked, where)
+        held = self._fresh_words.holding(wanted, where, every)
+        changed |= {near.content for near, _ in held}
+        kept = [near for near in old if near.content not in changed]
+        if len(kept) < limit and len(old) == asked:
+            return None
+        fresh = lance_words.scored(
+            held,
+            old,
+            wanted,
+            self._rows,
+            self._length,
+            cut=len(old) == asked,
+            filtered=every or where != RowFilter(),
+        )
+        return sorted([*kept, *fresh], key=lambda near: -near.score)[:limit]
+
+    @functools.cached_property
+    def _length(self) -> float:
+        return lance_words.length(self._table)
 
 
 def settled(table: Any, as_of: Any, dim: int, likely: Likely) -> Settled | None:

@@ -16,12 +16,12 @@ from nova_desktop import folding
 from nova_desktop.errors import NeedsUser
 from nova_desktop.folding import holds
 from nova_desktop.model import Near, Row, RowFilter
-from nova_desktop.stores import lance_mending, lance_rows, lance_ties
+from nova_desktop.stores import lance_mending, lance_rows, lance_words
 from nova_desktop.stores.exact import ExactRows, near_of, row_of
 from nova_desktop.stores.lance_errors import DAMAGED
 from nova_desktop.stores.lance_known import Known
 from nova_desktop.stores.lance_likely import Likely
-from nova_desktop.stores.lance_rows import condition, listed, row_id
+from nova_desktop.stores.lance_rows import listed, row_id
 from nova_desktop.stores.lance_scratch import scratch
 from nova_desktop.stores.lance_settled import Settled, by_index, open_ended, settled
 from nova_desktop.stores.lance_upkeep import Upkeep
@@ -225,7 +225,7 @@ class LanceTable:
         wanted = question_terms(words)
         if not wanted:
             return []
-        return _within(where, limit, lambda some, most: self._best(wanted, most, some))
+        return _within(where, limit, lambda some, most: self._words(wanted, most, some))
 
     def holding(self, phrase: str, where: RowFilter) -> list[Near]:
         wanted, held = question_terms(phrase), folding.phrase(phrase)
@@ -233,7 +233,7 @@ class LanceTable:
         if not wanted or not most:
             return []
         few = where.contents is None or len(where.contents) <= _LONGEST_LIST
-        found = self._by_terms(wanted, most, where if few else open_ended(where), every=True)
+        found = self._words(wanted, most, where if few else open_ended(where), every=True)
         return [
             near
             for near in found
@@ -269,51 +269,20 @@ class LanceTable:
         rows, bits = self.count(), self._upkeep.bits
         return by_index(self._table, vector, limit, where, rows, bits, self._likely)
 
-    def _best(self, wanted: Sequence[str], limit: int, where: RowFilter) -> list[Near]:
-        """Rows with any of the terms; the same ones each time, where many are alike."""
-        sql = condition(where)
-
-        def numbers(below: int | None, most: int) -> list[lance_ties.Scored]:
-            lower = "" if below is None else f"_rowid < {below}"
-            passing = f"({sql}) AND {lower}" if sql and lower else sql or lower
-            found = self._terms_query(wanted, most, passing, False).with_row_id(True)
-            found = found.select(["_score"]).to_arrow()
-            scores, ids = found["_score"].to_pylist(), found["_rowid"].to_pylist()
-            return list(zip(scores, ids, strict=True))
-
-        best = {number: score for score, number in lance_ties.settled(limit, numbers)}
-        if not best:
-            return []
-        try:
-            taken = self._table.take_row_ids(list(best)).with_row_id()
-            rows = taken.select(list(lance_rows.NEAR_COLUMNS)).to_arrow()
-        except DAMAGED as e:  # the table was compacted meanwhile
-            log.debug("rows that were just found can't be read: %s", e)
-            rows = ()
-        if len(rows) < len(best):
-            return self._by_terms(wanted, limit, where)
-        scores = [best[number] for number in rows["_rowid"].to_pylist()]
-        found = lance_rows.to_nears(rows.drop_columns("_rowid"), scores)
-        place = {number: at for at, number in enumerate(best)}
-        order = [place[number] for number in rows["_rowid"].to_pylist()]
-        return [near for _, near in sorted(zip(order, found, strict=True), key=lambda it: it[0])]
-
-    def _by_terms(
+    def _words(
         self, wanted: Sequence[str], limit: int, where: RowFilter, every: bool = False
     ) -> list[Near]:
-        """Rows with any of the terms, or with `every` one."""
-        query = self._terms_query(wanted, limit, condition(where), every)
-        found = query.select([*lance_rows.NEAR_COLUMNS, "_score"]).to_arrow()
-        return lance_rows.to_nears(found, found["_score"].to_pylist())
-
-    def _terms_query(self, wanted: Sequence[str], limit: int, passing: str, every: bool) -> Any:
-        from lancedb.query import FullTextOperator, MatchQuery
-
-        # Terms have no spaces in them, and to a MatchQuery nothing is syntax.
-        operator = FullTextOperator.AND if every else FullTextOperator.OR
-        question = MatchQuery(" ".join(wanted), "terms", operator=operator)  # type: ignore[call-arg]  # has defaults
-        query = self._table.search(question, query_type="fts").limit(limit)
-        return query.where(passing) if passing else query
+        if (known := self._settled) is not None:
+            try:
+                found = known.words(wanted, limit, where, every)
+            except DAMAGED as e:
+                log.debug("the table as it was can't be asked any more: %s", e)
+                found = None
+            if found is not None:
+                return found
+        if every:
+            return lance_words.by_terms(self._table, wanted, limit, where, every)
+        return lance_words.best(self._table, wanted, limit, where)
 
 
 def _within(

@@ -77,6 +77,52 @@ def test_what_changed_since_the_last_compaction_is_answered_like_all_else(
     )
 
 
+SAID = ("sea", "sky", "sand", "boat", "bird", "rock", "wind")
+
+
+def said(chance: random.Random) -> str:
+    return " ".join(chance.choices(SAID, range(7, 0, -1), k=chance.randrange(1, 12)))
+
+
+@pytest.mark.parametrize("most", [2_000, 8])
+def test_words_are_found_in_what_changed_since_the_last_compaction_as_in_all_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(lance_settled, "_MOST_ROWS", most)
+    chance, vector = random.Random(2), vectors(1, 0)[0]
+    exact, store = MemoryStore(), LanceStore(tmp_path, exact_bytes=0)
+    begin = [one for n, v in enumerate(vectors(600, 0)) for one in rows_of(n, v, said(chance))]
+    some = frozenset(f"c{n}" for n in range(0, 700, 3))
+    for each in (store, exact):
+        each.put(SMALL, begin)
+        each.maintain(stopped=True)
+    for step in range(16):
+        n, words = chance.randrange(650), said(chance) + " new" * (step % 2)
+        for each in (store, exact):
+            if step % 4 == 3:
+                each.forget([f"c{n}", f"c{n // 2}"])
+            else:
+                each.put(SMALL, rows_of(n, vector, words, 1 + step % 3))
+            if step == 10:
+                each.maintain(stopped=True)
+        for where in (ANY, RowFilter(since_s=200.0), RowFilter(contents=some)):
+            for asked in ("wind", "new rock", "sea bird new", "absent"):
+                wanted = exact.matching(SMALL, asked, 2_000, where)
+                found = store.matching(SMALL, asked, 2_000, where)
+                assert sorted(keys(found)) == sorted(keys(wanted))
+                best = store.matching(SMALL, asked, 10, where)
+                assert len(best) == min(10, len(wanted))
+                if "new" in asked:
+                    continue  # how rare it is, is told by an index that has not seen it
+                assert [near.score for near in best] == pytest.approx(
+                    [near.score for near in wanted[:10]], rel=0.15, abs=0.1
+                )
+            phrase = f"{SAID[step % 7]} {SAID[step % 5]}"
+            assert sorted(keys(store.holding(SMALL, phrase, where))) == sorted(
+                keys(exact.holding(SMALL, phrase, where))
+            )
+
+
 def test_a_question_asked_while_files_are_cleaned_up_is_answered(tmp_path: Path) -> None:
     store = filled(tmp_path, 600)
     store.put(SMALL, rows_of(900, vectors(1, 3)[0], "new"))
