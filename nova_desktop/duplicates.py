@@ -17,6 +17,7 @@ SOUND_STEP_S = 0.125  # between two codes of a sound
 # Of a recording that codes are made of, from its start: nearly all of music, and what is said
 # before a trimmed film or an excerpt begins; 19 KB.
 SOUND_S = 600.0
+SHORT_S = 3.0  # a sound that is no longer has looks too: its codes begin to tell it at two seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Likeness:
     """What of a content stays much the same when it is saved again, cut a little or re-encoded."""
 
     # A look: the brightness of LOOK × LOOK equal cells, row by row; one byte each. Of a film one
-    # at each of `times_s`, one after another. Empty where there is nothing to see.
+    # at each of `times_s`, one after another. Empty where there is nothing to see. Of a short
+    # sound two, of what is heard when and of its tones, and in `times_s` how long it sounds.
     looks: bytes = b""
     times_s: tuple[float, ...] = ()  # () for a still
     sound: bytes = b""  # codes of 32 bits, little endian, one a step; 0 where it is silent

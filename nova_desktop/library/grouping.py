@@ -24,7 +24,7 @@ _SAYS: dict[Same, tuple[Reason, ...]] = {
     Same.FILM: (Reason.LENGTH, Reason.PIXELS, Reason.BYTES, Reason.CAMERA, Reason.NAME),
     Same.SOUND: (Reason.LENGTH, Reason.BYTES, Reason.NAME),
     Same.EXCERPT: (Reason.LENGTH, Reason.PICTURES, Reason.PIXELS, Reason.BYTES, Reason.NAME),
-    Same.TEXT: (Reason.EDITABLE, Reason.NEWEST, Reason.NAME),
+    Same.TEXT: (Reason.EDITABLE, Reason.PIXELS, Reason.NEWEST, Reason.NAME),
     Same.RECORDING: (Reason.PICTURES, Reason.LENGTH, Reason.PIXELS, Reason.BYTES, Reason.NAME),
 }
 _PRINTED = frozenset((".pdf", ".epub", ".html", ".htm", ".xps", *IMAGES))  # made of another one

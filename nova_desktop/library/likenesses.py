@@ -8,15 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nova_desktop.duplicates import Likeness
+from nova_desktop.duplicates import SHORT_S, Likeness
 from nova_desktop.library.database import Database
 from nova_desktop.library.questions import slices
 from nova_desktop.library.sketches import Sketches
 from nova_desktop.model import Modality
 
-WAY = 2  # of taking them: raise it where a Likening does so otherwise
-BEFORE = 1  # the way before: of sounds it took their first BEFORE_S alone, else the same
-BEFORE_S = 120.0
+WAY = 3  # of taking them: raise it where a Likening does so otherwise
+BEFORE = 2  # the way before: short sounds had no looks, else the same
+FIRST = 1  # the way before that: of sounds it took their first FIRST_S alone, else as BEFORE
+FIRST_S = 120.0
 SOME = 500  # read at once
 
 
@@ -52,7 +53,7 @@ class Likenesses:
             rows = self.catalog.read(
                 "SELECT content, looks, times, sound, sharpness FROM likenesses "  # noqa: S608  # marks only
                 f"WHERE way >= ? AND content IN ({','.join('?' * len(some))})",
-                [BEFORE, *some],
+                [FIRST, *some],
             )
             for content, looks, times, sound, sharpness in rows:
                 found[content] = Likeness(looks, tuple(json.loads(times)), sound, sharpness)
@@ -65,7 +66,7 @@ class Likenesses:
             "SELECT l.content, c.modality, l.looks, l.times, l.sound, l.sharpness "
             "FROM likenesses l JOIN contents c ON c.content = l.content "
             "WHERE l.content > ? AND l.way >= ? AND c.files > 0 ORDER BY l.content LIMIT ?",
-            [last, BEFORE, SOME],
+            [last, FIRST, SOME],
         ):
             for content, modality, looks, times, sound, sharpness in rows:
                 known = Likeness(looks, tuple(json.loads(times)), sound, sharpness)
@@ -76,9 +77,13 @@ class Likenesses:
         """Contents with something to see or hear that it is not known of, each with a file."""
         rows = self.catalog.read(
             "SELECT c.content, c.modality, c.path FROM contents c LEFT JOIN likenesses l "
-            "ON l.content = c.content AND (l.way = ? OR (l.way = ? AND "
-            "(c.modality NOT IN (?, ?) OR c.duration_s <= ?))) "
+            "ON l.content = c.content AND (l.way = ? OR (l.way IN (?, ?) AND (c.modality <> ? "
+            "OR c.duration_s > ?) AND (l.way <> ? OR c.modality NOT IN (?, ?) "
+            "OR c.duration_s <= ?))) "
             "WHERE l.content IS NULL AND c.files > 0 AND c.modality <> ?",
-            [WAY, BEFORE, Modality.VIDEO, Modality.AUDIO, BEFORE_S, Modality.TEXT],
+            [
+                *(WAY, BEFORE, FIRST, Modality.AUDIO, SHORT_S),
+                *(FIRST, Modality.VIDEO, Modality.AUDIO, FIRST_S, Modality.TEXT),
+            ],
         )
         return [(content, Modality(kind), Path(os.fsdecode(path))) for content, kind, path in rows]

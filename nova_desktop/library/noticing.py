@@ -75,14 +75,14 @@ class Noticing:
                 self._keep(name, found, max(fresh.values()))
 
     def _found(self, search: SavedSearch) -> frozenset[str]:
-        meant = parse(search.text, time.time())
         here = replace(self.search, beside=None)
         try:
+            meant = parse(search.text, time.time())
             if not (meant.parts or search.parts or meant.filters.phrases):
                 return here.passing(meant.filters)
             query = Query((*meant.parts, *search.parts), meant.filters, DEEP)
             return frozenset(hit.content for hit in here.find(query).hits)
-        except ExpectedError as e:  # a file that it asks with is gone, perhaps
+        except ExpectedError as e:  # a file that it asks with is gone, or an older grammar took it
             log.info("A saved search can't be asked: %s", e)
             return frozenset()
 

@@ -31,6 +31,7 @@ SAME_TEXT = 0.55  # of the runs of both: above it they are versions of one text
 SELDOM = 0.40  # ... where a run counts the less the more texts have it
 SAME_FIGURES = 0.7  # of the figures of the text with fewer; forms are told apart by them
 FEW_FIGURES = 3  # tell nothing
+INSIDE = 0.85  # of the runs of a page that was cropped are in the whole one; letters are misread
 PROPOSED = 0.25  # of a sketch two texts share, until they are compared
 COMMON = 24  # texts with one run that are compared with each other for it
 BLOCK = 2_000_000  # proposals that are counted at once: 50 MB
@@ -121,6 +122,14 @@ def _alike(one: Sketch, other: Sketch, known: Hashes, had: NDArray[np.int64]) ->
         if same < SAME_FIGURES * fewer:
             return 0.0
     return alike
+
+
+def share_inside(one: Sketch, other: Sketch) -> float:
+    """How much of the one that has less is in the other, 0 to 1, as far as sketches tell it."""
+    both = np.union1d(one.runs, other.runs)[: max(len(one.runs), len(other.runs))]
+    first, second = np.isin(both, one.runs), np.isin(both, other.runs)
+    fewer = min(int(first.sum()), int(second.sum()))
+    return int((first & second).sum()) / fewer if fewer else 0.0
 
 
 def _proposed(

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nova_desktop.duplicates import LOOK, MOST_LOOKS, SOUND_S, SOUND_STEP_S, Likeness
+from nova_desktop.media import short_sounds
 from nova_desktop.model import Modality, Span, Unit
 
 if TYPE_CHECKING:
@@ -37,9 +38,11 @@ class MediaLikening:
                 return _picture(path)
             case Modality.VIDEO:
                 looks, times_s = _film(path)
-                return Likeness(looks, times_s, _sound(path))
+                return Likeness(looks, times_s, _codes(_heard(path)))
             case Modality.AUDIO:
-                return Likeness(sound=_sound(path))
+                heard = _heard(path)
+                looks, sounds_s = short_sounds.looks(heard, RATE)
+                return Likeness(looks, (sounds_s,) if looks else (), _codes(heard))
         return Likeness()
 
 
@@ -94,11 +97,15 @@ def _sharpness(grey: Image.Image) -> float:
     return float(bend.var())
 
 
-def _sound(path: Path) -> bytes:
+def _heard(path: Path) -> NDArray[np.int16]:
     from nova_desktop.media.sound import samples
 
     blocks = list(samples(path, Span(Unit.SECONDS, 0.0, SOUND_S), RATE))
-    return codes(np.concatenate(blocks)).astype("<u4").tobytes() if blocks else b""
+    return np.concatenate(blocks) if blocks else np.zeros(0, np.int16)
+
+
+def _codes(heard: NDArray[np.int16]) -> bytes:
+    return codes(heard).astype("<u4").tobytes()
 
 
 def codes(heard: NDArray[np.int16]) -> NDArray[np.uint32]:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from nova_desktop.media import ffmpeg
 
-SOUNDS, FILMS = 6, 5
+SOUNDS, FILMS, SHORT = 6, 5, 40
 SOUND_S, FILM_S = 200, 90
 RATE = 22_050
 SHOT_S = 5  # of a film, until another scene
@@ -42,9 +42,67 @@ def tune(seed: int) -> np.ndarray:
     return (whole / np.abs(whole).max() * 20_000).astype("<i2")
 
 
+# What is done to a short sound: an ending, and options of ffmpeg.
+SAVED: dict[str, tuple[str, ...]] = {
+    "short, MP3 at 64k": (".mp3", "-b:a", "64k"),
+    "short, Opus at 32k": (".opus", "-c:a", "libopus", "-b:a", "32k"),
+    "short, AAC": (".m4a", "-c:a", "aac", "-b:a", "96k"),
+    "short, quieter": (".mp3", "-af", "volume=-12dB", "-b:a", "96k"),
+    "short, after silence": (".wav", "-af", "adelay=300"),
+}
+
+
+def short_sound(seed: int) -> np.ndarray:
+    """A note, a hiss, a glide or some knocks, of 0.25 to 1.8 s."""
+    chance = np.random.default_rng(seed)
+    time = np.arange(int(RATE * chance.uniform(0.25, 1.8))) / RATE
+    fading = np.minimum(time / 0.01, 1) * np.exp(-time * chance.uniform(1, 6))
+    match seed % 4:
+        case 0:
+            hz = 110.0 * 2 ** (chance.integers(0, 36) / 12)
+            parts = (
+                chance.uniform(0.2, 1) / k * np.sin(2 * np.pi * hz * k * time) for k in (1, 2, 3)
+            )
+            made = sum(parts) * fading
+        case 1:
+            shape = chance.normal(0, 1, int(chance.integers(4, 60)))
+            made = np.convolve(chance.normal(0, 1, len(time)), shape, "same") * fading
+        case 2:
+            hz = np.linspace(*chance.uniform(200, 3000, 2), len(time))
+            made = np.sin(2 * np.pi * np.cumsum(hz) / RATE) * fading
+        case _:
+            made = np.zeros(len(time))
+            for at in chance.integers(0, len(time) - RATE // 10, 4):
+                knock = np.exp(-20 * time[: len(time) - at])
+                made[at:] += knock * np.sin(
+                    2 * np.pi * chance.uniform(200, 3000) * time[: len(knock)]
+                )
+    made = made + chance.normal(0, 1e-4, len(time))
+    return (made / np.abs(made).max() * 20_000).astype("<i2")
+
+
+def short_ones(folder: Path) -> Iterator[tuple[str, str, Path]]:
+    """(original, what was done to it, file); the original itself first."""
+    program = ffmpeg.programs("").ffmpeg
+    for seed in range(SHORT):
+        name = f"short sound {seed}"
+        original = folder / f"{name}.wav"
+        with wave.open(str(original), "wb") as out:
+            out.setnchannels(1)
+            out.setsampwidth(2)
+            out.setframerate(RATE)
+            out.writeframes(short_sound(seed).tobytes())
+        yield name, "", original
+        for number, (how, (ending, *options)) in enumerate(SAVED.items()):
+            saved = folder / f"{name} {number}{ending}"
+            _run(program, "-i", str(original), *options, str(saved))
+            yield name, how, saved
+
+
 def made(folder: Path) -> Iterator[tuple[str, str, Path]]:
     """(original, what was done to it, file); the original itself first."""
     program = ffmpeg.programs("").ffmpeg
+    yield from short_ones(folder)
     for seed in range(SOUNDS):
         whole = folder / f"tune {seed}.wav"
         with wave.open(str(whole), "wb") as out:

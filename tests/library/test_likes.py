@@ -11,6 +11,7 @@ from nova_desktop.duplicates import LOOK, SOUND_STEP_S, Likeness, Same
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.likenesses import Likenesses
 from nova_desktop.library.likes import Known, pairs
+from nova_desktop.library.texts import sketched
 from nova_desktop.model import Modality
 
 CHANCE = np.random.default_rng(7)
@@ -132,6 +133,24 @@ def catalog(tmp_path):
     made.close()
 
 
+def test_a_page_that_was_cropped_is_one_text_and_what_stands_in_a_window_is_none():
+    words = [f"w{n}ord" for n in range(300)]
+    paper = np.full((LOOK, LOOK), 250, np.uint8)
+    paper[4:20:2, 4:20] = 90
+    screen = CHANCE.integers(0, 200, (LOOK, LOOK)).astype(np.uint8)
+
+    def still(said: list[str], seen: np.ndarray) -> Known:
+        looks = np.roll(seen, int(CHANCE.integers(1, 9)), axis=1)
+        return Known(
+            "", Modality.IMAGE, Likeness(looks.tobytes()), sketch=sketched([" ".join(said)])
+        )
+
+    cropped, beside = words[30:270], [*words[:200], *(f"n{n}ew" for n in range(100))]
+    pages = [still(words, paper), still(cropped, paper), still(beside, paper)]
+    assert [(one, other) for one, other, same in found(*pages) if same is Same.TEXT] == [(0, 1)]
+    assert found(still(words, screen), still(words, 255 - screen)) == []
+
+
 def test_only_long_sounds_are_listened_to_again_after_an_update(catalog):
     of_all = [
         ("picture", "image", None),
@@ -139,6 +158,7 @@ def test_only_long_sounds_are_listened_to_again_after_an_update(catalog):
         ("long", "audio", 600),
         ("film", "video", 3600),
         ("new", "audio", 30),
+        ("jingle", "audio", 1),
     ]
     with catalog.write() as db:
         for content, kind, length_s in of_all:
@@ -154,7 +174,13 @@ def test_only_long_sounds_are_listened_to_again_after_an_update(catalog):
                 )
         db.execute("UPDATE contents SET files = 1, path = x'2f61'")  # as if each had one
     likenesses = Likenesses(catalog)
-    assert {content for content, _, _ in likenesses.missing()} == {"long", "film", "new"}
-    assert set(likenesses.of([it[0] for it in of_all])) == {"picture", "short", "long", "film"}
-    likenesses.keep({"long": Likeness(), "film": Likeness(), "new": Likeness()})
+    assert {content for content, _, _ in likenesses.missing()} == {"long", "film", "new", "jingle"}
+    assert set(likenesses.of([it[0] for it in of_all])) == {
+        "picture",
+        "short",
+        "long",
+        "film",
+        "jingle",
+    }
+    likenesses.keep(dict.fromkeys(("long", "film", "new", "jingle"), Likeness()))
     assert likenesses.missing() == []

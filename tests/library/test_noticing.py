@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -129,3 +130,18 @@ def test_a_search_by_a_file_that_is_gone_stops_no_other(desk, folder, tmp_path):
         with pytest.raises(BadInput):
             library.forget_search("Reds")
         library.see_search("Reds")
+
+
+def test_a_search_that_is_no_longer_understood_stops_no_other(desk, folder):
+    with opened(desk.open()) as library:
+        index(library, folder)
+        library.save_search("A", "blue")
+        library.save_search("Reds", "red")
+        with sqlite3.connect(desk.data / "catalog.sqlite") as db:  # as an earlier version took it
+            db.execute("UPDATE searches SET text = '\"night\"^2' WHERE name = 'A'")
+        db.close()
+        ear = Ear(library)
+        photo(folder / "new.png", "red", size=41)
+        library.rescan()
+        assert library.wait(30)
+        assert ear.wait(1) == [("Reds", 1)]
