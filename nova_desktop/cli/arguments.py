@@ -13,8 +13,9 @@ from nova_desktop.cli.find_arguments import FIND, add_find, add_searches, with_m
 from nova_desktop.cli.folder_arguments import add_folder, add_queue
 from nova_desktop.cli.label_arguments import add_label
 from nova_desktop.cli.model_arguments import add_model
+from nova_desktop.cli.options import add_folders, add_limit
 from nova_desktop.cli.sync_arguments import add_sync
-from nova_desktop.cli.values import KINDS, account_id, bucket, limit, offset, place
+from nova_desktop.cli.values import account_id, bucket, place
 
 RULES = ("device", "cloud", "never")  # those of spending.Rule, which is slow to import
 VALUED = ("--data", "--settings")  # options of all commands that take the next word
@@ -71,13 +72,10 @@ def parser(alone: str = "") -> argparse.ArgumentParser:
     add_searches(
         command("searches", "The questions that are kept by name, and changes to them."), common
     )
-    add_duplicates(
-        command("duplicates", "What there is twice, or nearly, and which file to keep."),
-        *(place, limit, offset, KINDS),
-    )
+    add_duplicates(command("duplicates", "What there is twice, or nearly, and which file to keep."))
     add_label(
         command("label", "Your own words for what files show, and what is suggested for them."),
-        *(common, place, limit),
+        common,
     )
     command("groups", "Files that are like one another, as albums that could be.")
     command("status", "The folders, their files in numbers, and the engine.")
@@ -96,7 +94,7 @@ def parser(alone: str = "") -> argparse.ArgumentParser:
     rule.add_argument("rule", nargs="?", choices=RULES, help="where they may go")
     rule.add_argument("--yes", action="store_true", help="allow what the quote says without asking")
     sent = command("sent", "The files that were sent from this device, newest first.")
-    sent.add_argument("--limit", type=limit, default=100, metavar="N", help="so many lines (100)")
+    add_limit(sent, "files", 100)
     storage = command("storage", "Where the index lies, and how large its parts are.")
     storage.add_argument(
         "--remove", default="", metavar="NAME", help="the vectors of an engine that is not used"
@@ -115,8 +113,8 @@ def parser(alone: str = "") -> argparse.ArgumentParser:
     add_model(command("model", "Models that run on this device: CLIP, and larger Whisper."), common)
     add_sync(command("sync", "A library that several machines share, in a vector bucket."), common)
     about = command("folder", "One watched folder: its state, its rules, and where it is.")
-    add_folder(about, common, place)
-    add_queue(command("queue", "What is being indexed now, and what comes next."), place)
+    add_folder(about, common)
+    add_queue(command("queue", "What is being indexed now, and what comes next."))
     mcp = command(
         "mcp", "Serve the library to an assistant, read-only, by MCP on stdin and stdout."
     )
@@ -211,15 +209,7 @@ def add_aws(aws: argparse.ArgumentParser, common: argparse.ArgumentParser) -> No
 
 
 def add_mcp(mcp: argparse.ArgumentParser) -> None:
-    mcp.add_argument(
-        "--in",
-        type=place,
-        dest="folders",
-        action="append",
-        default=[],
-        metavar="FOLDER",
-        help="tell only of what is inside this folder; may be repeated",
-    )
+    add_folders(mcp, "tell only of what is")
     mcp.add_argument(
         "--no-paths", action="store_true", help="tell names of files, and not where they lie"
     )

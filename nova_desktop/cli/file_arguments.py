@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+
+from nova_desktop.cli.values import place
 
 Part = tuple[str, float, float]  # a value of kinds.Unit, where it begins and where it ends
 AT, PAGE = "--at", "--page"
 MOST_PAGES = 1_000_000
 
 
-def add_files(to: argparse.ArgumentParser, place: Callable[[str], str]) -> None:
+def add_files(to: argparse.ArgumentParser) -> None:
     """`file` is the list of paths; `spans` has by their places in it which part is meant."""
     to.add_argument(
         "--file",

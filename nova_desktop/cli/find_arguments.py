@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from nova_desktop.cli.file_arguments import add_files
-from nova_desktop.cli.values import KINDS, limit, offset, place, since, until
+from nova_desktop.cli.options import add_folders, add_kinds, add_page
+from nova_desktop.cli.values import since, until
 
 SORTS = ("relevance", "newest", "oldest", "name")  # those of query.Sort, likewise slow to import
 
@@ -38,30 +39,15 @@ def add_find(find: argparse.ArgumentParser) -> None:
     find.add_argument(
         "text", nargs="*", metavar="TEXT", help="what it is about, in words, with forms as below"
     )
-    add_files(find, place)
-    find.add_argument(
-        "--type", action="append", default=[], choices=KINDS, help="only this kind; repeatable"
-    )
-    find.add_argument(
-        "--in",
-        type=place,
-        dest="folders",
-        action="append",
-        default=[],
-        metavar="FOLDER",
-        help="only inside this folder; may be repeated",
-    )
+    add_files(find)
+    add_kinds(find)
+    add_folders(find, "only")
     find.add_argument(
         "--since", type=since, metavar="DATE", help="taken on or after, as 2024-05-31 or 2024"
     )
     find.add_argument("--until", type=until, metavar="DATE", help="taken on or before")
     find.add_argument("--name", default="", metavar="TEXT", help="the file's name contains this")
-    find.add_argument(
-        "--limit", type=limit, default=20, metavar="N", help="at most so many files (20)"
-    )
-    find.add_argument(
-        "--offset", type=offset, default=0, metavar="N", help="leave so many out: the next page"
-    )
+    add_page(find, "files", 20)
     find.add_argument("--sort", choices=SORTS, help="the order; without words the newest are first")
     find.add_argument(
         "--remote", action="store_true", help="ask the shared library, too, whatever is here"
@@ -86,7 +72,7 @@ def add_searches(searches: argparse.ArgumentParser, common: argparse.ArgumentPar
     command("list", "The questions that are kept; this is done without WHAT too.", named=False)
     save = command("save", "Keep a question, instead of one of that name; find --saved asks it.")
     save.add_argument("text", nargs="*", metavar="TEXT", help="words and forms, as find takes them")
-    add_files(save, place)
+    add_files(save)
     command("forget", "Remove a question that is kept.")
     command("rename", "Give a question that is kept another name.").add_argument("to", metavar="TO")
 

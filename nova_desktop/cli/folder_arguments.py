@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 
-Place = Callable[[str], str]
+from nova_desktop.cli.values import place
 
 
-def add_folder(
-    folder: argparse.ArgumentParser, common: argparse.ArgumentParser, place: Place
-) -> None:
-    """`place` reads a path."""
+def add_folder(folder: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     commands = folder.add_subparsers(dest="what", metavar="WHAT", title="what to do", required=True)
 
     def command(name: str, text: str, takes: str = "FOLDER") -> argparse.ArgumentParser:
@@ -44,8 +40,7 @@ def add_folder(
     command("survey", "What is in a folder, by kind, before it is added.")
 
 
-def add_queue(queue: argparse.ArgumentParser, place: Place) -> None:
-    """`place` reads a path."""
+def add_queue(queue: argparse.ArgumentParser) -> None:
     queue.add_argument(
         "--cancel",
         type=place,

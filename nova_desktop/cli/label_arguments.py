@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+
+from nova_desktop.cli.options import add_limit
+from nova_desktop.cli.values import place
 
 
-def add_label(
-    label: argparse.ArgumentParser,
-    common: argparse.ArgumentParser,
-    place: Callable[[str], str],
-    limit: Callable[[str], int],
-) -> None:
-    """`place` and `limit` read what is typed."""
+def add_label(label: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     commands = label.add_subparsers(dest="what", metavar="WHAT", title="what to do")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
@@ -28,9 +24,7 @@ def add_label(
     add.add_argument("names", nargs="+", metavar="LABEL")
     of_label("remove", "Take a label away, also from files.")
     suggest = of_label("suggest", "The files that clearly are what it says, surest first.")
-    suggest.add_argument(
-        "--limit", type=limit, default=100, metavar="N", help="at most so many files (100)"
-    )
+    add_limit(suggest, "files", 100)
     for name, text in (
         ("accept", "Give files the label, all that are suggested without FILE; tag: finds them."),
         ("refuse", "Say that files have it not, so that they are not suggested again."),
