@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from nova_desktop.duplicates import Copy, Duplicates, Same, Wanted
 from nova_desktop.errors import ExpectedError
+from nova_desktop.ui.asking import Asking
 from nova_desktop.ui.duplicates.groups import PAGE
-from nova_desktop.ui.look.decoding import decoded
 
 if TYPE_CHECKING:
-    from nova_desktop.calls import LibraryCalls
+    from nova_desktop.model import Preview
     from nova_desktop.ui.link import Link
     from nova_desktop.ui.tasks import Tasks
 
@@ -31,17 +31,16 @@ class Seen:
     text: str = ""
 
 
-class Looking(QObject):
-    """For the Qt thread; what is asked runs off it."""
+class Looking(Asking):
+    """For the Qt thread. Once something is `refused`, what is under way has ended."""
 
     came = Signal(object)  # Duplicates: the look is done, and this is its first page
     more_came = Signal(object)  # Duplicates: the page after those before
     goes_on = Signal(float)  # the share that is compared
-    refused = Signal(object)  # ExpectedError; what is under way has ended
 
     def __init__(self, tasks: Tasks, link: Link, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._tasks, self._link = tasks, link
+        super().__init__("duplicates", link, parent)
+        self._tasks = tasks
         self._timer = QTimer(self, interval=LOOK_MS)
         self._wanted = Wanted()
         self._timer.timeout.connect(lambda: self._ask(again=False))
@@ -74,24 +73,12 @@ class Looking(QObject):
     def picture(self, copy: Copy, size: QSize, done: Callable[[Seen], object]) -> None:
         """What a file looks like; a picture fits into `size`, in pixels."""
 
-        def seen(library: LibraryCalls) -> Seen:
-            made = library.preview(copy.path, None, size.width())
-            found = decoded(made.jpeg)
+        def seen(made: Preview, image: QImage) -> Seen:
             keep = Qt.AspectRatioMode.KeepAspectRatio
-            picture = found if found.isNull() else found.scaled(size, keep)
+            picture = image if image.isNull() else image.scaled(size, keep)
             return Seen(picture, made.peaks, made.text)
 
-        self.start(f"picture {copy.path}", seen, done, lambda _: None)
-
-    def start(
-        self,
-        name: str,
-        call: Callable[[LibraryCalls], Any],
-        done: Callable[[Any], object],
-        failed: Callable[[ExpectedError], object] | None = None,
-    ) -> None:
-        """Asks the library; of several calls with one name only the newest counts."""
-        self._link.ask(("duplicates", name), call, done, failed or self._failed)
+        self.preview(str(copy.path), copy.path, size.width(), seen, done)
 
     def _ask(self, again: bool) -> None:
         wanted = self._wanted
@@ -107,4 +94,4 @@ class Looking(QObject):
 
     def _failed(self, error: ExpectedError) -> None:
         self._timer.stop()
-        self.refused.emit(error)
+        super()._failed(error)

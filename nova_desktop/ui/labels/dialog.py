@@ -23,7 +23,7 @@ from nova_desktop.errors import ExpectedError, Lost
 from nova_desktop.labels import Label, Said, Suggestion
 from nova_desktop.ui import wording
 from nova_desktop.ui.folders.parts import push
-from nova_desktop.ui.labels.asking import Asking
+from nova_desktop.ui.labels.asking import LabelAsking
 from nova_desktop.ui.labels.groups import GroupsPage
 from nova_desktop.ui.labels.pictured import KEPT, PicturedList
 from nova_desktop.ui.look.labels import named
@@ -50,7 +50,7 @@ class LabelsDialog(QDialog):
     def __init__(self, link: Link, undo: Undo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._undo = undo
-        self._asking = Asking(link, self)
+        self._asking = LabelAsking("labels", link, self)
         self.setWindowTitle(tr("Labels", "Labels and groups"))
         self.resize(880, 600)
         self.notice = Notice()

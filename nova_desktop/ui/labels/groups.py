@@ -17,7 +17,7 @@ from nova_desktop.ui.look.words import tr, trn
 from nova_desktop.ui.results.undo import Step
 
 if TYPE_CHECKING:
-    from nova_desktop.ui.labels.asking import Asking
+    from nova_desktop.ui.labels.asking import LabelAsking
 
 LOOK_MS = 300  # between two looks at how far it is
 COVERS = 4  # pictures of a group
@@ -31,7 +31,7 @@ class GroupsPage(QWidget):
     made = Signal(str, object)  # what was done, and the Step that takes it back
     changed = Signal()  # labels and saved searches did
 
-    def __init__(self, asking: Asking, parent: QWidget | None = None) -> None:
+    def __init__(self, asking: LabelAsking, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._asking = asking
         self.said = wrapped(muted=True, at_least=400)
