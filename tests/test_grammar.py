@@ -175,6 +175,8 @@ def test_a_file_is_a_part(text, part):
         ("like:beach.jpg^11", "^11"),
         ('like:"a ""b"""@2..1', "2..1"),
         ("like:/", "/"),
+        ("like:~\0x", "~\0x"),
+        ("in:~\0x", "~\0x"),
     ],
 )
 def test_a_part_of_a_file_that_can_not_be_is_pointed_at(form, wrong):

@@ -91,7 +91,8 @@ def for_people(found: Duplicates, offset: int = 0) -> list[str]:
             lines.append(f"   {'keep' if keep else '    '}  {plain(str(copy.path))}")
             facts = _facts(copy)
             lines.append(f"         {' · '.join([*facts, WHY[group.reason]] if keep else facts)}")
-    lines.append(f"{found.total} groups, {size(found.spare_bytes)} to spare. Nothing was removed.")
+    many = f"{found.total} group{'s' * (found.total != 1)}"
+    lines.append(f"{many}, {size(found.spare_bytes)} to spare. Nothing was removed.")
     return lines
 
 

@@ -34,11 +34,13 @@ def part_of(cut: Cut) -> tuple[Part, tuple[int, int]]:
     name, weight = text[: end.start()], float(end["weight"] or 1)
     if not name.strip():
         raise Mistyped("like: needs a file, as like:beach.jpg.", *cut.value)
+    if "\0" in name:
+        raise Mistyped("No file's name has a null character: take it away.", *cut.value)
     try:
         path = Path(name).expanduser() if name.startswith("~") else Path(name)
     except RuntimeError as e:
         raise Mistyped(f"There is no home folder “{name}”.", *cut.value) from e
-    if "\0" in name or not path.name:
+    if not path.name:
         raise Mistyped(f"“{name}” is no file: write like:beach.jpg.", *cut.value)
     span = None
     if end["part"]:

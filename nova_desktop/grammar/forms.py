@@ -134,6 +134,9 @@ class Collected:
 
     def _in(self, cut: Cut) -> None:
         for item in items(cut):
+            if "\0" in item.text:
+                sentence = "No folder's name has a null character: take it away."
+                raise Mistyped(sentence, *item[1:])
             folder = Path(item.text)
             if item.text.startswith("~"):
                 try:

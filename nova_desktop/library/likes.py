@@ -74,8 +74,8 @@ def pairs(known: Sequence[Known], tell: Tell) -> list[Pair]:
 def texts(known: Sequence[Known], tell: Tell) -> list[Pair]:
     """Of one text. Of two pictures of a page one may be cropped, which says no more than the other.
 
-    Read from 20 scanned pages of a manual, all that were cropped by 12 %, and 19 that were cut by a
-    quarter, were known, and none was taken for another (`tests.benchmarks.duplicates --scans`).
+    Of 20 pages of a manual, read as pictures, all that were cropped by 12 % and 19 that were cut by
+    a quarter were known, and none was taken for another (`tests.benchmarks.duplicates --scans`).
     """
     said = [(n, it.sketch) for n, it in enumerate(known) if it.sketch is not None]
     found = []
