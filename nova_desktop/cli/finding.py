@@ -25,6 +25,7 @@ NOTHING = "No close matches"
 NONE = (NOTHING, "Nothing passes")  # how notes begin that say so already
 _ONE_WORD = re.compile(r"-?(?:type|ext|dur|rating|sort):", re.IGNORECASE)  # values have no blanks
 _NEXT = re.compile(r"\s[-+][^\s-]")  # begins what is no part of a value
+_PART_ENDS = re.compile(r"(?:\^|@|#c?)\d\S*(?=\s)")  # of a file among other words
 _FORM = re.compile(rf"(?<!\S)-?(?:{'|'.join(KEYS)}):", re.IGNORECASE)
 
 
@@ -92,6 +93,8 @@ def _quoted(word: str) -> str:
         return _quoted(word[: more.start()]) + word[more.start() :]
     key, colon, value = word.partition(":")
     if key.lower().endswith("like"):
+        if part := _PART_ENDS.search(value):
+            return typed([f"{key}:{value[: part.end()]}"]) + value[part.end() :]
         return key + colon + (protected(value) if re.search(r"\s", value) else value)
     return key + colon + re.sub(r"[^,~]*\s[^,~]*", lambda found: f'"{found[0]}"', value)
 

@@ -22,12 +22,14 @@ def folded(
     apart: frozenset[str],
     catalog: Catalog,
     first: frozenset[str] = frozenset(),
+    less: frozenset[str] = frozenset(),
 ) -> list[Shown]:
     """The hits in their order, each with those after it that are nearly the same.
 
     What is nearly the same is said by `likes.pairs`, as the review of duplicates shows it. `apart`
     are contents that nothing is folded into: a file that is asked with is not an answer that its
-    near-duplicates could hide behind. Near-duplicates of `first` come right behind these.
+    near-duplicates could hide behind. Near-duplicates of `first` come right behind these, and
+    `less` are left out with theirs.
     """
     some = hits[:FIRST]
     contents = [one.found.content for one in some]
@@ -45,8 +47,14 @@ def folded(
             like.setdefault(max(pair.one, pair.other), set()).add(min(pair.one, pair.other))
     if not like:
         return list(hits)
+    unwanted = {at for at, content in enumerate(contents) if content in less}
+    unwanted |= {at for at, others in like.items() if others & unwanted} | {
+        before for at in unwanted for before in like.get(at, ())
+    }
     under: dict[int, list[Shown]] = {}  # by the place of what is shown
     for at, one in enumerate(some):
+        if at in unwanted:
+            continue
         heads = (head for head in sorted(like.get(at, ())) if head in under)
         head = next((head for head in heads if contents[head] not in apart), None)
         if head is None or contents[at] in apart:

@@ -148,13 +148,17 @@ class Search:
         by_files = all(one.content and not one.scene for one in wanted_ones)
         whole = frozenset(one.content for one in wanted_ones if by_files)
         first = whole if query.sort is Sort.RELEVANCE else frozenset[str]()
+        # What is wanted less as a whole is no answer itself, however well the words fit it.
+        less = frozenset(
+            one.content for one in asked if one.content and one.weight < 0 and not one.scene
+        )
 
         def look() -> tuple[list[Shown], bool]:
             hits, more = self._look(asked, narrowed, rows, query.called)
             ordered = in_order(hits, query.sort, self.catalog)
-            if not query.fold:
-                return ordered, more
-            return folded(ordered, asked_with, self.catalog, first), more
+            if query.fold:
+                ordered = folded(ordered, asked_with, self.catalog, first, less)
+            return [one for one in ordered if one.found.content not in less], more
 
         hits, more = look()
         # Seldom: one long film fills the lists, or files that are gone but not yet forgotten.

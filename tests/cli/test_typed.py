@@ -61,6 +61,10 @@ def test_a_file_is_named_among_the_words(
         Part(path=tmp_path / "my film.mp4", span=moment, weight=2.0),
         Part(path=Path("rain.jpg"), weight=-1.0),  # not here: the library looks for it
     )
+    assert asked(run, "like:my film.mp4@1:02..1:17^2 sea").parts == (
+        Part("sea"),
+        Part(path=tmp_path / "my film.mp4", span=moment, weight=2.0),
+    )
     assert run("searches", "save", "Film", "like:my film.mp4", "sea") == 0
     assert run.library.searches()[0].text == f'like:"{tmp_path / "my film.mp4"}" sea'
 

@@ -115,6 +115,14 @@ def test_a_file_is_asked_with_by_its_name_alone(films, folder):
         names(films, Part(path=Path("gone.png")))
 
 
+def test_a_file_that_is_wanted_less_is_no_answer_itself(films, folder):
+    less = Part(path=folder / "blue.png", weight=-0.1)
+    assert "blue.png" in names(films, Part(text="blue"))
+    assert "blue.png" not in names(films, Part(text="blue"), less)
+    unfolded = films.library.find(Query((Part(text="blue"), less), fold=False)).hits
+    assert "blue.png" not in [hit.path.name for hit in unfolded]
+
+
 def test_less_of_a_moment_takes_its_film_down_too(films, folder):
     less = Part(path=folder / "film.mp4", span=seconds(15, 30), weight=-1.0)
     found = names(films, Part(text="blue"), less)

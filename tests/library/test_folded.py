@@ -81,6 +81,12 @@ def test_near_duplicates_of_the_file_that_is_asked_with_come_next(catalog):
     ]
 
 
+def test_near_duplicates_of_what_is_wanted_less_are_left_out(catalog):
+    found = hits("beach again", "street", "beach", "note", "beach once more")
+    one = frozenset({"beach"})
+    assert names(folded(found, one, catalog, less=one)) == [("street",), ("note",)]
+
+
 def test_what_was_told_apart_by_hand_stays_apart(catalog):
     with catalog.write() as db:
         db.execute("INSERT INTO apart VALUES ('beach', 'beach again')")
