@@ -12,6 +12,7 @@ from nova_desktop.errors import NeedsUser, Stopped, TryLater
 from nova_desktop.library.beside import Beside
 from nova_desktop.library.job import Job
 from nova_desktop.library.questions import Waiting
+from nova_desktop.library.underway import Underway
 from nova_desktop.long_media import Segment
 
 T = TypeVar("T")
@@ -28,13 +29,9 @@ class Way(Protocol):
     ) -> None:
         """Runs a task in a pool, and calls back on the indexer's thread."""
 
-    def is_open(self, job: Job) -> bool: ...
-
     def finish_if_done(self, job: Job) -> None: ...
 
     def drop(self, job: Job, error: BaseException) -> None: ...
-
-    def put_back(self, job: Job) -> None: ...
 
     def block(self, why: str) -> None: ...
 
@@ -45,6 +42,7 @@ class ByJob:
 
     beside: Beside
     way: Way
+    underway: Underway
     _phases: dict[str, tuple[str, float]] = field(default_factory=dict)  # by content
 
     def __bool__(self) -> bool:
@@ -72,20 +70,20 @@ class ByJob:
 
     def _said(self, job: Job, phase: str, share: float) -> None:
         """From the job's thread; ends the job where its file may not be sent any more."""
-        if not (self.way.is_open(job) and self.beside.queue.allows(str(job.path))):
+        if not (self.underway.is_open(job) and self.beside.queue.allows(str(job.path))):
             raise Stopped
         self._phases[job.content] = phase, share
 
     def _segments(self, job: Job, future: Future[list[Segment]]) -> None:
         self._phases.pop(job.content, None)
-        if not self.way.is_open(job):
+        if not self.underway.is_open(job):
             return
         error = future.exception()
         if error is None:
             job.segments(future.result())
             self.way.finish_if_done(job)
         elif isinstance(error, NeedsUser):
-            self.way.put_back(job)
+            self.underway.put_back(job)
             self.way.block(str(error))
         elif isinstance(error, TryLater):
             # What the job did so far is kept: it goes on from there.
@@ -95,7 +93,7 @@ class ByJob:
 
     def _later(self, job: Job, error: TryLater) -> None:
         first: Waiting = job.files[0]
-        self.way.put_back(job)
+        self.underway.put_back(job)
         if not isinstance(error, Stopped):
             wait_s = min(LATEST_S, LATER_S * 2**first.attempts)
             self.beside.queue.postpone(first.path, str(error), wait_s)

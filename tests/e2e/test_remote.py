@@ -380,7 +380,7 @@ def test_pausing_and_closing_in_the_middle_of_a_long_decoding_are_quick(data, tm
         time.sleep(1.5)  # into the middle of it
         owner.pause()
         end = time.monotonic() + 2.0
-        while owner._indexer.intake._reading:
+        while owner._indexer.intake._reading.tasks:
             assert time.monotonic() < end
             time.sleep(0.02)
         owner.resume()
