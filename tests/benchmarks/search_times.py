@@ -11,7 +11,7 @@ from tests.benchmarks.search_data import Floats
 
 Ask = Callable[[Floats], Sequence[int]]  # a question → numbers of rows, best first
 WARM = 5  # questions that are not counted
-REST_S = 0.02  # after each, for which numpy's threads wait awake for more
+REST_S = 0.1  # after each: the threads of numpy wait awake for more, up to 90 ms
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from nova_desktop.stores import lance_vectors
 from nova_desktop.stores.lance import LanceStore
 from nova_desktop.stores.lance_columns import Columns, RowIds
 from nova_desktop.stores.lance_vectors import StoredVectors
-from tests.stores.test_lance_likely import SMALL, made, vectors
+from tests.stores.test_lance_indexed import SMALL, made, vectors
 
 ASKED = vectors(1, 9)[0]
 
@@ -29,8 +29,8 @@ def filled(folder: Path, rows: int = 1_500) -> LanceStore:
 def opened(store: LanceStore) -> tuple[Any, Columns, StoredVectors]:
     held = store._table(SMALL.name)
     assert held is not None
-    columns = Columns(held._table)
-    return held._table, columns, StoredVectors(held._table, files(store), columns.samples)
+    columns = Columns.read(held._table)
+    return held._table, columns, StoredVectors(held._table, files(store), columns.samples())
 
 
 def files(store: LanceStore) -> Path:
@@ -49,6 +49,7 @@ def compare(store: LanceStore) -> None:
     assert stored.readable
     for some in (np.arange(len(ids)), np.arange(0, len(ids), 7), np.arange(len(ids) - 1, len(ids))):
         assert stored.similarities(ids[some], ASKED) == pytest.approx(there[some] @ ASKED, abs=1e-6)
+        assert (stored.of(ids[some]) == there[some]).all()
 
 
 def test_every_row_has_its_own_vector_whatever_became_of_the_files(tmp_path: Path) -> None:
@@ -81,13 +82,14 @@ def test_files_that_are_gone_are_an_error_and_not_another_answer(tmp_path: Path)
     for file in files(store).iterdir():
         file.unlink()
     with pytest.raises(OSError, match="No such file"):
-        stored.similarities(columns.samples, ASKED)
+        stored.similarities(columns.samples(), ASKED)
 
 
 @pytest.mark.parametrize("spoiled", ["format", "cut", "other rows"])
 def test_files_of_another_make_are_left_to_lancedb(tmp_path: Path, spoiled: str) -> None:
     store = filled(tmp_path / "one", 200)
     table, columns, _ = opened(store)
+    ids, there = by_lancedb(table)
     other = tmp_path / "files"
     other.mkdir()
     for number, file in enumerate(files(store).iterdir()):
@@ -102,5 +104,10 @@ def test_files_of_another_make_are_left_to_lancedb(tmp_path: Path, spoiled: str)
             first = int(known.pages[0])
             whole = whole[:first] + bytes(2 * SMALL.dim) + whole[first + 2 * SMALL.dim :]
         (other / f"{number}.lance").write_bytes(whole)
-    assert not StoredVectors(table, other, columns.samples).readable
-    assert not StoredVectors(table, tmp_path / "none", columns.samples).readable
+    for folder in (other, tmp_path / "none"):
+        stored = StoredVectors(table, folder, columns.samples())
+        assert not stored.readable
+        assert stored.similarities(ids[::3], ASKED) == pytest.approx(there[::3] @ ASKED, abs=1e-6)
+        assert (stored.of(ids) == there).all()
+        with pytest.raises(OSError, match="gone"):
+            stored.of(ids + np.uint64(1 << 40))

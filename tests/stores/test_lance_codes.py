@@ -1,0 +1,109 @@
+"""Codes name the rows that are likely to be near, whatever they were numbered and turned."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from nova_desktop.stores import lance_codes
+from nova_desktop.stores.lance_codes import Codes, passing, turned
+
+DIM, ROWS = 128, 3_000
+
+
+def drawn(count: int, seed: int) -> NDArray[np.float32]:
+    """Around thirty centres, which are the same for every seed."""
+    centres = np.random.default_rng(99).normal(size=(30, DIM))
+    random = np.random.default_rng(seed)
+    some = centres[random.integers(0, 30, count)]
+    some = (some + random.normal(scale=0.7, size=some.shape)).astype(np.float32)
+    return some / np.linalg.norm(some, axis=1, keepdims=True)
+
+
+VECTORS = drawn(ROWS, 0)
+EVERY = np.arange(ROWS)
+
+
+@pytest.fixture(params=[1, 2])
+def codes(request: pytest.FixtureRequest) -> Codes:
+    made = Codes.trained(VECTORS, 16, request.param)
+    made.add(EVERY[:1_000], VECTORS[:1_000])
+    made.add(EVERY[1_000:], VECTORS[1_000:])
+    return made
+
+
+def found(codes: Codes, asked: NDArray[np.float32], count: int = 600) -> list[int]:
+    return codes.nearest(asked, count, 1.0, None)[0].tolist()
+
+
+@pytest.mark.parametrize("dim", [1, 2, 3, 5, 6, 64, 127, 384, 1024])
+def test_turned_vectors_are_as_similar_as_they_were(dim: int) -> None:
+    some = np.random.default_rng(dim).normal(size=(6, dim)).astype(np.float32)
+    other = turned(some)
+    assert other.dtype == np.float32
+    assert other.shape == some.shape
+    assert other @ other.T == pytest.approx(some @ some.T, abs=1e-4 * dim)
+
+
+def test_what_lay_in_one_dimension_lies_in_all() -> None:
+    axes = turned(np.eye(256, dtype=np.float32))
+    assert np.abs(axes).max() < 0.6
+    assert (np.abs(axes) > 0.01).mean() > 0.7
+
+
+def test_the_nearest_are_among_the_candidates_and_about_as_similar(codes: Codes) -> None:
+    for asked in drawn(10, 1):
+        exact = np.argsort(-(VECTORS @ asked))[:20]
+        numbers, about = codes.nearest(asked, 600, 1.0, None)
+        assert len(set(exact.tolist()) & set(numbers.tolist())) >= 19
+        assert about.tolist() == sorted(about.tolist())[::-1]
+        assert np.abs(about - VECTORS[numbers] @ asked).mean() < 0.1
+
+
+def test_several_threads_find_what_one_does(codes: Codes, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = drawn(1, 2)[0]
+    one = found(codes, asked)
+    monkeypatch.setattr(lance_codes, "_CORES", 3)
+    monkeypatch.setattr(lance_codes, "_ROWS_A_THREAD", 1)
+    assert found(codes, asked) == one
+
+
+def test_only_what_passes_is_found(codes: Codes) -> None:
+    mask = EVERY % 7 == 3
+    numbers, _ = codes.nearest(VECTORS[10], 100, 1.0, passing(mask))
+    assert len(numbers) == 100
+    assert mask[numbers].all()
+    assert numbers[0] == 10
+    every, _ = codes.nearest(VECTORS[10], ROWS, 1.0, passing(mask))
+    assert sorted(every.tolist()) == EVERY[mask].tolist()
+    assert len(codes.nearest(VECTORS[10], 5, 1.0, passing(EVERY < 0))[0]) == 0
+
+
+def test_rows_get_other_numbers_and_some_go_while_the_others_stay(codes: Codes) -> None:
+    fewer = codes.renumbered(lambda old: np.where(old % 2 == 0, old + 50_000, -1))
+    assert sorted(fewer.numbers().tolist()) == [n + 50_000 for n in range(0, ROWS, 2)]
+    assert len(fewer) == ROWS // 2
+    assert found(fewer, VECTORS[4])[0] == 50_004
+    assert len(codes) == ROWS
+    assert found(codes, VECTORS[4])[0] == 4
+
+
+def test_what_is_written_is_read_again(codes: Codes) -> None:
+    again = Codes.read(codes.written())
+    asked = drawn(1, 3)[0]
+    assert found(again, asked) == found(codes, asked)
+    again.add(np.array([ROWS]), asked[None])
+    assert found(again, asked)[0] == ROWS
+    with pytest.raises(RuntimeError):
+        Codes.read(codes.written()[:1_000])
+
+
+def test_rows_that_are_alike_or_nothing_at_all_are_numbers_still() -> None:
+    same = np.zeros((40, DIM), np.float32)
+    same[:20, 0] = 1.0
+    codes = Codes.trained(same, 4, 2)
+    codes.add(np.arange(40), same)
+    numbers, about = codes.nearest(same[0], 40, 1.0, None)
+    assert sorted(numbers.tolist()) == list(range(40))
+    assert np.isfinite(about).all()
