@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from nova_desktop import folding
 from nova_desktop.folding import fold, holds, same_case
 from nova_desktop.kinds import Sort
-from nova_desktop.library.naming import EARTH_KM, km_apart
-from nova_desktop.library.questions import SEPARATOR, Questions, below, slices
+from nova_desktop.library.filtering import Conditions, of_circle, of_files, outermost
+from nova_desktop.library.questions import SEPARATOR, Questions, slices
 from nova_desktop.model import Modality
-from nova_desktop.query import Around, Filters
+from nova_desktop.query import Filters
 
 T = TypeVar("T")
 KEPT_COUNTS = 64  # of filters: paging asks for the same one again and again
 FEW = 3_000  # contents of a folder or a tag: these are looked up, of more the rest is passed over
 MANY_FOLDERS = 4  # each costs a comparison a content: from here on files are looked up first
-_EDGE_KM = 0.01  # what the bounds of a circle are too wide by, against rounding
 _ORDERS = {
     Sort.RELEVANCE: ("contents_by_time", "c.taken_s DESC, c.path DESC"),
     Sort.NEWEST: ("contents_by_time", "c.taken_s DESC, c.path DESC"),
@@ -39,31 +37,6 @@ class Brief:
     taken_s: float
 
 
-@dataclass(slots=True)
-class Conditions:
-    """SQL that holds together, with its values in order."""
-
-    sql: list[str] = field(default_factory=list)
-    values: list[object] = field(default_factory=list)
-
-    def add(self, sql: str, *values: object) -> None:
-        self.sql.append(sql)
-        self.values += values
-
-    def any_of(self, column: str, values: Iterable[object]) -> None:
-        given = list(values) or [None]  # which nothing is: SQLite plans nothing for an empty list
-        self.add(f"{column} IN ({','.join('?' * len(given))})", *given)
-
-    def none_of(self, other: Conditions) -> None:
-        """The other ones do not hold together; what is not known does not hold."""
-        if other.sql:
-            self.add(f"({other.text}) IS NOT TRUE", *other.values)
-
-    @property
-    def text(self) -> str:
-        return " AND ".join(self.sql)
-
-
 class Browsing(Questions):
     """Filters here are resolved: folders absolute, `around` with coordinates; no phrases."""
 
@@ -76,7 +49,7 @@ class Browsing(Questions):
         """Contents in order; each stands where the first of its files that pass does."""
         index, order = _ORDERS[sort]
         where, values, few = self._where(filters)
-        inside = _of_files(filters, "f")
+        inside = of_files(filters, "f")
         if sort is Sort.NAME and inside.sql and self._has_copies():
             first = (
                 "SELECT f.name FROM files f WHERE f.content = c.content "  # noqa: S608  # our own words
@@ -227,7 +200,7 @@ class Browsing(Questions):
         def look() -> list[Path]:
             tail = same_case(f"{os.sep}{folder}")
             paths = (os.fsdecode(path) for path in self.directories())
-            return _outermost([Path(path) for path in paths if same_case(path).endswith(tail)])
+            return outermost([Path(path) for path in paths if same_case(path).endswith(tail)])
 
         return self.kept(("called", folder), look)
 
@@ -263,8 +236,8 @@ class Browsing(Questions):
         )
         if any(self._is_all(folder) for folder in filters.folders):
             filters = replace(filters, folders=())
-        alone, copied = _of_files(filters, "c"), _of_files(filters, "f")
-        inside = _of_files(Filters(folders=filters.folders), "f")
+        alone, copied = of_files(filters, "c"), of_files(filters, "f")
+        inside = of_files(Filters(folders=filters.folders), "f")
         those = "SELECT f.content FROM files f WHERE f.companion_kind <> 'subtitles'"
         few_inside = bool(inside.sql) and self._at_most_few(
             f"SELECT 1 FROM files f WHERE {inside.text}",  # noqa: S608  # our own words
@@ -312,84 +285,8 @@ class Browsing(Questions):
                 fold(tag),
             )
         if filters.around:
-            _of_circle(filters.around, every)
+            of_circle(filters.around, every)
         for other in filters.without:
             none = Conditions()
             self._of_contents(other, none)
             every.none_of(none)
-
-
-def passes(path: Path, filters: Filters) -> bool:
-    """Whether a file passes by its place and name alone, as `_of_files` says it in SQL."""
-    if any(_of_files(other, "f").sql and passes(path, other) for other in filters.without):
-        return False
-    if filters.folders and not any(path.is_relative_to(folder) for folder in filters.folders):
-        return False
-    name = same_case(os.fsencode(path.name).decode("utf-8", "replace"))
-    stem, dot, ending = name.rpartition(".")
-    return same_case(filters.name) in name and (
-        not filters.extensions or bool(dot and stem and ending in filters.extensions)
-    )
-
-
-def _of_files(filters: Filters, table: str) -> Conditions:
-    found = Conditions()
-    if filters.folders:
-        folders = _outermost(filters.folders)
-        inside = [f"({table}.path = ? OR ({table}.path > ? AND {table}.path < ?))"] * len(folders)
-        bounds = ((os.fsencode(folder), *below(str(folder))) for folder in folders)
-        found.add(f"({_either(inside)})", *(bound for some in bounds for bound in some))
-    if filters.name:
-        found.add(f"instr({table}.name, ?) > 0", same_case(filters.name))
-    if filters.extensions:
-        found.any_of(f"{table}.ending", sorted(map(same_case, filters.extensions)))
-    for other in filters.without:
-        found.none_of(_of_files(other, table))
-    return found
-
-
-def _outermost(folders: Sequence[Path]) -> list[Path]:
-    kept: list[Path] = []
-    for folder in sorted(folders):
-        if not (kept and folder.is_relative_to(kept[-1])):
-            kept.append(folder)
-    return kept
-
-
-def _either(conditions: Sequence[str]) -> str:
-    """ORs in the shape of a balanced tree: SQLite nests a plain row of them, 1,000 deep at most."""
-    if len(conditions) <= 2:
-        return " OR ".join(conditions)
-    half = len(conditions) // 2
-    return f"({_either(conditions[:half])}) OR ({_either(conditions[half:])})"
-
-
-def _of_circle(around: Around, every: Conditions) -> None:
-    """Bounds first, which an index decides; the distance only for what is inside these."""
-    latitude, longitude = around.latitude, around.longitude
-    assert latitude is not None  # noqa: S101  # resolved before
-    assert longitude is not None  # noqa: S101
-    high = (around.radius_km + _EDGE_KM) / (EARTH_KM * 0.017453)  # degrees
-    every.add("c.latitude BETWEEN ? AND ?", latitude - high, latitude + high)
-    if abs(latitude) + high < 90:
-        # The circle's widest place lies towards the pole: measured at its edge, it is wide enough.
-        one_degree = km_apart(abs(latitude) + high, 0.0, abs(latitude) + high, 1.0)
-        wide = min(180.0, 1.1 * (around.radius_km + _EDGE_KM) / max(one_degree, 1e-9))
-        west, east = longitude - wide, longitude + wide
-        if west < -180:
-            every.add("(c.longitude >= ? OR c.longitude <= ?)", west + 360, east)
-        elif east > 180:
-            every.add("(c.longitude >= ? OR c.longitude <= ?)", west, east - 360)
-        else:
-            every.add("c.longitude BETWEEN ? AND ?", west, east)
-    else:
-        every.add("c.longitude IS NOT NULL")
-    # What lies well inside is inside: the function is slow, and SQLite has none of its own.
-    middle = 0.6 * high if around.radius_km < 1000 and abs(latitude) + high < 80 else 0.0
-    beside = middle / math.cos(math.radians(latitude)) if middle else 0.0
-    every.add(
-        "((c.latitude BETWEEN ? AND ? AND c.longitude BETWEEN ? AND ?) "
-        "OR km_apart(?, ?, c.latitude, c.longitude) <= ?)",
-        *(latitude - middle, latitude + middle, longitude - beside, longitude + beside),
-        *(latitude, longitude, around.radius_km),
-    )

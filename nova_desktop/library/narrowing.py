@@ -10,8 +10,8 @@ from pathlib import Path
 from nova_desktop import folding
 from nova_desktop.errors import BadInput
 from nova_desktop.folding import holds
-from nova_desktop.library.browsing import passes
 from nova_desktop.library.catalog import Catalog
+from nova_desktop.library.filtering import passes
 from nova_desktop.library.questions import Place
 from nova_desktop.model import Near, RowFilter, Space
 from nova_desktop.ports import Store
