@@ -80,11 +80,18 @@ from nova_desktop.folding import NO_SPACES, fold
 from nova_desktop.model import Near, Row, Source, Vectors
 
 COVERAGE = 3.0  # evidence of a row that holds every term
-HALVES = 1.5  # a power: what holds half of the terms says less than half
+HALVES = 3.0  # a power: what holds half of the terms says an eighth
 BEGINNING = 0.8  # of a term counts this much
 SHORT = 5  # letters from which a term counts in full
 QUESTIONS = 96  # of the library's own words, asked to learn where matches end
 IDENTICAL = 0.98  # cosine similarity from which a row says the same as the question
+# What says nothing of a subject when nothing else is asked: articles and prepositions of the
+# languages that most questions are in, but those that are another word in one of them ("die").
+FUNCTION_WORDS = frozenset(
+    """the a an of in on at to and is are with for from by
+    der das ein eine einer eines und von zu mit im am
+    le la les une des du et de el los las del uno una y il lo gli di e""".split()  # noqa: SIM905  # a list of words reads as one
+)
 SEEN = frozenset((Source.PICTURE, Source.SOUND))
 # Words: a row of no more is a label, a name or a title. Between 5 and 10 as much is told.
 LABEL = 8
@@ -114,7 +121,7 @@ class Prior:
     few: int = 4  # rows
     grows: float = 0.14  # with the logarithm of the rows
     least_ends: float = 1.4  # that it is lowered to
-    most_ends: float = 1.74
+    most_ends: float = 1.65
     weight: int = 16  # rows, or questions, that what is assumed counts for
     # What rows find in other contents where libraries are on many subjects, and how much of what
     # they find more is taken off: in papers that are much alike answers stand out less.
@@ -148,6 +155,8 @@ class Background:
 
     def judge(self, text: str, vector: NDArray[np.float32] | None = None) -> Judge:
         """`text` "" for a question by a file; without `vector` only the words count."""
+        if (terms := terms_of(text)) and FUNCTION_WORDS.issuperset(terms):
+            return Judge(self, {}, None)  # an encoder has nothing to go by, and any row may be near
         return Judge(self, _weights(text, self), None if vector is None else self._scales(vector))
 
     def _scales(self, vector: NDArray[np.float32]) -> tuple[Scale | None, Scale | None]:
@@ -195,8 +204,16 @@ class Judge:
         near = scale.read(row.score) if scale else self.background.ends
         return near + self.evidence_of(row.words)
 
+    def evidence_of_name(self, name: str) -> float:
+        """Of a file's name, which is also found where the question holds the whole of it."""
+        terms = terms_of(name.rpartition(".")[0] or name)  # without its extension
+        told = [term for term in terms if len(term) > 2 and term not in FUNCTION_WORDS]
+        if len(told) > 1 and self.weights.keys() >= set(terms):
+            return COVERAGE
+        return self.evidence_of(name)
+
     def evidence_of(self, words: str) -> float:
-        """Of words alone, such as a file's name."""
+        """Of words alone."""
         most = JOINT_COVERAGE if self.background.spread is None else COVERAGE
         return float(most * self.coverage(words) ** HALVES)
 

@@ -131,7 +131,7 @@ class Lists:
         named = self.catalog.named(one.text, limit)
         least = WORDS_SHARE * max((name.score for name in named), default=0.0)
         evidence = {
-            name.content: judge.evidence_of(name.name)
+            name.content: judge.evidence_of_name(name.name)
             for name in reversed(named)
             if name.score >= least
         }

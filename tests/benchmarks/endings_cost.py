@@ -37,7 +37,7 @@ class Blind:
     def evidence(self, _row: Near) -> float:
         return 9.0
 
-    def evidence_of(self, _words: str) -> float:
+    def evidence_of_name(self, _name: str) -> float:
         return 9.0
 
 

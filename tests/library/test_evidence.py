@@ -72,6 +72,24 @@ def test_half_of_the_question_proves_less_than_half_of_what_all_of_it_does():
     assert judge.evidence_of("football helmet") < 0.4 * judge.evidence_of("football stadium")
 
 
+def test_articles_alone_are_near_nothing():
+    learned = learn(600, (), by_words=True)
+    for typed in ("the", "The, THE", "von der", "a of"):
+        judge = learned.judge(typed, any_way())
+        assert judge.evidence(near("the hat of the man", score=0.9)) == 0
+    assert learned.judge("the hat").evidence_of("the hat") >= learned.ends
+
+
+def test_a_name_that_the_question_holds_whole_is_an_answer():
+    learned = learn(600, (), by_words=True)
+    judge = learned.judge("the audiobook of Sense and Sensibility that Heather read")
+    assert judge.evidence_of("sense and sensibility.ogg") < learned.ends
+    assert judge.evidence_of_name("sense and sensibility.ogg") >= learned.ends
+    assert learned.judge("the age of chivalry, read").evidence_of_name("age of chivalry.ogg") >= 3
+    assert judge.evidence_of_name("audiobook.ogg") < learned.ends  # one word says too little
+    assert judge.evidence_of_name("sense and nonsense.ogg") < learned.ends
+
+
 def test_labels_are_read_against_labels_and_passages_against_passages():
     """A question of one word lies nearer to all single words than to any passage."""
     question = any_way()
