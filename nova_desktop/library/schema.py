@@ -301,6 +301,9 @@ MIGRATIONS = (
     """
     DELETE FROM backgrounds;  -- learned anew: labels are read apart from passages
     """,
+    """
+    DELETE FROM backgrounds;  -- learned anew: where matches end lies lower, as halves count less
+    """,
 )
 
 
