@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from nova_desktop.child import calmly
-from nova_desktop.compose.device import checked, device
+from nova_desktop.compose.device import checked, device, proved
 from nova_desktop.compose.later import Later
 from nova_desktop.compose.models import DeviceModels
 from nova_desktop.describers.ocr import OcrDescriber
@@ -181,7 +181,7 @@ def parts(data: Path, settings: Settings) -> Parts:
                 store.check,
                 lambda: programs(settings),
             ),
-            model_check(settings, engines.why),
+            model_check(settings, engines.why, data),
             *account_checks(settings),
         ),
         end=end,
@@ -211,11 +211,15 @@ def check(settings: Settings, data: Path | None = None) -> None:
         compose_aws.checked(settings)
 
 
-def model_check(settings: Settings, why: str) -> Check:
+def model_check(settings: Settings, why: str, data: Path) -> Check:
     """The CLIP model that is used, or that a better engine than the basic one can be had."""
     if why:
         return Check("model", False, why)
     if settings.sees:
+        try:
+            proved(settings.clip_model, data).check()  # its drive may be away
+        except NeedsUser as e:
+            return Check("model", False, str(e))
         return Check("model", True, f"{settings.clip_model} has proved itself.")
     return Check(
         "model",

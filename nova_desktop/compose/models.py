@@ -61,7 +61,7 @@ class DeviceModels:
             if missing := SpeechDescriber(folder=str(folder)).missing():
                 raise NeedsUser(missing)
         else:
-            proved(str(folder), self.data)
+            proved(str(folder), self.data).check()
         if place in Shelf(self.data).all():
             from nova_desktop.hub.fetching import altered
 

@@ -119,3 +119,16 @@ def test_doctor_offers_a_better_engine_and_says_what_is_wrong_with_a_chosen_one(
     settings.save(gone, Path(os.environ["NOVA_DESKTOP_SETTINGS"]))
     assert run("doctor") == 5
     assert "Fetch it: nova-desktop model fetch maker/gone" in run.out
+
+
+def test_a_chosen_model_that_is_gone_is_told_by_doctor_and_check(run, tmp_path):
+    folder = build(tmp_path / "my clip")
+    assert run("model", "use", str(folder)) == 0
+    assert run("doctor") == 0
+    folder.rename(tmp_path / "elsewhere")
+    assert run("doctor") == 5
+    assert "Plug in its drive" in run.out
+    assert run("model", "check", str(folder)) == 5
+    assert "Plug in its drive" in run.err
+    (tmp_path / "elsewhere").rename(folder)
+    assert run("doctor") == 0
