@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from nova_desktop.errors import Stopped, shown
 from nova_desktop.library import work
 from nova_desktop.library.beside import Beside
-from nova_desktop.library.by_job import ByJob
+from nova_desktop.library.by_job import ByJob, Way
 from nova_desktop.library.endings import Endings, Queue
 from nova_desktop.library.finished import Finished
 from nova_desktop.library.job import Job
@@ -28,19 +28,6 @@ T = TypeVar("T")
 
 SLICE = 8  # chunks prepared in one task, so that a long file keeps several threads busy
 AHEAD = 500  # waiting files asked of the catalog at once
-
-
-class Way(Protocol):
-    """The intake, as this part of it needs it."""
-
-    def submit(
-        self, pool: Executor, task: Callable[[], T], done: Callable[[Future[T]], None]
-    ) -> None:
-        """Runs a task in a pool, and calls back on the indexer's thread."""
-
-    def finish_if_done(self, job: Job) -> None: ...
-
-    def drop(self, job: Job, error: BaseException) -> None: ...
 
 
 class Reading:
