@@ -15,7 +15,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ Places = NDArray[np.int64]
 
 _CORES = min(4, os.cpu_count() or 1)  # that one question, or coding rows, may use
 _ROWS_A_THREAD = 25_000  # to look at: 1 to 2 ms, and a thread takes 0.1 to start
+_AT_ONCE_BYTES = 4 << 20  # of a file
 _ROUNDS = 8  # of training: more moves hardly any row to another list
 
 
@@ -56,15 +57,15 @@ class Codes:
         return Codes(index)
 
     @staticmethod
-    def read(data: NDArray[np.uint8]) -> Codes:
-        """What `written` gave. RuntimeError where it is something else."""
+    def read(file: IO[bytes]) -> Codes:
+        """What `write` wrote, from where the file is read. RuntimeError for something else."""
         faiss = _faiss()
-        return Codes(faiss.deserialize_index(data))
+        return Codes(faiss.read_index(faiss.PyCallbackIOReader(file.read, _AT_ONCE_BYTES)))
 
-    def written(self) -> NDArray[np.uint8]:
+    def write(self, file: IO[bytes]) -> None:
+        """OSError, or RuntimeError of faiss's, where it can't be written."""
         faiss = _faiss()
-        data: NDArray[np.uint8] = faiss.serialize_index(self._index)
-        return data
+        faiss.write_index(self._index, faiss.PyCallbackIOWriter(file.write, _AT_ONCE_BYTES))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nova_desktop.model import Modality, Near, Row, RowFilter, Source, Span, Unit, Vectors
 from nova_desktop.stores.terms import terms
@@ -84,9 +85,17 @@ def to_nears(found: Any, scores: Sequence[float] | None = None) -> list[Near]:
 
 def to_vectors(found: Any, dim: int) -> Vectors:
     """The vectors of a pyarrow.Table, as unit-length float32."""
-    halves = found["vector"].combine_chunks().flatten().to_numpy(zero_copy_only=False)
-    vectors: Vectors = halves.astype(np.float32).reshape(-1, dim)
-    return vectors
+    return to_halves(found, dim).astype(np.float32)
+
+
+def to_halves(found: Any, dim: int) -> NDArray[np.float16]:
+    """The vectors of a pyarrow.Table as they are kept, shape (rows, dim)."""
+    column = found["vector"].combine_chunks()
+    # Its own `flatten` imports pyarrow.compute, 40 ms of the first answer.
+    numbers = column.values.to_numpy(zero_copy_only=False)
+    begin = column.offset * dim
+    halves: NDArray[np.float16] = numbers[begin : begin + len(column) * dim].reshape(-1, dim)
+    return halves
 
 
 def row_id(content: str, number: int) -> str:

@@ -6,8 +6,9 @@ as none.
 
 from __future__ import annotations
 
+import mmap
 import os
-from collections.abc import Sequence
+import struct
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +23,8 @@ from nova_desktop.stores.lance_columns import Columns
 from nova_desktop.stores.lance_index import Trained
 
 NAME = "nearness.codes"  # in the table's folder; LanceDB leaves files of such names alone
-_FORMAT = 1
-_HEAD = 6  # numbers: format, version of the table, bits, rows when trained, arrays, check
+_MAGIC = b"codes 1\n"
+_END = struct.Struct("<QQQQQQ8s")  # what `_ended` packs, and _MAGIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +36,47 @@ class Saved:
 
 
 def save(folder: Path, saved: Saved) -> None:
-    """In place of what is there, at once or not at all. OSError where it can't be written."""
-    arrays = [*saved.columns.kept(), saved.codes.written()]
-    check = _check(arrays)
-    head = [_FORMAT, saved.version, saved.trained.bits, saved.trained.rows, len(arrays), check]
-    new = folder / f"{NAME}.new"
+    """In place of what is there, at once or not at all. OSError where it can't be written.
+
+    First what faiss writes, then the columns, then where they begin: from a file, faiss reads five
+    times as quickly as from memory.
+    """
+    new, arrays = folder / f"{NAME}.new", saved.columns.kept()
     try:
-        with new.open("wb") as file:
-            np.save(file, np.array(head, np.uint64))
+        with new.open("w+b") as file:
+            saved.codes.write(file)
+            begin = file.tell()
             for array in arrays:
                 np.save(file, array)
             file.flush()
+            check = _check(file)
+            made = saved.trained
+            head = saved.version, made.bits, made.rows, begin, len(arrays), check
+            file.write(_END.pack(*head, _MAGIC))
+            file.flush()
             os.fsync(file.fileno())
         new.replace(folder / NAME)
-    except OSError:
+    except (OSError, RuntimeError) as e:  # the latter is faiss's
         with suppress(OSError):
             new.unlink(missing_ok=True)
-        raise
+        raise OSError(str(e)) from e
 
 
 def load(folder: Path) -> Saved | None:
-    """None where there is none, or none that is whole. 20 ms for 100,000 rows."""
+    """None where there is none, or none that is whole. 15 ms for 100,000 rows."""
     try:
         with (folder / NAME).open("rb") as file:
-            head = _read(file)
-            if len(head) != _HEAD or head[0] != _FORMAT:
+            size = file.seek(-_END.size, os.SEEK_END)
+            *head, magic = _END.unpack(file.read(_END.size))
+            version, bits, rows, begin, count, check = head
+            if magic != _MAGIC or _check(file, size) != check:
                 return None
-            _, version, bits, rows, count, check = head.tolist()
-            arrays = [_read(file) for _ in range(count)]
-            if _check(arrays) != check:
-                return None
-        *columns, codes = arrays
-        known = Columns.of(columns)
-        return Saved(version, Trained(bits, rows), known, Codes.read(codes))
-    except (OSError, ValueError, TypeError, RuntimeError, EOFError):
+            file.seek(0)
+            codes = Codes.read(file)
+            file.seek(begin)
+            columns = Columns.of([_read(file) for _ in range(count)])
+        return Saved(version, Trained(bits, rows), columns, codes)
+    except (OSError, ValueError, TypeError, RuntimeError, EOFError, struct.error):
         return None
 
 
@@ -81,8 +89,7 @@ def _read(file: IO[bytes]) -> NDArray[Any]:
     return array
 
 
-def _check(arrays: Sequence[NDArray[Any]]) -> int:
-    hashed = xxhash.xxh3_64()
-    for array in arrays:
-        hashed.update(np.ascontiguousarray(array).data)
-    return hashed.intdigest()
+def _check(file: IO[bytes], size: int = 0) -> int:
+    """Of the first bytes of a file, or of all of it. Mapped, as they are looked at only once."""
+    with mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ) as data:
+        return xxhash.xxh3_64_intdigest(data)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -90,13 +92,17 @@ def test_rows_get_other_numbers_and_some_go_while_the_others_stay(codes: Codes) 
 
 
 def test_what_is_written_is_read_again(codes: Codes) -> None:
-    again = Codes.read(codes.written())
+    file = BytesIO()
+    codes.write(file)
+    whole = file.getvalue()
+    again = Codes.read(BytesIO(whole + b"what comes behind"))
     asked = drawn(1, 3)[0]
     assert found(again, asked) == found(codes, asked)
     again.add(np.array([ROWS]), asked[None])
     assert found(again, asked)[0] == ROWS
-    with pytest.raises(RuntimeError):
-        Codes.read(codes.written()[:1_000])
+    for wrong in (whole[:1_000], whole[:-1], b"", b"no codes at all"):
+        with pytest.raises(RuntimeError):
+            Codes.read(BytesIO(wrong))
 
 
 def test_rows_that_are_alike_or_nothing_at_all_are_numbers_still() -> None:
