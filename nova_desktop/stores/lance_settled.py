@@ -33,7 +33,6 @@ class Settled:
     def __init__(self, indexed: Indexed, dim: int) -> None:
         self.indexed = indexed
         self._fresh, self._fresh_words = ExactRows(dim), FreshWords()
-        self._words_covered = lance_words.covered(indexed.table)
         self._changed: frozenset[str] = frozenset()
         self.version = indexed.version  # of the table whose rows these are now
 
@@ -76,11 +75,12 @@ class Settled:
         """Rows with any of the terms, or with `every` one; None where rows may be
         missing, because too many of the best have changed.
 
-        None, too, where the index of the words does not cover all that was there.
+        None, too, where the table as it is now answers as quickly, as nothing has changed, or where
+        the index of the words does not cover all that was there.
         """
-        if not self._words_covered:
-            return None
         changed = self._changed
+        if not changed or not self._words_covered:
+            return None
         asked = limit + min(_MARGIN, len(changed))
         if every:
             old = lance_words.by_terms(self.indexed.table, wanted, asked, where, every)
@@ -101,6 +101,10 @@ class Settled:
             filtered=every or where != RowFilter(),
         )
         return sorted([*kept, *fresh], key=lambda near: -near.score)[:limit]
+
+    @functools.cached_property
+    def _words_covered(self) -> bool:
+        return lance_words.covered(self.indexed.table)
 
     @functools.cached_property
     def _length(self) -> float:
