@@ -17,7 +17,7 @@ such as the "package pool" of "swimming pool"), a term counting by how rare it i
 to five letters, by its length, as the words that say least are short in most languages; the
 beginning of a term (“galaxy” for “galaxies”) counts four fifths.
 
-Where matches end is the same in most libraries (`Prior`): 1.11 among a handful of rows, 1.4 among
+Where matches end is the same in most libraries (`Prior`): 1.0 among a handful of rows, 1.4 among
 32 and 1.65 in a large one, as chance has the best of many be better than the best of few.
 It is lowered by what is learned without labels: rows of the library itself are asked as if
 they were questions, and the more surely they find others, the more alike are its papers, and the
@@ -137,9 +137,9 @@ class Prior:
     mean: tuple[float, float] = (0.01, 0.035)  # of passages, of labels
     deviation: tuple[float, float] = (0.06, 0.09)
     spread: float = 0.13
-    few_ends: float = 1.11
+    few_ends: float = 1.0
     few: int = 4  # rows
-    grows: float = 0.14  # with the logarithm of the rows
+    grows: float = 0.19  # with the logarithm of the rows
     least_ends: float = 1.4  # that it is lowered to
     most_ends: float = 1.65
     weight: int = 16  # rows, or questions, that what is assumed counts for
