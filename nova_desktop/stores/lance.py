@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import shutil
 import threading
@@ -30,6 +31,8 @@ from nova_desktop.stores.lance_table import LanceTable
 INDEX_CACHE_BYTES, METADATA_CACHE_BYTES = 512 << 20, 64 << 20  # else LanceDB takes up to 6 GB
 GONE = ".removed"  # the ending of a table that is being removed
 EXACT_BYTES = 100_000_000  # of vectors in memory: below about 50,000 rows nothing is faster
+
+log = logging.getLogger(__name__)
 
 
 class LanceStore:
@@ -103,6 +106,8 @@ class LanceStore:
             return table.count() if table else 0
 
     def maintain(self, stopped: bool = False) -> None:
+        if stopped:
+            self._open_all()
         with self._lock:
             tables = list(self._tables.values())
         removed = False
@@ -113,6 +118,14 @@ class LanceStore:
             self._renew()
         if stopped:
             give_back()
+
+    def _open_all(self) -> None:
+        """Also the tables that nobody asked yet: what an earlier version left is to be coded."""
+        for path in sorted(self._folder.glob("*.lance")):
+            try:
+                self._table(_unescaped(path.stem))
+            except Unopened as e:  # told to whoever asks it
+                log.warning("Left as it is: %s", e)
 
     def _renew(self) -> None:
         """Lets go of files that were removed: a session keeps what it once read open for ever."""

@@ -7,7 +7,7 @@ filter (`lance_columns`), and their vectors, read from LanceDB's files, which ar
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,6 +101,13 @@ class Indexed:
         scores = np.empty(len(places), np.float32)
         scores[order] = self._vectors.similarities(self._columns.ids[places[order]], vector)
         return scores
+
+    def rows(self, scores: Mapping[int, float]) -> list[Near] | None:
+        """The rows of these ids with their scores, in this order; None if one is unknown here."""
+        places = self._columns.places_of(np.fromiter(scores, np.uint64, len(scores)))
+        if (places < 0).any():
+            return None
+        return self._columns.nears(places, self._words_of(places), list(scores.values()))
 
     def _best(
         self, places: Places, scores: Floats, limit: int, but: Collection[str]

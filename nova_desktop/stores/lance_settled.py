@@ -75,22 +75,23 @@ class Settled:
         """Rows with any of the terms, or with `every` one; None where rows may be
         missing, because too many of the best have changed.
 
-        None, too, where the table as it is now answers as quickly, as nothing has changed, or where
-        the index of the words does not cover all that was there.
+        None, too, where the index of the words does not cover all that was there.
         """
         changed = self._changed
-        if not changed or not self._words_covered:
+        if changed and not self._words_covered:
             return None
         asked = limit + min(_MARGIN, len(changed))
         if every:
             old = lance_words.by_terms(self.indexed.table, wanted, asked, where, every)
         else:
-            old = lance_words.best(self.indexed.table, wanted, asked, where)
+            old = lance_words.best(self.indexed.table, wanted, asked, where, self.indexed)
         held = self._fresh_words.holding(wanted, where, every)
         changed |= {near.content for near, _ in held}
         kept = [near for near in old if near.content not in changed]
         if len(kept) < limit and len(old) == asked:
             return None
+        if not held:
+            return kept[:limit]
         fresh = lance_words.scored(
             held,
             old,

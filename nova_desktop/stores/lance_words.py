@@ -21,6 +21,7 @@ from nova_desktop.model import Near, RowFilter
 from nova_desktop.stores import lance_rows, lance_ties
 from nova_desktop.stores.exact import passes
 from nova_desktop.stores.lance_errors import DAMAGED
+from nova_desktop.stores.lance_indexed import Indexed
 from nova_desktop.stores.lance_rows import condition
 from nova_desktop.stores.terms import terms
 
@@ -32,8 +33,17 @@ SAMPLE = 1_000  # rows whose lengths tell how long all are
 Counted = tuple[Near, "Counter[str]"]  # a row, and how often each of its terms stands in it
 
 
-def best(table: Any, wanted: Sequence[str], limit: int, where: RowFilter) -> list[Near]:
-    """Rows with any of the terms; the same ones each time, where many are alike."""
+def best(
+    table: Any,
+    wanted: Sequence[str],
+    limit: int,
+    where: RowFilter,
+    known: Indexed | None = None,
+) -> list[Near]:
+    """Rows with any of the terms; the same ones each time, where many are alike.
+
+    What is `known` of the table need not be read again, which takes 5 to 9 ms for 50 rows.
+    """
     sql = condition(where)
 
     def numbers(below: int | None, most: int) -> list[lance_ties.Scored]:
@@ -46,6 +56,8 @@ def best(table: Any, wanted: Sequence[str], limit: int, where: RowFilter) -> lis
     scores = {number: score for score, number in lance_ties.settled(limit, numbers)}
     if not scores:
         return []
+    if known is not None and (told := known.rows(scores)) is not None:
+        return told
     try:
         taken = table.take_row_ids(list(scores)).with_row_id()
         rows = taken.select(list(lance_rows.NEAR_COLUMNS)).to_arrow()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import lancedb
 import numpy as np
 import pytest
+from lancedb.index import IvfRq
 
 from nova_desktop.stores import lance_memory, lance_saved
 from nova_desktop.stores.lance import LanceStore
@@ -60,6 +62,18 @@ def test_without_the_file_codes_are_made_when_it_is_time(
     assert saved.exists()
     monkeypatch.setattr(lance_memory, "by_lancedb", None)
     compare(store, exact, ASKED, ANY)
+
+
+def test_a_library_of_an_earlier_version_is_coded_at_the_first_rest(saved: Path) -> None:
+    saved.unlink()
+    database = lancedb.connect(saved.parent.parent)
+    older = database.open_table(saved.parent.stem)
+    older.create_index("vector", config=IvfRq(distance_type="cosine", num_bits=4), name="vector")
+    store = LanceStore(saved.parent.parent, exact_bytes=0)
+    store.maintain(stopped=True)  # before anybody asked
+    assert saved.exists()
+    left = database.open_table(saved.parent.stem)
+    assert "vector" not in {index.name for index in left.list_indices()}
 
 
 def test_a_disk_without_room_for_them_is_no_trouble(
