@@ -60,6 +60,7 @@ def depth(limit: int, rows: int, passing: int, bits: int) -> Depth:
     """
     limit = max(limit, _LEAST)
     share = max(passing, 1) / max(rows, 1)
-    each = 10 if bits >= _FINE else 20 if share > 0.5 else 30
+    most = share > 0.5
+    each = (7 if most else 10) if bits >= _FINE else (20 if most else 30)
     part = min(1.0, max(_LEAST_PART, _WHOLE_ROWS / max(rows, 1)) * share**-0.66)
     return Depth(each * limit, part)

@@ -25,6 +25,7 @@ from nova_desktop.stores.lance_vectors import StoredVectors
 
 _AT_ONCE = 5_000  # rows whose vectors are in memory while they are coded
 _WORDS_ROWS = 250_000  # the words of so many are kept in memory: about 25 MB; else LanceDB reads
+_OFTEN = 5  # times that a process asked: then they are read into memory, 40 ms
 _FILTERS = 4  # that are remembered: who types asks with the same one again and again
 _FEW = 1_500  # rows that pass are all compared: 3 ms
 _FIRST = 100  # candidates that are compared whatever the codes say, and twice as many as wanted
@@ -46,7 +47,7 @@ class Indexed:
         self._trained, self._columns, self._codes, self._vectors = trained, columns, codes, vectors
         self._masks: _Masks = {}  # replaced as a whole
         self._words: Any = None  # by place, a pyarrow.StringArray
-        self._asked = False
+        self._asked = 0
         self._lock = threading.Lock()  # held while words are read
 
     def __len__(self) -> int:
@@ -137,12 +138,12 @@ class Indexed:
         return self._columns.nears(places, self._words_of(places), scores.tolist())
 
     def _words_of(self, places: Places) -> list[str]:
-        """From memory where they are few and this is not the only question of a process."""
-        if self._words is None and self._asked and len(self) <= _WORDS_ROWS:
+        """From memory where there are few, and this process was not started for one question."""
+        if self._words is None and self._asked >= _OFTEN and len(self) <= _WORDS_ROWS:
             with self._lock:
                 if self._words is None:
                     self._words = self._every_word()
-        self._asked = True
+        self._asked += 1
         if self._words is not None:
             kept: list[str] = self._words.take(places).to_pylist()
             return kept

@@ -201,6 +201,7 @@ def test_words_are_the_rows_own_from_memory_and_from_the_files(
     monkeypatch.setattr(lance_indexed, "_WORDS_ROWS", 0)
     read = [store.nearest(SMALL, asked, 30, ANY) for _ in range(2)]
     monkeypatch.setattr(lance_indexed, "_WORDS_ROWS", ROWS)
+    monkeypatch.setattr(lance_indexed, "_OFTEN", 0)
     kept = store.nearest(SMALL, asked, 30, ANY)
     assert read == [kept, kept]
     assert all(near.words == f"word{near.content[1:]}" for near in kept)
