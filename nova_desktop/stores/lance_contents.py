@@ -48,6 +48,19 @@ class Contents:
             contents._mixed = _mixed(contents._words)
         return contents
 
+    def grown(self, kept: NDArray[np.bool_], more: Contents) -> Contents:
+        """Those of some rows, by place, and more behind them."""
+        grown = Contents([])
+        if self._texts or more._texts:
+            grown._texts = self.at(np.flatnonzero(kept)) + more.at(np.arange(len(more)))
+        else:
+            grown._words = np.concatenate([self._words[kept], more._words])
+            grown._mixed = np.concatenate([self._mixed[kept], more._mixed])
+        return grown
+
+    def __len__(self) -> int:
+        return len(self._texts or self._words)
+
     def kept(self) -> NDArray[np.generic]:
         """As an array, to be written somewhere."""
         if self._texts:

@@ -49,7 +49,7 @@ class Settled:
     @property
     def filling(self) -> bool:
         """Whether it is time to code what was put, before it is full."""
-        return len(self._fresh) > _MOST_ROWS // 4 or len(self._changed) > _MOST_CHANGED // 4
+        return len(self._fresh) > _MOST_ROWS // 2 or len(self._changed) > _MOST_CHANGED // 2
 
     def put(self, nears: Sequence[Near], vectors: Vectors) -> None:
         self._fresh.put(nears, vectors)  # first: whoever sees the change finds the rows

@@ -119,8 +119,11 @@ class LanceTable:
             removed = self._upkeep.run(stopped)
             if not self._table.count_rows():
                 self._words_indexed = False
-            if self._table.version != before or self._memory.due:
-                self._memory.settle()
+            moved = self._table.version != before
+            if moved or self._memory.due:
+                self._memory.settle(moved)
+            if stopped:
+                self._memory.rest()
         return removed
 
     def renew(self, table: Any) -> None:
@@ -134,6 +137,7 @@ class LanceTable:
         with self._write():
             self._upkeep.compact()
             self._memory.settle()
+            self._memory.rest()
 
     def check(self) -> None:
         """Reads every row; raises one of DAMAGED where something is not as it was written."""
@@ -149,6 +153,7 @@ class LanceTable:
             self._memory.forget_saved()
             self._upkeep.index_again()
             self._memory.settle()
+            self._memory.rest()
 
     @contextmanager
     def _write(self) -> Iterator[list[ExactRows | Settled]]:

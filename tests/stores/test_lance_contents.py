@@ -30,3 +30,17 @@ def test_all_rows_of_a_content_are_found_and_no_other(names: list[str], other: l
     found = contents.among(frozenset([*wanted, *other]))
     assert found.tolist() == [3, 8, len(names) + 3, len(names) + 8]
     assert contents.among(frozenset(other)).tolist() == []
+
+
+@pytest.mark.parametrize("names", [HASHES, OTHERS])
+@pytest.mark.parametrize("more", [HASHES[:2], ["late"], []])
+def test_rows_go_and_others_come_behind(names: list[str], more: list[str]) -> None:
+    kept = np.arange(len(names)) % 3 != 0
+    grown = Contents([pa.array(names)]).grown(kept, Contents([pa.array(more, pa.string())]))
+    wanted = [name for name, stays in zip(names, kept, strict=True) if stays] + more
+    assert grown.at(np.arange(len(grown))) == wanted
+    assert grown.among({wanted[1]}).tolist() == [
+        at for at, name in enumerate(wanted) if name == wanted[1]
+    ]
+    again = Contents.of(grown.kept())
+    assert again.at(np.arange(len(again))) == wanted

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from nova_desktop.model import Modality, Row, RowFilter, Source, Space
-from nova_desktop.stores import lance_index, lance_indexed, lance_memory
+from nova_desktop.stores import lance_index, lance_indexed, lance_memory, lance_settled
 from nova_desktop.stores.lance import LanceStore
 from nova_desktop.stores.lance_index import Depth
 from nova_desktop.stores.lance_memory import Memory
@@ -175,6 +175,27 @@ def test_a_library_that_grows_keeps_its_codes_until_it_doubled(
         if start >= 500:
             compare(store, exact, drawn[start + 7], ANY)
     assert trained == [1_000, 2_000, 4_000]
+
+
+def test_what_is_put_and_forgotten_between_two_rests_is_coded_without_reading_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, exact = both(tmp_path)
+    late = vectors(300, 11)
+    monkeypatch.setattr(lance_settled, "_MOST_ROWS", 40)
+    monkeypatch.setattr(lance_indexed, "renewed", None)
+    for start in range(0, 240, 30):  # fewer commits than are compacted
+        for each in (store, exact):
+            rows = [made(1_990 + n, late[n]) for n in range(start, start + 30)]  # some replace
+            each.put(SMALL, rows)
+            each.forget([f"c{3 * n}" for n in range(start, start + 10)])
+            each.maintain()
+        compare(store, exact, late[start], ANY)
+        compare(store, exact, late[start], FILTERS[4])
+    held = store._table(SMALL.name)
+    assert held is not None
+    assert held._memory._settled is not None
+    assert len(held._memory._settled.indexed) > ROWS
 
 
 def test_the_next_start_takes_up_what_was_saved(
