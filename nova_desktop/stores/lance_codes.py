@@ -38,6 +38,9 @@ class Passing:
     count: int
     bits: NDArray[np.uint8]  # one a number, the lowest of each byte first
 
+    def numbers(self) -> Places:
+        return np.flatnonzero(np.unpackbits(self.bits, bitorder="little"))
+
 
 class Codes:
     """Rows have numbers, of the caller's. Any thread may ask while nobody adds."""

@@ -90,17 +90,24 @@ class Contents:
 
     def among(self, named: Collection[str]) -> NDArray[np.intp]:
         """The places of all rows of these contents, rising; 5 ms for 1,000,000 rows, and more by
-        0.5 µs a name."""
+        0.2 µs a name."""
         if self._texts:
             return np.array([at for at, name in enumerate(self._texts) if name in named], np.intp)
         hashes = _words(list(named))
         if hashes is None:  # some, which nothing here is named as
             each = [words for name in named if (words := _words([name])) is not None]
             hashes = np.concatenate([np.zeros((0, 2), np.uint64), *each])
+        if not len(hashes):
+            return np.zeros(0, np.intp)
         there = np.zeros(1 << _BITS, bool)
         there[_mixed(hashes)] = True
         likely = np.flatnonzero(there[self._mixed])
-        sure = np.fromiter((name in named for name in self.at(likely)), bool, len(likely))
+        hashes, found = hashes[np.argsort(hashes[:, 0])], self._words[likely]
+        at = np.searchsorted(hashes[:, 0], found[:, 0])
+        at[at == len(hashes)] = 0
+        sure = (hashes[at] == found).all(axis=1)
+        half = np.flatnonzero((hashes[at, 0] == found[:, 0]) & ~sure)  # another one's first half
+        sure[half] = [name in named for name in self.at(likely[half])]
         places: NDArray[np.intp] = likely[sure]
         return places
 

@@ -26,14 +26,16 @@ from nova_desktop.stores.lance_vectors import StoredVectors
 _AT_ONCE = 5_000  # rows whose vectors are in memory while they are coded
 _WORDS_ROWS = 250_000  # the words of so many are kept in memory: about 25 MB; else LanceDB reads
 _OFTEN = 5  # times that a process asked: then they are read into memory, 40 ms
-_FILTERS = 4  # that are remembered: who types asks with the same one again and again
+# Filters that are remembered, as who types asks with the same one again and again; and how many
+# contents they name together, at the most: 100 bytes each.
+_FILTERS, _NAMED = 16, 400_000
 _FEW = 1_500  # rows that pass are all compared: 3 ms
 _FIRST = 100  # candidates that are compared whatever the codes say, and twice as many as wanted
 _FAR_OFF = 3.5  # standard deviations that a code may be wrong by
 _MORE = 4  # times as many candidates, where too few of them are left
 
 Floats = NDArray[np.float32]
-_Masks = dict[RowFilter, tuple[NDArray[np.bool_], Passing]]
+_Masks = dict[RowFilter, Passing]
 
 
 class Indexed:
@@ -62,14 +64,14 @@ class Indexed:
     ) -> list[Near]:
         """The nearest rows that pass and are not of one of the contents `but`: as many as there
         are, and `limit` at most. OSError where files are gone since."""
-        mask, some = (None, None) if where == RowFilter() else self._passing(where)
+        some = None if where == RowFilter() else self._passing(where)
         there = len(self) if some is None else some.count
         depth = lance_index.depth(limit, len(self), there, self._trained.bits)
         candidates, part = depth.candidates, depth.part
         while True:
             every = there <= max(candidates, _FEW)
             if every:
-                places = np.arange(len(self)) if mask is None else np.flatnonzero(mask)
+                places = np.arange(len(self)) if some is None else some.numbers()
                 scores = self._similarities(places, vector)
             else:
                 places, about = self._codes.nearest(vector, candidates, part, some)
@@ -126,12 +128,16 @@ class Indexed:
                 break
         return np.array(kept[:limit], np.intp)
 
-    def _passing(self, where: RowFilter) -> tuple[NDArray[np.bool_], Passing]:
+    def _passing(self, where: RowFilter) -> Passing:
         if (known := self._masks.get(where)) is None:
-            mask = self._columns.passing(where)
-            known = mask, passing(mask)
-            newest = [*self._masks.items(), (where, known)][-_FILTERS:]
-            self._masks = dict(newest)
+            known = passing(self._columns.passing(where))
+            named, kept = 0, list[tuple[RowFilter, Passing]]()
+            for one in [(where, known), *self._masks.items()][:_FILTERS]:  # the newest first
+                named += len(one[0].contents or ())
+                if named > _NAMED and kept:
+                    break
+                kept.append(one)
+            self._masks = dict(kept)
         return known
 
     def _nears(self, places: Places, scores: Floats) -> list[Near]:

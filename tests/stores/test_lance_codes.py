@@ -73,6 +73,7 @@ def test_several_threads_find_what_one_does(codes: Codes, monkeypatch: pytest.Mo
 
 def test_only_what_passes_is_found(codes: Codes) -> None:
     mask = EVERY % 7 == 3
+    assert passing(mask).numbers().tolist() == EVERY[mask].tolist()
     numbers, _ = codes.nearest(VECTORS[10], 100, 1.0, passing(mask))
     assert len(numbers) == 100
     assert mask[numbers].all()

@@ -44,3 +44,11 @@ def test_rows_go_and_others_come_behind(names: list[str], more: list[str]) -> No
     ]
     again = Contents.of(grown.kept())
     assert again.at(np.arange(len(again))) == wanted
+
+
+def test_contents_that_share_half_of_their_name_are_told_apart() -> None:
+    names = [first + second for first in ("0" * 16, "f" * 16) for second in ("a" * 16, "b" * 16)]
+    contents = Contents([pa.array([*names, *names], pa.string())])
+    for named in ({names[0]}, {names[1]}, set(names[:2]), {names[3], names[0], names[1]}):
+        wanted = [at for at in range(8) if names[at % 4] in named]
+        assert contents.among(named).tolist() == wanted

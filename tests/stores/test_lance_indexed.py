@@ -256,3 +256,19 @@ def test_codes_that_can_not_be_made_leave_the_rows_to_be_compared(
     store, exact = both(tmp_path)
     compare(store, exact, vectors(1, 9)[0], FILTERS[1])
     assert "no room to train" in caplog.text
+
+
+def test_filters_are_remembered_while_they_name_few_contents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, _ = both(tmp_path)
+    monkeypatch.setattr(lance_indexed, "_NAMED", 500)
+    asked, held = vectors(1, 3)[0], store._table(SMALL.name)
+    several = [
+        RowFilter(contents=frozenset(f"c{n}" for n in range(at, at + 200))) for at in range(4)
+    ]
+    for where in [*several, ANY]:
+        store.nearest(SMALL, asked, 10, where)
+    assert held is not None
+    assert held._memory._settled is not None
+    assert set(held._memory._settled.indexed._masks) == set(several[-2:])
