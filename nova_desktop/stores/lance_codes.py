@@ -26,7 +26,7 @@ from nova_desktop.model import Vectors
 Places = NDArray[np.int64]
 
 _CORES = min(4, os.cpu_count() or 1)  # that one question, or coding rows, may use
-_ROWS_A_THREAD = 25_000  # to look at: 1 to 2 ms, and a thread takes 0.1 to start
+_ROWS_A_THREAD = 240_000  # to look at: 8 ms; a processor that rests takes 2 to wake
 _AT_ONCE_BYTES = 4 << 20  # of a file
 _ROUNDS = 8  # of training: more moves hardly any row to another list
 
@@ -143,8 +143,8 @@ class Codes:
 
     def _threads(self, probes: int, passing: Passing | None) -> int:
         rows = len(self) * probes / self.lists
-        if passing is not None:  # a row that does not pass takes a tenth of the time
-            rows *= 0.1 + 0.9 * passing.count / max(1, len(self))
+        if passing is not None:  # a row that does not pass takes a third of the time
+            rows *= 0.3 + 0.7 * passing.count / max(1, len(self))
         return int(min(_CORES, 1 + rows // _ROWS_A_THREAD))
 
 
