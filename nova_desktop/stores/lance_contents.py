@@ -72,8 +72,7 @@ class Contents:
         other content, as far as 64 bits tell."""
         if self._texts:
             return np.fromiter(map(hash, self._texts), np.int64, len(self._texts)).view(np.uint64)
-        keys: _Hashes = self._words[:, 0] * _ODD ^ self._words[:, 1]
-        return keys
+        return _keys(self._words)
 
     def sort(self, order: NDArray[np.intp]) -> None:
         """Before it is used by anyone else."""
@@ -90,7 +89,7 @@ class Contents:
 
     def among(self, named: Collection[str]) -> NDArray[np.intp]:
         """The places of all rows of these contents, rising; 5 ms for 1,000,000 rows, and more by
-        0.2 µs a name."""
+        0.4 µs a name."""
         if self._texts:
             return np.array([at for at, name in enumerate(self._texts) if name in named], np.intp)
         hashes = _words(list(named))
@@ -102,14 +101,21 @@ class Contents:
         there = np.zeros(1 << _BITS, bool)
         there[_mixed(hashes)] = True
         likely = np.flatnonzero(there[self._mixed])
-        hashes, found = hashes[np.argsort(hashes[:, 0])], self._words[likely]
-        at = np.searchsorted(hashes[:, 0], found[:, 0])
+        keys, found = _keys(hashes), self._words[likely]
+        order = np.argsort(keys)
+        hashes, keys, asked = hashes[order], keys[order], _keys(found)
+        at = np.searchsorted(keys, asked)
         at[at == len(hashes)] = 0
         sure = (hashes[at] == found).all(axis=1)
-        half = np.flatnonzero((hashes[at, 0] == found[:, 0]) & ~sure)  # another one's first half
-        sure[half] = [name in named for name in self.at(likely[half])]
+        other = np.flatnonzero((keys[at] == asked) & ~sure)  # that has the same key by chance
+        sure[other] = [name in named for name in self.at(likely[other])]
         places: NDArray[np.intp] = likely[sure]
         return places
+
+
+def _keys(words: _Words) -> _Hashes:
+    keys: _Hashes = words[:, 0] * _ODD ^ words[:, 1]
+    return keys
 
 
 def _mixed(words: _Words) -> NDArray[np.uint32]:

@@ -25,7 +25,7 @@ from nova_desktop.stores.lance_vectors import StoredVectors
 
 _AT_ONCE = 5_000  # rows whose vectors are in memory while they are coded
 _WORDS_ROWS = 250_000  # the words of so many are kept in memory: about 25 MB; else LanceDB reads
-_OFTEN = 5  # times that a process asked: then they are read into memory, 40 ms
+_OFTEN = 5  # times that a process asked: then they are read into memory, 0.1 s
 # Filters that are remembered, as who types asks with the same one again and again; and how many
 # contents they name together, at the most: 100 bytes each.
 _FILTERS, _NAMED = 16, 400_000
@@ -183,7 +183,7 @@ class Making:
         return Making(table, known, vectors, dim)
 
     def anew(self) -> Indexed:
-        """40 s of a processor for 1,000,000 rows, and 4 for 100,000."""
+        """50 s of a processor for 1,000,000 rows, and 10 for 100,000."""
         rows = len(self.columns)
         trained = Trained(lance_index.bits(rows, self.dim), rows)
         some = np.linspace(0, rows - 1, lance_index.sample(rows)).astype(np.intp)
@@ -229,7 +229,7 @@ def renewed(older: Indexed, table: Any, folder: Path, dim: int, but: Collection[
 def grown(
     older: Indexed, table: Any, folder: Path, dim: int, but: Collection[str]
 ) -> Indexed | None:
-    """As `renewed`, in a third of the time, where other rows have the ids that they had; else None.
+    """As `renewed`, in less than half the time, where other rows have the ids that they had; else None.
 
     All rows of the contents `but` that were there are gone, as what is put again gets other ids.
     """
