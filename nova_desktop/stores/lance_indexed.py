@@ -229,7 +229,7 @@ def renewed(older: Indexed, table: Any, folder: Path, dim: int, but: Collection[
 def grown(
     older: Indexed, table: Any, folder: Path, dim: int, but: Collection[str]
 ) -> Indexed | None:
-    """As `renewed`, in less than half the time, where other rows have the ids that they had; else None.
+    """As `renewed`, in half the time, where other rows have the ids that they had; else None.
 
     All rows of the contents `but` that were there are gone, as what is put again gets other ids.
     """
