@@ -117,6 +117,12 @@ class Columns:
         order = np.argsort(keys)
         return _found(keys[order], order, other._keys())
 
+    def same(self, places: Places, other: Columns) -> bool:
+        """Whether these are the places of the rows of `other`, by content and number; -1 says of
+        one that it is not here."""
+        here = places >= 0
+        return bool((self._keys()[places[here]] == other._keys()[here]).all())
+
     def _keys(self) -> NDArray[np.uint64]:
         odd = np.uint64(0x9E3779B97F4A7C15)
         return self.contents.keys() + self.numbers.astype(np.uint64) * odd

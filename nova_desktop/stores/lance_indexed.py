@@ -244,9 +244,12 @@ def grown(
 
 
 def taken_up(saved: Saved, table: Any, folder: Path, dim: int, most: int) -> Indexed | None:
-    """What was saved of the table as it once was; None where over `most` rows would be read."""
+    """What was saved of the table as it once was; None where over `most` rows would be read, or
+    where that was another table."""
     making = Making.of(table, folder, dim)
     places = making.columns.places_of(saved.columns.ids)
+    if not making.columns.same(places, saved.columns):
+        return None
     unknown = len(making.columns) - np.count_nonzero(places >= 0)
     if unknown > most or not saved.trained.fits(len(making.columns), dim):
         return None

@@ -130,6 +130,7 @@ class Memory:
             if not self._only_we_write:
                 self._take_up(version)
                 self._only_we_write = True
+                lance_saved.remove_unfinished(self._folder)
             if (known := self._settled) is not None and (known.full or known.version != version):
                 self._settled = None
             settled = self._settled

@@ -1,12 +1,11 @@
 """What a table is asked by, kept in a file beside its rows: the next start need not make it again.
 
-The file says nothing that the rows don't, so one that is damaged or of another version is as good
-as none.
+The file says nothing that the rows don't, so one that is damaged, of another table or of another
+version of this program is as good as none.
 """
 
 from __future__ import annotations
 
-import mmap
 import os
 import struct
 from contextlib import suppress
@@ -23,8 +22,11 @@ from nova_desktop.stores.lance_columns import Columns
 from nova_desktop.stores.lance_index import Trained
 
 NAME = "nearness.codes"  # in the table's folder; LanceDB leaves files of such names alone
-_MAGIC = b"codes 1\n"
-_END = struct.Struct("<QQQQQQ8s")  # what `_ended` packs, and _MAGIC
+_NEW = f"{NAME}.new"  # while it is being written
+_MAGIC = b"codes 2\n"
+_HEAD = struct.Struct("<QQQQQQ")  # behind all else, and behind it its check and _MAGIC
+_END = struct.Struct("<Q8s")
+_AT_ONCE_BYTES = 256 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +43,17 @@ def save(folder: Path, saved: Saved) -> None:
     First what faiss writes, then the columns, then where they begin: from a file, faiss reads five
     times as quickly as from memory.
     """
-    new, arrays = folder / f"{NAME}.new", saved.columns.kept()
+    new, arrays = folder / _NEW, saved.columns.kept()
     try:
         with new.open("w+b") as file:
             saved.codes.write(file)
             begin = file.tell()
             for array in arrays:
                 np.save(file, array)
+            made, sign = saved.trained, _sign(folder, saved.version)
+            file.write(_HEAD.pack(saved.version, sign, made.bits, made.rows, begin, len(arrays)))
             file.flush()
-            check = _check(file)
-            made = saved.trained
-            head = saved.version, made.bits, made.rows, begin, len(arrays), check
-            file.write(_END.pack(*head, _MAGIC))
+            file.write(_END.pack(_check(file, file.tell(), folder), _MAGIC))
             file.flush()
             os.fsync(file.fileno())
         new.replace(folder / NAME)
@@ -67,9 +68,13 @@ def load(folder: Path) -> Saved | None:
     try:
         with (folder / NAME).open("rb") as file:
             size = file.seek(-_END.size, os.SEEK_END)
-            *head, magic = _END.unpack(file.read(_END.size))
-            version, bits, rows, begin, count, check = head
-            if magic != _MAGIC or _check(file, size) != check:
+            check, magic = _END.unpack(file.read(_END.size))
+            # Nothing is taken apart before: who knows what faiss makes of a wrong length.
+            if magic != _MAGIC or _check(file, size, folder) != check:
+                return None
+            file.seek(size - _HEAD.size)
+            version, sign, bits, rows, begin, count = _HEAD.unpack(file.read(_HEAD.size))
+            if (there := _sign(folder, version)) and there != sign:
                 return None
             file.seek(0)
             codes = Codes.read(file)
@@ -84,12 +89,37 @@ def remove(folder: Path) -> None:
     (folder / NAME).unlink(missing_ok=True)
 
 
+def remove_unfinished(folder: Path) -> None:
+    """What a kill left in the middle of saving. For who alone writes, else it is another's."""
+    with suppress(OSError):  # it is in nobody's way, and asked for at every start
+        (folder / _NEW).unlink(missing_ok=True)
+
+
 def _read(file: IO[bytes]) -> NDArray[Any]:
     array: NDArray[Any] = np.lib.format.read_array(file, allow_pickle=False)
     return array
 
 
-def _check(file: IO[bytes], size: int = 0) -> int:
-    """Of the first bytes of a file, or of all of it. Mapped, as they are looked at only once."""
-    with mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ) as data:
-        return xxhash.xxh3_64_intdigest(data)
+def _sign(folder: Path, version: int) -> int:
+    """What tells this version of the table from another one of its number: one that was written
+    once more after a crash of the system lost it. 0 where it is no more.
+
+    Both names that LanceDB gives to what a version consists of.
+    """
+    for name in (f"{2**64 - 1 - version:020}", str(version)):
+        with suppress(FileNotFoundError):
+            manifest = (folder / "_versions" / f"{name}.manifest").read_bytes()
+            return xxhash.xxh3_64_intdigest(manifest)
+    return 0
+
+
+def _check(file: IO[bytes], size: int, folder: Path) -> int:
+    """Of the first bytes of a file, for the table of this folder. Not mapped, which takes half the
+    time and ends the process where the disk can't read."""
+    check = xxhash.xxh3_64(folder.name.encode())
+    file.seek(0)
+    while size and (some := file.read(min(size, _AT_ONCE_BYTES))):
+        check.update(some)
+        size -= len(some)
+    file.seek(0, os.SEEK_END)
+    return check.intdigest()

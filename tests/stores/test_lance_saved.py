@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import lancedb
@@ -11,8 +14,9 @@ from lancedb.index import IvfRq
 
 from nova_desktop.stores import lance_memory, lance_saved
 from nova_desktop.stores.lance import LanceStore
-from tests.contracts.store import ANY
-from tests.stores.test_lance_indexed import ROWS, SMALL, both, compare, vectors
+from nova_desktop.stores.memory import MemoryStore
+from tests.contracts.store import ANY, contents_of
+from tests.stores.test_lance_indexed import ROWS, SMALL, both, compare, made, vectors
 
 ASKED = vectors(1, 5)[0]
 
@@ -36,12 +40,77 @@ def test_all_of_it_comes_back(saved: Path) -> None:
     assert other.content == found.columns.contents.at(at)[1]
 
 
-@pytest.mark.parametrize("place", [0.0, 0.001, 0.3, 0.5, 0.99])
-def test_one_byte_that_is_another_is_noticed(saved: Path, place: float) -> None:
-    whole = bytearray(saved.read_bytes())
-    whole[int(place * (len(whole) - 1))] ^= 0x10
-    saved.write_bytes(whole)
-    assert lance_saved.load(saved.parent) is None
+def test_one_bit_that_is_another_is_noticed_wherever_it_is(saved: Path) -> None:
+    whole, chance = bytearray(saved.read_bytes()), random.Random(1)
+    places = [*range(40), *chance.sample(range(len(whole)), 60), *range(-80, 0)]
+    for place in places:
+        other = bytearray(whole)
+        other[place] ^= 1 << chance.randrange(8)
+        saved.write_bytes(other)
+        assert lance_saved.load(saved.parent) is None, place
+
+
+@pytest.mark.parametrize("noise", [b"", b"codes 2\n", bytes(5_000), bytes(range(256)) * 40])
+def test_something_else_of_that_name_is_none(saved: Path, noise: bytes) -> None:
+    whole = saved.read_bytes()
+    for other in (noise, noise + whole, whole + noise):
+        if other != whole:
+            saved.write_bytes(other)
+            assert lance_saved.load(saved.parent) is None
+
+
+def test_those_of_another_space_are_none(saved: Path) -> None:
+    other = replace(SMALL, model="another")
+    store, exact = LanceStore(saved.parent.parent, exact_bytes=0), MemoryStore()
+    rows = [made(n, vector) for n, vector in enumerate(vectors(ROWS, 50))]
+    for each in (store, exact):  # the same contents in the same order, and other vectors
+        each.put(other, rows)
+    store.maintain(stopped=True)
+    (file,) = (one for one in saved.parent.parent.rglob(lance_saved.NAME) if one != saved)
+    file.write_bytes(saved.read_bytes())
+    again = LanceStore(saved.parent.parent, exact_bytes=0)
+    found = contents_of(again.nearest(other, ASKED, 10, ANY))
+    assert found == contents_of(exact.nearest(other, ASKED, 10, ANY))
+
+
+@pytest.mark.parametrize(("further", "gone"), [(0, False), (1, False), (1, True)])
+def test_those_of_a_version_that_a_crash_of_the_system_lost_are_none(
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, further: int, gone: bool
+) -> None:
+    """Codes are written through to the disk, and what they are of may not be."""
+    folder, before = saved.parent.parent, tmp_path / "before"
+    shutil.copytree(saved.parent, before)
+    late = vectors(30, 51)
+    lost = LanceStore(folder, exact_bytes=0)
+    lost.put(SMALL, [made(8_000 + n, vector) for n, vector in enumerate(late)])
+    lost.compact()  # codes the rows as well
+    codes = saved.read_bytes()
+    lost.close()
+    shutil.rmtree(saved.parent)
+    before.rename(saved.parent)
+    again = LanceStore(folder, exact_bytes=0)
+    again.put(SMALL, [made(9_000 + n, vector) for n, vector in enumerate(vectors(30, 52))])
+    again.compact()
+    for n in range(further):
+        again.put(SMALL, [made(9_100 + n, late[n])])
+    again.close()
+    saved.write_bytes(codes)
+    if gone:  # the version was removed as well, so nothing but the rows tells
+        monkeypatch.setattr(lance_saved, "_sign", lambda *_: 0)
+    store = LanceStore(folder, exact_bytes=0)
+    for n, vector in enumerate(vectors(30, 52)):
+        assert contents_of(store.nearest(SMALL, vector, 1, ANY)) == [f"c{9_000 + n}"]
+
+
+def test_what_a_kill_left_in_the_middle_of_saving_goes_with_the_next_write(saved: Path) -> None:
+    unfinished = saved.with_suffix(".codes.new")
+    unfinished.write_bytes(saved.read_bytes()[:1_000])
+    store = LanceStore(saved.parent.parent, exact_bytes=0)
+    store.nearest(SMALL, ASKED, 10, ANY)
+    assert unfinished.exists()  # it may be a writer's of another process
+    store.forget(["c1"])
+    assert not unfinished.exists()
+    assert saved.exists()
 
 
 @pytest.mark.parametrize("length", [0, 1, 100, 5_000, -1])
