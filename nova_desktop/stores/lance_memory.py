@@ -131,8 +131,8 @@ class Memory:
                 self._take_up(version)
                 self._only_we_write = True
                 lance_saved.remove_unfinished(self._folder)
-            if (known := self._settled) is not None and (known.full or known.version != version):
-                self._settled = None
+            if (known := self._settled) is not None and known.version != version:
+                self._settled = None  # another process wrote
             settled = self._settled
         done = False
         try:
@@ -152,6 +152,11 @@ class Memory:
                 self._settled = None
             elif self._settled is not None and self._settled is settled:
                 self._settled.version = self._table.version
+
+    @property
+    def full(self) -> bool:
+        """Whether rows are to be coded before anything else is written."""
+        return self._settled is not None and self._settled.full
 
     @property
     def due(self) -> bool:
@@ -183,7 +188,8 @@ class Memory:
         with self._lock:
             self._exact, self._settled = None, Settled(indexed, self._dim)
         self._unsaved |= known is None or known.indexed.version != version
-        if rows > _MORE_SAVED * self._saved_rows:
+        # Those of rows that have other ids now would all be made again after a kill.
+        if moved or rows > _MORE_SAVED * self._saved_rows:
             self.rest()
 
     def rest(self) -> None:

@@ -43,7 +43,7 @@ class Settled:
 
     @property
     def full(self) -> bool:
-        """Whether so much has changed that nothing is gained any more."""
+        """Whether so much has changed that it is coded at once, whoever waits."""
         return len(self._fresh) > _MOST_ROWS or len(self._changed) > _MOST_CHANGED
 
     @property

@@ -160,6 +160,8 @@ class LanceTable:
         """Gives what is in memory and equals the table now, to be changed like it."""
         with self._writing, self._memory.changing() as memories:
             yield memories
+            if self._memory.full:
+                self._memory.settle(moved=False)
 
     # Asking
 

@@ -10,7 +10,13 @@ import pytest
 from numpy.typing import NDArray
 
 from nova_desktop.model import Modality, Row, RowFilter, Source, Space
-from nova_desktop.stores import lance_index, lance_indexed, lance_memory, lance_settled
+from nova_desktop.stores import (
+    lance_index,
+    lance_indexed,
+    lance_memory,
+    lance_settled,
+    lance_upkeep,
+)
 from nova_desktop.stores.lance import LanceStore
 from nova_desktop.stores.lance_index import Depth
 from nova_desktop.stores.lance_memory import Memory
@@ -196,6 +202,38 @@ def test_what_is_put_and_forgotten_between_two_rests_is_coded_without_reading_al
     assert held is not None
     assert held._memory._settled is not None
     assert len(held._memory._settled.indexed) > ROWS
+
+
+def test_more_rows_at_once_than_are_kept_apart_are_coded_before_the_next_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, exact = both(tmp_path)
+    monkeypatch.setattr(lance_settled, "_MOST_ROWS", 40)
+    monkeypatch.setattr(lance_settled, "_MOST_CHANGED", 40)
+    late = vectors(300, 12)
+    for start in range(0, 300, 100):
+        for each in (store, exact):
+            each.put(SMALL, [made(1_950 + n, late[n]) for n in range(start, start + 100)])
+        compare(store, exact, late[start], ANY)
+        for each in (store, exact):
+            each.forget([f"c{n}" for n in range(3 * start, 3 * start + 100)])
+        compare(store, exact, late[start], FILTERS[4])
+
+
+def test_what_was_compacted_is_known_again_after_a_kill(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then all rows have other ids."""
+    store, exact = both(tmp_path)
+    late = vectors(12, 13)
+    monkeypatch.setattr(lance_upkeep, "_COMMITS", 2)
+    for n, vector in enumerate(late):
+        for each in (store, exact):
+            each.put(SMALL, [made(3_000 + n, vector)])
+            each.maintain()
+    monkeypatch.setattr(lance_memory, "_MOST_READ", 30)
+    again = LanceStore(tmp_path, exact_bytes=0)  # the other one never came to rest
+    compare(again, exact, late[3], ANY)
 
 
 def test_the_next_start_takes_up_what_was_saved(
