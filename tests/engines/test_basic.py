@@ -133,7 +133,7 @@ def test_another_release_of_the_weights_is_another_space(monkeypatch, tmp_path):
 
 def test_the_installed_weights_are_the_tested_ones():
     assert BasicEngine().note == basic.NOTE
-    assert BasicEngine().space.name == f"basic-usem3-{basic.KNOWN_WEIGHTS[:8]}-512-p2"
+    assert BasicEngine().space.name == f"basic-usem3-{basic.KNOWN_WEIGHTS[:8]}-512-p3"
 
 
 def test_without_its_package_it_says_what_is_lost_and_how_to_get_it(monkeypatch):
