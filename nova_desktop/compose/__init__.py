@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from nova_desktop.compose.device import checked, device, proved
 from nova_desktop.compose.later import Later
 from nova_desktop.compose.models import DeviceModels
 from nova_desktop.describers.ocr import OcrDescriber
+from nova_desktop.describers.sounds import SoundDescriber
 from nova_desktop.describers.speech import SpeechDescriber
 from nova_desktop.describers.tags import TagDescriber
 from nova_desktop.doctor import checks, described
@@ -50,6 +51,7 @@ from nova_desktop.stores.lance import LanceStore
 
 ASKING = 2  # child processes for questions and previews
 CLIPPING = 1  # for clips, which take their time
+SOUNDS = SoundDescriber().name
 
 
 def parts(data: Path, settings: Settings) -> Parts:
@@ -68,16 +70,15 @@ def parts(data: Path, settings: Settings) -> Parts:
     all_describers = describers(settings, data)
     available = tuple(d for d in all_describers if not d.missing())
     indexing = Children(settings.readers, calmly)
-    # Children of their own for each model: shared ones would all load every model in the end.
-    models = {describer.name: Children(settings.readers, calmly) for describer in available}
+    models = _children(available, lambda: Children(settings.readers, calmly))
     asking, clipping = Children(ASKING), Children(CLIPPING)
-    for_questions = {describer.name: Children(1) for describer in available}
+    for_questions = _children(available, lambda: Children(1))
     catalog = Catalog(data / "catalog.sqlite")
     halts = Halt(), Halt()  # of indexing, and of questions
     engines = device(settings, data, catalog, *halts)
     share = Share(
-        (indexing, *models.values(), *engines.for_index),
-        (asking, *for_questions.values(), *engines.for_questions),
+        (indexing, *set(models.values()), *engines.for_index),
+        (asking, *set(for_questions.values()), *engines.for_questions),
     )
 
     def tools(
@@ -250,12 +251,23 @@ def describers(settings: Settings, data: Path | None = None) -> tuple[Describer,
     """Those that the settings ask for, whether or not what they need is installed."""
     wanted: list[Describer] = []
     if settings.tags:
-        wanted.append(TagDescriber())
+        wanted += [TagDescriber(), SoundDescriber()]
     if settings.ocr:
         wanted.append(OcrDescriber())
     if settings.speech:
         wanted.append(SpeechDescriber(folder=_speech_folder(settings.speech_model, data)))
     return tuple(wanted)
+
+
+def _children(
+    available: Sequence[Describer], made: Callable[[], Children]
+) -> Mapping[str, Children]:
+    """By describer; of their own for each model, or all would load every model in the end."""
+    found = {describer.name: made() for describer in available if describer.name != SOUNDS}
+    if any(describer.name == SOUNDS for describer in available):
+        # Voices are told from noise by a part of what hears speech.
+        found[SOUNDS] = found.get("speech") or made()
+    return found
 
 
 def _speech_folder(place: str, data: Path | None) -> str:

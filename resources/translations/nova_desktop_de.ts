@@ -4057,8 +4057,8 @@
         <translation>Name der Bibliothek darin</translation>
     </message>
     <message>
-        <source>Names about a thousand kinds of things that it knows.</source>
-        <translation>Benennt etwa tausend Arten von Dingen, die es kennt.</translation>
+        <source>Names about a thousand kinds of things, colours, light, and kinds of sound.</source>
+        <translation>Benennt etwa tausend Arten von Dingen, Farben, das Licht und Arten von Klängen.</translation>
     </message>
     <message>
         <source>Never index</source>

@@ -152,7 +152,10 @@ READING = (
             Switch(
                 "tags",
                 noop("Settings", "Things in pictures"),
-                noop("Settings", "Names about a thousand kinds of things that it knows."),
+                noop(
+                    "Settings",
+                    "Names about a thousand kinds of things, colours, light, and kinds of sound.",
+                ),
             ),
         ),
     ),
