@@ -88,7 +88,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
@@ -97,11 +97,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nova_desktop.folding import NO_SPACES, fold
-from nova_desktop.model import Near, Row, Source, Vectors
+from nova_desktop.library.other_words import kind_meant, said
+from nova_desktop.model import Modality, Near, Row, Source, Vectors
 
 COVERAGE = 3.0  # evidence of a row that holds every term
 HALVES = 3.0  # a power: what holds half of the terms says an eighth
 BEGINNING = 0.8  # of a term counts this much
+KIND = 0.25  # how much a word for a kind of file counts, which "a picture of a cat" may hold
 SHORT = 5  # letters from which a term counts in full
 QUESTIONS = 96  # of the library's own words, asked to learn where matches end
 IDENTICAL = 0.98  # cosine similarity from which a row says the same as the question
@@ -219,10 +221,10 @@ class Judge:
     def evidence(self, row: Near) -> float:
         """Of a row with its cosine similarity; of one that was found by words, of these alone."""
         if self.scales is None:
-            return self.evidence_of(row.words)
+            return self.evidence_of(row.words, row.modality)
         scale = self.scales[_is_apart(row, self.background.spread is not None)]
         near = scale.read(row.score) if scale else self.background.ends
-        return near + self.evidence_of(row.words)
+        return near + self.evidence_of(row.words, row.modality)
 
     def evidence_of_name(self, name: str) -> float:
         """Of a file's name, which is also found where the question holds the whole of it."""
@@ -232,14 +234,14 @@ class Judge:
             return COVERAGE
         return self.evidence_of(name)
 
-    def evidence_of(self, words: str) -> float:
-        """Of words alone."""
+    def evidence_of(self, words: str, kind: Modality | None = None) -> float:
+        """Of words alone, which belong to a file of this kind."""
         most = JOINT_COVERAGE if self.background.spread is None else COVERAGE
-        return float(most * self.coverage(words) ** HALVES)
+        return float(most * self.coverage(words, kind) ** HALVES)
 
-    def coverage(self, words: str) -> float:
-        """The weight of the terms that `words` hold, 0 to 1."""
-        return _covered(self.weights, spaced(words)) if self.weights else 0.0
+    def coverage(self, words: str, kind: Modality | None = None) -> float:
+        """The weight of the terms that `words` hold, or that name the kind of file, 0 to 1."""
+        return _covered(self.weights, spaced(words), kind) if self.weights else 0.0
 
 
 def learn(rows: int, sample: Sequence[Row], by_words: bool) -> Background:
@@ -318,6 +320,8 @@ def _weights(text: str, background: Background) -> dict[str, float]:
         term: math.log1p((count + 1) / (background.terms.get(term, 0) + 1)) * _length(term)
         for term in terms_of(text)
     }
+    if not all(map(kind_meant, weights)):
+        weights = {t: KIND * w if kind_meant(t) else w for t, w in weights.items()}
     whole = sum(weights.values())
     return {term: weight / whole for term, weight in weights.items()}
 
@@ -326,14 +330,30 @@ def _length(term: str) -> float:
     return 1.0 if _JOINED.match(term) else min(1.0, len(term) / SHORT)
 
 
-def _covered(weights: Mapping[str, float], text: str) -> float:
+def _covered(weights: Mapping[str, float], text: str, kind: Modality | None) -> float:
+    about = not all(map(kind_meant, weights))  # else "photos" would be all of them
     covered = 0.0
     for term, weight in weights.items():
-        if f" {term} " in text or (_JOINED.match(term) and term in text):
+        if (
+            f" {term} " in text
+            or (_JOINED.match(term) and term in text)
+            or ((told := said(term)) and all(f" {word} " in text for word in told))
+            or (about and kind is not None and kind_meant(term) is kind)
+        ):
             covered += weight
-        elif len(term) >= SHORT and f" {term[: max(4, len(term) - 2 - (len(term) > 7))]}" in text:
+        elif any(form in text for form in _forms(term)):
             covered += weight * BEGINNING
     return covered
+
+
+def _forms(term: str) -> Iterator[str]:
+    """Other forms of a term, as they stand in a spaced text; English plurals of short ones."""
+    if len(term) >= SHORT:
+        yield f" {term[: max(4, len(term) - 2 - (len(term) > 7))]}"
+    elif len(term) >= SHORT - 2:
+        yield f" {term}s "
+        if len(term) == SHORT - 1 and term.endswith("s"):
+            yield f" {term[:-1]} "
 
 
 def _assumed(scores: NDArray[np.float32], prior: Prior, kind: int, spread: float) -> Scale:

@@ -14,6 +14,7 @@ from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.evidence import Background, Judge
 from nova_desktop.library.lanes import Lane
 from nova_desktop.library.narrowing import Narrowed, over, together
+from nova_desktop.library.other_words import with_said
 from nova_desktop.library.ranking import Ranked, cut_off
 from nova_desktop.model import Near, Space
 from nova_desktop.ports import Engine, Store
@@ -117,8 +118,9 @@ class Lists:
     ) -> tuple[list[Ranked], bool]:
         """By words, and by those of file names; how near these rows are counts as well."""
         judge = background.judge(one.text)
+        asked = with_said(one.text)
         matching = [
-            together([self.store.matching(space, one.text, limit, w) for w in narrowed.where])
+            together([self.store.matching(space, asked, limit, w) for w in narrowed.where])
             for space in self.spaces
         ]
         found = cut_off(over(matching)[:limit], 0.0, WORDS_SHARE)

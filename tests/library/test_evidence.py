@@ -104,6 +104,8 @@ def test_labels_are_read_against_labels_and_passages_against_passages():
     ("asked", "words"),
     [
         ("galaxies", "galaxy"),
+        ("dogs", "a photo of dog"),
+        ("cat", "cats and kittens"),
         ("Désolé", "desole"),
         ("東京", "東京タワーの写真"),
         ("поезд", "Поезда идут"),
@@ -247,3 +249,34 @@ def test_what_was_learned_of_rows_that_are_gone_is_forgotten(filled):
 def test_among_a_handful_of_rows_less_is_enough() -> None:
     handful, few = (learn(rows, (), by_words=True).ends for rows in (2, 40))
     assert handful < few - 0.2
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("rot", "a photo of volcano, red"),
+        ("ein grünes Auto", "a photo of car, green"),
+        ("Sonnenuntergang", "sunset"),
+        ("schwarz-weiß", "black and white photo"),
+        ("Schwarzweißfoto", "black and white photo"),
+    ],
+)
+def test_other_words_for_what_is_recognised_are_found_in_it(asked, words):
+    covered = unknown(by_words=True).judge(asked).coverage(words)
+    assert covered >= (0.3 if "Auto" in asked else 0.99)
+    assert unknown(by_words=True).judge(asked).coverage("yellow submarine") == 0
+
+
+def test_a_word_for_the_kind_of_file_says_little_of_what_is_in_it():
+    judge = unknown(by_words=True).judge("blue picture")
+    seen = judge.coverage("blue and white", Modality.IMAGE)
+    assert seen == pytest.approx(1.0)
+    assert 0.6 < judge.coverage("blue and white", Modality.VIDEO) < seen
+    assert judge.coverage("a cat", Modality.IMAGE) < 0.4
+    assert judge.evidence_of("a cat", Modality.IMAGE) < 0.2
+
+
+def test_a_word_for_the_kind_of_file_alone_is_looked_for_in_words():
+    judge = unknown(by_words=True).judge("photos")
+    assert judge.coverage("a cat", Modality.IMAGE) == 0
+    assert judge.coverage("my photos") == pytest.approx(1.0)
