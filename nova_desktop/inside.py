@@ -31,6 +31,7 @@ PARTS = (
     Part("boto3", "Amazon Nova and S3", "Apache-2.0"),
     Part("mcp", "assistants", "MIT"),
     Part("lancedb", "vectors on disk", "Apache-2.0"),
+    Part("faiss-cpu", "the nearest of many vectors", "MIT"),
     Part("pyside6-essentials", "window: Qt for Python", "LGPL-3.0"),
     Part("av", "films and sounds: PyAV", "BSD-3-Clause; FFmpeg with x264, x265: GPL-2.0+"),
     Part("pillow", "pictures", "MIT-CMU"),

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from nova_desktop.errors import NeedsUser
 from nova_desktop.model import Near, Row, RowFilter, Space
-from nova_desktop.stores import lance_import
+from nova_desktop.stores import lance_codes, lance_import
 from nova_desktop.stores.given_back import give_back
 from nova_desktop.stores.lance_errors import (
     DAMAGED,
@@ -159,7 +159,9 @@ class LanceStore:
                 shutil.rmtree(gone)
 
     def check(self, space: Space) -> int:
-        """How many rows a space has; reads them all, of 100,000 in 1 s. NeedsUser for damage."""
+        """How many rows a space has; reads them all, of 100,000 in 1 s. NeedsUser for damage, and
+        where many rows can't be asked as fast as they should."""
+        lance_codes.check()
         table = self._table(space.name)
         if table is None:
             return 0

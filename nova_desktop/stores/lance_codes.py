@@ -11,6 +11,7 @@ What the codes find are candidates: whoever asks compares those by their vectors
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nova_desktop.errors import NeedsUser
 from nova_desktop.model import Vectors
 
 Places = NDArray[np.int64]
@@ -29,6 +31,8 @@ _CORES = min(4, os.cpu_count() or 1)  # that one question, or coding rows, may u
 _ROWS_A_THREAD = 240_000  # to look at: 8 ms; a processor that rests takes 2 to wake
 _AT_ONCE_BYTES = 4 << 20  # of a file
 _ROUNDS = 8  # of training: more moves hardly any row to another list
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +177,29 @@ def _signs(dim: int) -> Vectors:
 
 def _faiss() -> Any:
     """The module, imported by the first table that needs it (22 ms). Its types are of the C++
-    classes, without what its own Python code adds to them."""
-    import faiss
-
+    classes, without what its own Python code adds to them. RuntimeError where it is not there."""
+    try:
+        import faiss
+    except ImportError as e:
+        raise RuntimeError(f"faiss can't be loaded: {e}") from e
     return faiss
+
+
+def check() -> None:
+    """Codes a few vectors and asks for one; NeedsUser where that can't be done here."""
+    some = np.eye(64, dtype=np.float32)
+    try:
+        made = Codes.trained(some, 1, 2)
+        made.add(np.arange(len(some)), some)
+        works = 7 in made.nearest(some[7], 8, 1.0, None)[0]
+    except RuntimeError as e:
+        log.warning("Rows can't be coded: %s", e)
+        works = False
+    if not works:
+        raise NeedsUser(
+            "What finds the nearest of many vectors (faiss) does not work here, so searching a "
+            "large library is slow. Install Nova Desktop again."
+        )
 
 
 def passing(mask: NDArray[np.bool_]) -> Passing:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from nova_desktop.errors import NeedsUser
 from nova_desktop.stores import lance_codes
+from nova_desktop.stores.lance import LanceStore
 from nova_desktop.stores.lance_codes import Codes, passing, turned
+from tests.contracts.store import ANY, SPACE, contents_of, row
 
 DIM, ROWS = 128, 3_000
 
@@ -114,3 +119,23 @@ def test_rows_that_are_alike_or_nothing_at_all_are_numbers_still() -> None:
     numbers, about = codes.nearest(same[0], 40, 1.0, None)
     assert sorted(numbers.tolist()) == list(range(40))
     assert np.isfinite(about).all()
+
+
+def test_that_it_works_here_is_checked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    store = LanceStore(tmp_path)
+    assert store.check(SPACE) == 0
+    monkeypatch.setitem(sys.modules, "faiss", None)
+    with pytest.raises(NeedsUser, match="Install Nova Desktop again"):
+        store.check(SPACE)
+
+
+def test_without_it_rows_are_compared_and_the_log_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "faiss", None)
+    store, many = LanceStore(tmp_path, exact_bytes=0), drawn(1_200, 3)[:, : SPACE.dim]
+    many /= np.linalg.norm(many, axis=1, keepdims=True)
+    store.put(SPACE, [row(f"c{n}", 0, "word", vector) for n, vector in enumerate(many)])
+    store.maintain(stopped=True)
+    assert contents_of(store.nearest(SPACE, many[700], 1, ANY)) == ["c700"]
+    assert "faiss can't be loaded" in caplog.text
