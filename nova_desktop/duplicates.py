@@ -17,6 +17,7 @@ SOUND_STEP_S = 0.125  # between two codes of a sound
 # Of a recording that codes are made of, from its start: nearly all of music, and what is said
 # before a trimmed film or an excerpt begins; 19 KB.
 SOUND_S = 600.0
+FRAME = [("ms", "<u4"), ("code", "<u8")]  # when a picture is shown, and its code: numpy's dtype
 SHORT_S = 3.0  # a sound that is no longer has looks too: its codes begin to tell it at two seconds
 
 
@@ -31,6 +32,7 @@ class Likeness:
     times_s: tuple[float, ...] = ()  # () for a still
     sound: bytes = b""  # codes of 32 bits, little endian, one a step; 0 where it is silent
     sharpness: float = 0.0  # of a still; only pictures of one scene compare
+    frames: bytes = b""  # of a film: FRAMEs in their order, for the parts that were cut out of it
 
 
 class Same(enum.StrEnum):

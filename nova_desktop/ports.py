@@ -101,7 +101,8 @@ class Likening(Protocol):
     def likeness(self, path: Path, modality: Modality) -> Likeness:
         """Empty where there is nothing to see or hear, and of text. Raises as a Reader does.
 
-        Of a film MOST_LOOKS pictures at most are decoded, of a sound its first SOUND_S seconds.
+        A short film is decoded whole, of a long one MOST_LOOKS pictures and its key pictures, of a
+        sound its first SOUND_S seconds.
         """
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from nova_desktop.duplicates import SOUND_STEP_S, Likeness
+from nova_desktop.duplicates import SOUND_S, SOUND_STEP_S, Likeness
 from nova_desktop.library.looks import (
     ALIKE,
     CLOSE,
@@ -16,13 +16,12 @@ from nova_desktop.library.looks import (
     shows,
     slopes,
 )
-from nova_desktop.library.recordings import compared
+from nova_desktop.library.recordings import HEARD, compared
 
 SEEN = 0.7  # of the looks where two films overlap are alike
 GLIMPSED = 0.35  # ... are of one scene, where their sound says that they are one film
 OVERLAP = 0.5  # of the longer film is in the other one, for the two to be one
 INSIDE = 0.85  # of the shorter one, for it to be a part of the longer
-FEW_LOOKS = 3  # tell nothing of a part that can't be heard
 STILL = 0.97  # of looks, where nothing moves and nothing is heard: rooms look alike every day
 OTHER_BITS = 0.60  # of codes: below it two sounds are of two recordings
 LEEWAY_S = 0.3  # that times of looks may be wrong by, beside their step
@@ -37,37 +36,23 @@ def shown_looks(film: Likeness) -> tuple[Looks, NDArray[np.float64]]:
     return looks[shown], times_s[shown]
 
 
-def part_of_film(whole: Likeness, part: Likeness, heard_s: float | None) -> float:
-    """How surely the one has all of the other, which is shorter, 0 to 1; 0.0 where it has not.
+def part_of_film(whole: Likeness, part: Likeness, heard_s: float) -> bool:
+    """Whether what is seen allows that the one has all of the other, which its sound says.
 
-    A long film is looked at seldom, so only its looks count that are in the part. `heard_s` as in
-    `one_film`.
+    `heard_s`: where that begins. A long film is looked at seldom, so only its looks count that are
+    in the part.
     """
     looks, looks_s = shown_looks(whole)
     others, others_s = shown_looks(part)
     if not (len(looks) and len(others)):
-        return 0.0
-    like = slopes(looks) @ slopes(others).T
+        return False
+    inside = (looks_s >= heard_s) & (looks_s <= heard_s + _length_s(part))
+    if not inside.any() or heard_s + INSIDE * _length_s(part) > _length_s(whole):
+        return False
     leeway_s = _step_s(part) / 2 + LEEWAY_S
-    length_s = _length_s(part)
-
-    def seen(offset_s: float, least: float) -> tuple[int, float]:
-        inside = (looks_s >= offset_s) & (looks_s <= offset_s + length_s)
-        if not inside.any() or offset_s + INSIDE * length_s > _length_s(whole):
-            return 0, 0.0
-        near = np.abs(looks_s[:, None] - others_s[None] - offset_s) <= leeway_s
-        met = np.logical_and(like >= least, near)[inside].any(axis=1)
-        return int(inside.sum()), float(met.mean())
-
-    if heard_s is not None:
-        share = seen(heard_s, CLOSE)[1]
-        return share if share >= OVERLAP else 0.0
-    for offset_s in _offsets(like, looks_s, others_s):
-        count, share = seen(offset_s, ALIKE)
-        vectors = slopes(others)
-        if count >= FEW_LOOKS and share >= SEEN and float((vectors @ vectors.T).min()) < ALIKE:
-            return share
-    return 0.0
+    near = np.abs(looks_s[inside, None] - others_s[None] - heard_s) <= leeway_s
+    like = slopes(looks[inside]) @ slopes(others).T >= CLOSE
+    return float((like & near).any(axis=1).mean()) >= OVERLAP
 
 
 def one_film(one: Likeness, other: Likeness, heard_s: float | None) -> float:
@@ -103,6 +88,16 @@ def one_film(one: Likeness, other: Likeness, heard_s: float | None) -> float:
         return 0.0
     moves = len(vectors) > 1 and float((vectors @ vectors.T).min()) < ALIKE
     return share if moves or seen.share(offset_s, STILL) >= SEEN else 0.0
+
+
+def other_sound(whole: Likeness, part: Likeness, at_s: float) -> bool:
+    """Whether a part, which begins there by what is seen, has a sound that the whole lacks."""
+    mine, its = (np.frombuffer(film.sound, "<u4") for film in (whole, part))
+    start = round(at_s / SOUND_STEP_S)
+    if np.count_nonzero(its) < HEARD or start + len(its) > SOUND_S / SOUND_STEP_S:
+        return False  # nothing is heard, or it is not known what the whole sounds like there
+    match = compared(mine, its, start, round(LEEWAY_S / SOUND_STEP_S))
+    return match is None or match[1] < OTHER_BITS
 
 
 class _Overlap:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from nova_desktop.duplicates import SOUND_STEP_S, Likeness, Same
 from nova_desktop.library import looks as look
-from nova_desktop.library.films import OVERLAP, one_film, part_of_film, shown_looks
+from nova_desktop.library.excerpts import pairs_in_common, share_seen, where_seen
+from nova_desktop.library.films import OVERLAP, one_film, other_sound, part_of_film, shown_looks
 from nova_desktop.library.looks import ALIKE, CLOSE, COARSE, Codes, Looks
 from nova_desktop.library.lookup import like_pairs
 from nova_desktop.library.recordings import Match, is_part, recordings
@@ -212,7 +213,8 @@ def films(moving: Sequence[Known], tell: Tell) -> list[Pair]:
     sounds: list[Codes] = [np.frombuffer(it.likeness.sound, "<u4") for it in moving]
     matches = recordings(sounds, lambda share: tell(share * 0.5))
     heard = {(match.one, match.other): match for match in matches}
-    seen = _seen_in_both(moving, lambda share: tell(0.5 + share * 0.4))
+    seen = _seen_in_both(moving, lambda share: tell(0.5 + share * 0.2))
+    seen |= pairs_in_common([it.likeness for it in moving], lambda it: tell(0.7 + it * 0.2))
     found = []
     both = sorted(seen | heard.keys())
     for number, (one, other) in enumerate(both):
@@ -243,17 +245,21 @@ def _one(one: int, other: int, moving: Sequence[Known], match: Match | None) -> 
 def _part(one: int, other: int, moving: Sequence[Known], match: Match | None) -> Pair | None:
     """Whether one is an excerpt of the other, which comes first; the longer, the stronger."""
     first_s, second_s = (moving[n].duration_s or _length_s(moving[n]) for n in (one, other))
-    offset_s = match.offset * SOUND_STEP_S if match else None
+    offset_s = match.offset * SOUND_STEP_S if match else 0.0
     if first_s < second_s:
         one, other, first_s, second_s = other, one, second_s, first_s
-        offset_s = None if offset_s is None else -offset_s
+        offset_s = -offset_s
     a, b = moving[one].likeness, moving[other].likeness
     codes, others = len(a.sound) // CODE_BYTES, len(b.sound) // CODE_BYTES
     heard = match is not None and is_part(codes, others, match.steps)
     if a.looks and b.looks:
-        if match is not None and not heard:
-            return None
-        inside = part_of_film(a, b, offset_s) > 0
+        if match is not None:
+            inside = heard and (
+                part_of_film(a, b, offset_s) or share_seen(a, b, second_s, offset_s) >= OVERLAP
+            )
+        else:
+            at_s = where_seen(a, b, first_s, second_s)
+            inside = at_s is not None and not other_sound(a, b, at_s)
     else:
         inside = heard
     return Pair(one, other, Same.EXCERPT, first_s) if inside else None

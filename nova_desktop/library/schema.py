@@ -304,6 +304,9 @@ MIGRATIONS = (
     """
     DELETE FROM backgrounds;  -- learned anew: where matches end lies lower, as halves count less
     """,
+    """
+    ALTER TABLE likenesses ADD COLUMN frames BLOB NOT NULL DEFAULT x'';  -- of films
+    """,
 )
 
 

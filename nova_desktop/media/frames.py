@@ -39,6 +39,28 @@ def pictures(
             yield _upright(frame, reel.stream, pixels)
 
 
+def key_pictures(
+    path: Path, times_s: Iterable[float], pixels: int
+) -> Generator[tuple[float, Image.Image], None, None]:
+    """The key pictures at or before the rising times, each once, and when each is shown.
+
+    Raises as `pictures`. One decoded picture for each time, where the container can seek.
+    """
+    with contextlib.ExitStack() as files:
+        reel = _Reel(path, files)
+        last_s = -math.inf
+        for time_s in times_s:
+            if time_s < last_s:
+                continue
+            frame = reel.key_before(time_s)
+            if frame is None:
+                raise damaged(path, "no picture can be decoded")
+            shown_s = reel.shown_s(frame)
+            if shown_s > last_s:
+                last_s = shown_s
+                yield shown_s, _upright(frame, reel.stream, pixels)
+
+
 class _Reel:
     """One video stream and the place that it was decoded up to."""
 
@@ -64,6 +86,10 @@ class _Reel:
     def key_before(self, time_s: float) -> VideoFrame | None:
         """One decoded picture: the key picture at or before, if the container can seek."""
         return self._next if self._seek(time_s) else self.at(time_s)
+
+    def shown_s(self, frame: VideoFrame) -> float:
+        """When a picture that was just given is shown."""
+        return self._time(frame)
 
     def _seek(self, time_s: float) -> bool:
         """Decodes one picture at about that time; False where nothing comes of it."""

@@ -37,8 +37,8 @@ class MediaLikening:
             case Modality.IMAGE:
                 return _picture(path)
             case Modality.VIDEO:
-                looks, times_s = _film(path)
-                return Likeness(looks, times_s, _codes(_heard(path)))
+                looks, times_s, frames = _film(path)
+                return Likeness(looks, times_s, _codes(_heard(path)), frames=frames)
             case Modality.AUDIO:
                 heard = _heard(path)
                 looks, sounds_s = short_sounds.looks(heard, RATE)
@@ -67,16 +67,30 @@ def _picture(path: Path) -> Likeness:
         return Likeness(_look(grey), sharpness=_sharpness(grey))
 
 
-def _film(path: Path) -> tuple[bytes, tuple[float, ...]]:
-    from nova_desktop.media.frames import pictures
+def _film(path: Path) -> tuple[bytes, tuple[float, ...], bytes]:
+    from nova_desktop.media import frame_codes
+    from nova_desktop.media.frames import key_pictures, pictures
     from nova_desktop.media.probe import probe
 
     found = probe(path)
     if not found.video:
-        return b"", ()
+        return b"", (), b""
     times_s = look_times(found.duration_s)
-    taken = pictures(path, times_s, FRAME_PIXELS)
-    return b"".join(_look(picture.convert("L")) for picture in taken), times_s
+    keys_s = frame_codes.times_of_keys(found.duration_s)
+    few = list(key_pictures(path, keys_s[: frame_codes.FEW_KEYS], FRAME_PIXELS))
+    if frame_codes.decoded_whole(found) and not frame_codes.enough(len(few), len(keys_s)):
+        often_s = frame_codes.times_of_whole(found.duration_s)
+        at_all = sorted({*times_s, *often_s})
+        seen = zip(at_all, pictures(path, at_all, FRAME_PIXELS), strict=True)
+        taken = {at_s: _look(picture.convert("L")) for at_s, picture in seen}
+        looks = b"".join(taken[at_s] for at_s in times_s)
+        return looks, times_s, frame_codes.frames([(at_s, taken[at_s]) for at_s in often_s])
+    looks = b"".join(_look(it.convert("L")) for it in pictures(path, times_s, FRAME_PIXELS))
+    keys = [
+        (at_s, _look(picture.convert("L")))
+        for at_s, picture in key_pictures(path, keys_s, FRAME_PIXELS)
+    ]
+    return looks, times_s, frame_codes.frames(keys)
 
 
 def _look(grey: Image.Image) -> bytes:

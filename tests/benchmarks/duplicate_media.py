@@ -13,9 +13,11 @@ from PIL import Image
 from nova_desktop.media import ffmpeg
 
 SOUNDS, FILMS, SHORT = 6, 5, 40
+PANS, TALKS = 4, 6
 SOUND_S, FILM_S = 200, 90
 RATE = 22_050
 SHOT_S = 5  # of a film, until another scene
+PAN_S, TALK_S = 50, (15, 40, 90)
 # (name, what is kept: start and length in seconds, or None for the rest)
 CUTS: dict[str, tuple[float, float | None]] = {
     "without its first 10 s": (10.3, None),
@@ -121,14 +123,88 @@ def made(folder: Path) -> Iterator[tuple[str, str, Path]]:
         film = _film(program, folder, seed)
         yield f"film {seed}", "", film
         for number, (how, times) in enumerate(CUTS.items()):
-            cut = folder / f"film {seed} {number}.mp4"
-            options = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "28", "-c:a", "aac")
-            _run(program, *_cut(*times), "-i", str(film), *options, str(cut))
-            yield f"film {seed}", how, cut
+            for silent, sound in (("", ("-c:a", "aac")), (", silent", ("-an",))):
+                cut = folder / f"film {seed} {number}{silent}.mp4"
+                options = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "28", *sound)
+                _run(program, *_cut(*times), "-i", str(film), *options, str(cut))
+                yield f"film {seed}", f"{how}{silent}", cut
         for how, times in (("15 s of its sound", (41.2, 15.0)), ("all of its sound", (0.0, None))):
             heard = folder / f"film {seed} {how}.mp3"
             _run(program, *_cut(*times), "-i", str(film), "-vn", "-b:a", "64k", str(heard))
             yield f"film {seed}", how, heard
+
+    yield from _seen_alone(program, folder)
+
+
+def _seen_alone(program: str, folder: Path) -> Iterator[tuple[str, str, Path]]:
+    """Silent films: a camera that moves over a scene, and talks before the same three cameras."""
+    from tests.benchmarks.duplicates import scene
+
+    options = ("-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p")
+    for seed in range(PANS):
+        still, film = folder / f"wide {seed}.png", folder / f"pan {seed}.mp4"
+        scene(20_000 + seed).resize((1440, 1080), Image.Resampling.BICUBIC).save(still)
+        across, down = (
+            f"(i{edge}-o{edge})/2*(1+sin(t/{seconds + seed % 3}))"
+            for edge, seconds in (("w", 5), ("h", 7))
+        )
+        view = f"crop=640:480:x='{across}':y='{down}',noise=alls=6:allf=t"
+        _run(
+            program,
+            "-loop",
+            "1",
+            "-i",
+            str(still),
+            "-t",
+            str(PAN_S),
+            "-vf",
+            view,
+            "-r",
+            "15",
+            *options,
+            str(film),
+        )
+        yield f"pan {seed}", "", film
+        for number, times in enumerate(((17.3, 12.0), (26.1, 20.0))):
+            cut = folder / f"pan {seed} {number}.mp4"
+            _run(
+                program,
+                *_cut(*times),
+                "-i",
+                str(film),
+                "-vf",
+                "scale=320:-2",
+                "-crf",
+                "30",
+                *options,
+                str(cut),
+            )
+            yield f"pan {seed}", f"{times[1]:.0f} s of what moves, silent", cut
+    cameras = [scene(30_000 + number).resize((320, 240)) for number in range(3)]
+    for seed in range(TALKS):
+        chance = np.random.default_rng(seed)
+        shots = folder / f"talk {seed}"
+        shots.mkdir()
+        for second in range(TALK_S[seed % len(TALK_S)]):
+            if second % 4 == 0:
+                camera = int(chance.integers(len(cameras)))
+            shown = cameras[camera].copy()
+            speaker = np.full((60, 40, 3), 200, np.uint8)
+            shown.paste(Image.fromarray(speaker), (140 + int(chance.integers(0, 12)), 150))
+            shown.save(shots / f"{second:03}.png")
+        film = folder / f"talk {seed}.mp4"
+        _run(
+            program,
+            "-framerate",
+            "1",
+            "-i",
+            str(shots / "%03d.png"),
+            "-r",
+            "10",
+            *options,
+            str(film),
+        )
+        yield f"talk {seed}", "", film
 
 
 def _film(program: str, folder: Path, seed: int) -> Path:
@@ -160,4 +236,6 @@ def _cut(start_s: float, length_s: float | None) -> tuple[str, ...]:
 
 
 def _run(program: str, *options: str) -> None:
-    subprocess.run([program, "-v", "error", "-y", *options], check=True)  # our own words
+    subprocess.run(
+        [program, "-nostdin", "-v", "error", "-y", *options], check=True
+    )  # our own words

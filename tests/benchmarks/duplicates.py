@@ -282,7 +282,7 @@ def made(library: Path, folder: Path) -> Iterator[tuple[str, str, Path]]:
 def _converted(path: Path, target: Path, options: list[str]) -> bool:
     """False where there is nothing of it to be converted, as sound in a silent film."""
     program = ffmpeg.programs("").ffmpeg
-    command = [program, "-v", "error", "-y", "-i", str(path), *options, str(target)]
+    command = [program, "-nostdin", "-v", "error", "-y", "-i", str(path), *options, str(target)]
     return (
         subprocess.run(command, capture_output=True, check=False).returncode == 0
     )  # our own words

@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from nova_desktop.duplicates import LOOK, SOUND_STEP_S, Likeness, Same
+from nova_desktop.duplicates import FRAME, LOOK, SOUND_STEP_S, Likeness, Same
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.likenesses import Likenesses
 from nova_desktop.library.likes import Known, pairs
@@ -83,12 +83,65 @@ def test_a_part_of_a_film_is_known_by_its_sound_though_the_film_is_looked_at_sel
     assert found(whole, other) == []  # another film with the same music
 
 
-def test_a_part_of_a_silent_film_is_known_by_what_is_seen():
-    seen = shots(60)
-    assert found(film(seen), film(seen[20:36])) == [(0, 1, Same.EXCERPT)]
-    assert found(film(seen), film(shots(16))) == []
-    still = np.repeat(shots(5)[:1], 60, axis=0)
-    assert found(film(still), film(still[:16])) == []  # a room where nothing moves
+def pictured(codes: np.ndarray, length_s: float, heard: np.ndarray | None = None) -> Known:
+    """A film by the codes of its pictures, saved anew, evenly over its length."""
+    made = np.zeros(len(codes), FRAME)
+    made["ms"] = (np.arange(len(codes)) + 0.5) * length_s / len(codes) * 1000
+    made["code"] = codes ^ saved_anew(len(codes))
+    looks = CHANCE.integers(0, 256, LOOK * LOOK, np.uint8).tobytes()  # at another time each
+    said = b"" if heard is None else encoded_anew(heard).tobytes()
+    likeness = Likeness(looks, (length_s / 2,), said, frames=made.tobytes())
+    return Known("", Modality.VIDEO, likeness, duration_s=length_s)
+
+
+def saved_anew(count: int) -> np.ndarray:
+    """Two bits of 64 of each code are other ones."""
+    bits = CHANCE.integers(0, 64, (count, 2)).astype(np.uint64)
+    return np.bitwise_xor.reduce(np.uint64(1) << bits, axis=1)
+
+
+def scenes(length_s: int, each_s: int = 5, step_s: float = 0.5) -> np.ndarray:
+    """Codes of a film that shows another scene every few seconds."""
+    count = length_s // each_s + 1
+    return np.repeat(CHANCE.integers(1, 2**64, count, dtype=np.uint64), round(each_s / step_s))[
+        : round(length_s / step_s)
+    ]
+
+
+def test_a_part_of_a_silent_film_is_known_by_what_is_seen_wherever_it_begins():
+    seen = scenes(300)
+    cut = seen[203:233]  # 15 s, from within a scene
+    assert found(pictured(seen, 300), pictured(cut, 15)) == [(0, 1, Same.EXCERPT)]
+    assert found(pictured(cut, 15), pictured(seen, 300)) == [(1, 0, Same.EXCERPT)]
+    assert found(pictured(seen, 300), pictured(scenes(15), 15)) == []
+    more = np.concatenate([scenes(10), cut])  # its second half alone is in the film
+    assert found(pictured(seen, 300), pictured(more, 25)) == []
+
+
+def test_a_part_of_a_long_film_is_known_by_its_few_key_pictures():
+    seen = scenes(3600, each_s=6)
+    key_pictures = seen[::8]  # each four seconds
+    cut = seen[4001:4081]  # 40 s
+    assert found(pictured(key_pictures, 3600), pictured(cut, 40)) == [(0, 1, Same.EXCERPT)]
+
+
+def test_what_a_film_shows_again_and_again_tells_no_part_of_it():
+    still = np.repeat(scenes(5), 12)  # a room where nothing moves
+    assert found(pictured(still, 60), pictured(still[:30], 15)) == []
+    cameras = scenes(15)  # three take turns for an hour, and in another talk, too
+    talk = np.tile(cameras, 40)
+    assert found(pictured(talk, 600), pictured(cameras, 15)) == []
+
+
+def test_a_part_with_another_sound_than_the_film_has_there_is_none():
+    seen, heard = scenes(120), codes(120)
+    film_heard = pictured(seen, 120, heard)
+    silent, dubbed = pictured(seen[80:110], 15), pictured(seen[80:110], 15, codes(15))
+    assert found(film_heard, silent) == [(0, 1, Same.EXCERPT)]
+    assert found(film_heard, dubbed) == []
+    assert found(pictured(seen, 120), dubbed) == []  # nor where the film is silent
+    own = pictured(seen[80:110], 15, heard[40 * A_SECOND : 55 * A_SECOND])
+    assert found(film_heard, own) == [(0, 1, Same.EXCERPT)]
 
 
 def test_the_sound_of_a_part_of_a_film_is_a_part_of_it():
@@ -169,7 +222,7 @@ def test_only_long_sounds_are_listened_to_again_after_an_update(catalog):
             )
             if content != "new":
                 db.execute(
-                    "INSERT INTO likenesses VALUES (?, 1, x'', '[]', x'', 0)",
+                    "INSERT INTO likenesses VALUES (?, 1, x'', '[]', x'', 0, x'')",
                     [content],
                 )
         db.execute("UPDATE contents SET files = 1, path = x'2f61'")  # as if each had one
