@@ -6,9 +6,10 @@ import json
 
 import pytest
 
+from nova_desktop.settings import resource
 from tests.benchmarks import quality
 from tests.benchmarks.quality_figures import Asked, figures, intervals
-from tests.benchmarks.quality_truth import Question, read
+from tests.benchmarks.quality_truth import SAMPLE_LABELS, Question, located, read
 
 TRUTH = {
     "files": [
@@ -48,6 +49,13 @@ def ranks(monkeypatch):
 
     monkeypatch.setattr(quality, "answers", answers)
     return given
+
+
+def test_the_short_questions_are_about_files_of_the_sample():
+    short = read(SAMPLE_LABELS.with_name("sample_short.json"))
+    assert {one.language for one in short.questions if one.files} == {"en", "de"}
+    files = {file for one in short.questions for file in one.files}
+    assert all(located(resource("sample"), file) for file in files)
 
 
 def test_a_truth_file_says_what_is_asked_of_each_pair_and_language(library):

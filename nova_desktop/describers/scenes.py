@@ -75,7 +75,7 @@ def scenes(picture: Image) -> list[str]:
     lights = float((seen.light >= middle + LIGHTS).mean())
     if middle <= DUSK and 0 < lights <= FEW:
         said.append("night")
-    elif middle <= DARK:
+    if middle <= DARK:
         said.append("dark")
     elif middle >= BRIGHT and seen.one_colour <= PAPER:
         said.append("bright")

@@ -7,6 +7,7 @@ python -m tests.benchmarks.quality [--library FOLDER] [--truth FILE] [--settings
 Any folder with a truth file is measured (its format: tests/benchmarks/quality_truth.py); without
 --library the sample library. It is copied and indexed twice: as it is, and with names that say
 nothing ("0001.jpg"), because a file name may be the best of all descriptions.
+sample_short.json beside this one asks the sample library by a word or two, in English and German.
 --settings is a settings file of the program, which also chooses the engine; an engine that is paid
 for is asked only where --keep is given and its folder was indexed and allowed by hand before
 (`nova-desktop --data FOLDER/named/data …`).

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import wave
+
 import pytest
 from PIL import Image
 
@@ -30,6 +33,10 @@ def library(tmp_path_factory):
     with Image.open(resource("sample") / "photos" / "cat on the sofa.jpg") as photo:
         photo.save(folder / "IMG_1.jpg", quality=92)
         photo.resize((photo.width // 2, photo.height // 2)).save(folder / "IMG_2.jpg", quality=60)
+    shutil.copy(resource("sample") / "photos" / "rocket launch.jpg", folder / "IMG_3.jpg")
+    with wave.open(str(folder / "REC_1.wav"), "wb") as sound:
+        sound.setparams((1, 2, 16_000, 0, "NONE", ""))
+        sound.writeframes(bytes(2 * 16_000 * 3))
     made = Here(place / "data", Settings(ocr=False, speech=False))
     made.add_folder(folder)
     made.wait(120)
@@ -64,9 +71,24 @@ def test_what_it_holds_is_found_and_comes_first(library, text, name):
     assert hit.match is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("night", "IMG_3.jpg"),
+        ("Nacht", "IMG_3.jpg"),
+        ("blue picture", "IMG_3.jpg"),
+        ("blaues Bild", "IMG_3.jpg"),
+        ("silence", "REC_1.wav"),
+        ("Stille", "REC_1.wav"),
+    ],
+)
+def test_light_colours_and_sounds_are_found_by_a_word_in_english_and_german(library, text, name):
+    assert names(library, Part(text=text))[0] == name
+
+
 def test_beside_what_answers_clearly_nothing_is_shown_that_is_not_an_answer_by_itself(library):
     assert names(library, Part(text="budget for furniture")) == ["meeting.md"]
-    for text in ("furniture", "sow tomatoes", "bread dough", "sleep eight hours"):
+    for text in ("furniture", "sow tomatoes", "bread dough", "rear tyre loses air"):
         hits = library.find(Query.of(text)).hits
         assert all(hit.match is not Match.WEAK for hit in hits), (text, hits)
 
