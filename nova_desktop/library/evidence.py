@@ -143,7 +143,7 @@ class Prior:
     few: int = 4  # rows
     grows: float = 0.19  # with the logarithm of the rows
     least_ends: float = 1.4  # that it is lowered to
-    most_ends: float = 1.65
+    most_ends: float = 1.6
     weight: int = 16  # rows, or questions, that what is assumed counts for
     # What rows find in other contents where libraries are on many subjects, and how much of what
     # they find more is taken off: in papers that are much alike answers stand out less.

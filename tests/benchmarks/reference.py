@@ -2,6 +2,8 @@
 
     python -m tests.benchmarks.reference FOLDER [--half 0|1] [--contents 400]
 
+(--contents 0 leaves out all that is about nothing.)
+
 Then `python -m tests.benchmarks.quality --library FOLDER --truth FOLDER/truth.json`.
 
 reference_subjects.txt holds subjects of everyday life, each with three sentences and three
@@ -121,13 +123,15 @@ def absent(half: int) -> list[dict[str, str]]:
 def make(folder: Path, half: int = 0, contents: int = CONTENTS) -> Path:
     """Files about the subjects of one half and about nothing, `contents` at least; the truth file.
 
-    What has to be there are some 250 files; papers about nothing fill up the rest.
+    What has to be there are some 250 files; papers about nothing fill up the rest. With `contents`
+    0 there are only some 80, each about something else: no letters, no papers, no other photos.
     """
     made = Made(folder, random.Random(half))
     _scenes(made)
-    _photos(made)
+    if contents:
+        _photos(made)
     for number, subject in enumerate(subjects(half)):
-        _about(made, subject, number)
+        _about(made, subject, number, MENTIONS if contents else 0)
     while made.count < contents:
         day = made.count
         _note(made, f"paper {day:04d}", list(_papers(made.chance, 3 + day % 4)), day)
@@ -137,10 +141,10 @@ def make(folder: Path, half: int = 0, contents: int = CONTENTS) -> Path:
     return truth
 
 
-def _about(made: Made, subject: Subject, number: int) -> None:
+def _about(made: Made, subject: Subject, number: int, mentions: int) -> None:
     heading = subject.german if number % 2 else subject.title
     files = [_note(made, subject.title, [heading, *subject.sentences], number)]
-    for mention in range(MENTIONS):
+    for mention in range(mentions):
         told = list(_papers(made.chance, 3))
         told.insert(made.chance.randrange(len(told)), subject.sentences[mention])
         files.append(_note(made, f"letter {number:03d}{mention}", told, 2 * number + mention))
