@@ -55,11 +55,23 @@ def test_a_weight_or_a_plus_makes_a_part_of_its_own():
     assert write(parsed.parts) == 'a on dog^2 +"the beach"^1.5 +sea -cat^0.5 -"high tide"^3'
 
 
-@pytest.mark.parametrize("text", ["dog^0", "-dog^11", '+"a b"^99'])
+@pytest.mark.parametrize(
+    "text", ["dog^0", "-dog^11", '+"a b"^99', "dog^-1", "dog^1e9", "dog^nan", "like:a.jpg^-2"]
+)
 def test_a_weight_that_says_nothing_is_refused_where_it_stands(text):
     with pytest.raises(Mistyped, match="A weight is") as refused:
         parse(f"x {text}", NOW_S)
     assert f"x {text}"[refused.value.start : refused.value.stop] == text[text.index("^") :]
+
+
+@pytest.mark.parametrize(("text", "weight"), [("dog^.5", 0.5), ("dog^1,5", 1.5), ("dog^+2", 2.0)])
+def test_a_weight_is_a_number_however_it_is_written(text, weight):
+    assert parse(text, NOW_S).parts == (Part("dog", weight=weight),)
+
+
+@pytest.mark.parametrize("text", ["mc^2x", "a^b", "file^nan.jpg"])
+def test_what_is_no_number_behind_a_caret_belongs_to_the_word(text):
+    assert parse(text, NOW_S).parts == (Part(text),)
 
 
 def test_a_weight_of_what_has_to_stand_there_is_refused_and_no_word():
@@ -213,6 +225,7 @@ def test_folders_by_path_and_by_name():
 
 
 def test_names_endings_cameras_and_tags():
+    assert said("ext:..jpg") == said("ext:*..jpg") == said("ext:jpg")
     filters = said('name:"IMG 1" ext:.JPG,*.png camera:canon camera:"X-T5" tag:"new york",Family')
     assert filters.name == "IMG 1"
     assert filters.extensions == {"jpg", "png"}

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from nova_desktop.grammar.said import KEYS
 
 QUOTES = {'"': '"', "“": "”“", "„": "“”"}  # opening → what closes it; programs set the others
-WEIGHT = r"\^(?P<weight>\d+(?:\.\d*)?)"
+# What looks like a number, also such as no weight is: those are told, and not taken for words.
+WEIGHT = r"\^(?P<weight>[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?|[+-]?(?:nan|inf))"
 _WEIGHT = re.compile(rf"{WEIGHT}(?=\s|$)")
 _KEY = re.compile(rf"({'|'.join(KEYS)}):", re.IGNORECASE)
 
@@ -119,7 +120,7 @@ def _cut(text: str, start: int) -> Cut:
             return Cut(start, at, minus, "", (Piece(quoted, True),), not closed, plus)
         weighed = (at, found.end())
         one = (Piece(quoted, True),)
-        return Cut(start, found.end(), minus, "", one, False, plus, float(found[1]), weighed)
+        return Cut(start, found.end(), minus, "", one, False, plus, number(found[1]), weighed)
     if not plus and (key := _KEY.match(text, at)):
         pieces, at, closed = _value(text, key.end())
         return Cut(start, at, minus, key[1].lower(), pieces, not closed)
@@ -133,7 +134,12 @@ def _cut(text: str, start: int) -> Cut:
 def _weighed(word: str) -> tuple[str, float | None]:
     """dog^2 → dog, 2."""
     found = re.fullmatch(rf"(.+?){_WEIGHT.pattern}", word, re.DOTALL)
-    return (found[1], float(found[2])) if found else (word, None)
+    return (found[1], number(found[2])) if found else (word, None)
+
+
+def number(text: str) -> float:
+    """A weight as it is written: 0.5, .5 or 0,5."""
+    return float(text.replace(",", "."))
 
 
 def _word(text: str, at: int) -> str:

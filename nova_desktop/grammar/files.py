@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from nova_desktop.grammar import lengths
-from nova_desktop.grammar.cutting import WEIGHT, Cut, quoted
+from nova_desktop.grammar.cutting import WEIGHT, Cut, number, quoted
 from nova_desktop.grammar.dates import positional
 from nova_desktop.grammar.said import Mistyped
 from nova_desktop.model import Span, Unit
@@ -31,7 +31,7 @@ def part_of(cut: Cut) -> tuple[Part, tuple[int, int]]:
         for at in range(protected, len(text) + 1)
         if (found := _END.match(text, at)) and (at or not found[0])
     )
-    name, weight = text[: end.start()], float(end["weight"] or 1)
+    name, weight = text[: end.start()], number(end["weight"] or "1")
     if not name.strip():
         raise Mistyped("like: needs a file, as like:beach.jpg.", *cut.value)
     if "\0" in name:

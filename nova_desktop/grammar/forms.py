@@ -155,7 +155,7 @@ class Collected:
     def _ext(self, cut: Cut) -> None:
         found = set[str]()
         for item in items(cut):
-            ending = item.text.strip().removeprefix("*").removeprefix(".").lower()
+            ending = item.text.strip().removeprefix("*").lstrip(".").lower()
             if not ending or set(ending) & NO_ENDING:
                 sentence = f"“{item.text}” is no ending of a name: write it as {EXAMPLES['ext']}."
                 raise Mistyped(sentence, *item[1:])

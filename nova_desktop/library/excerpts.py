@@ -182,7 +182,7 @@ def _limits(times_s: Times, codes: Codes) -> NDArray[np.float64]:
         return np.full(len(codes), float(SAME))  # how fast it moves is not known
     moved = np.bitwise_count(codes[1:] ^ codes[:-1])
     fastest = np.maximum(np.append(moved, 0), np.insert(moved, 0, 0))
-    return np.clip(fastest * MOVED, SAME, FAST)
+    return np.asarray(np.clip(fastest * MOVED, SAME, FAST), np.float64)
 
 
 def _step_s(times_s: Times) -> float:
