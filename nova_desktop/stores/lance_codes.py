@@ -33,6 +33,8 @@ _AT_ONCE_BYTES = 4 << 20  # of a file
 _ROUNDS = 8  # of training: more moves hardly any row to another list
 
 log = logging.getLogger(__name__)
+# It tells at every start which of its builds are not there.
+logging.getLogger("faiss.loader").setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
