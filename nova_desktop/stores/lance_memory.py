@@ -50,7 +50,7 @@ class Memory:
         self._versions: tuple[list[str], int] = ([], -1)  # files of versions, and the last one
         self._counted = -1, 0  # version, rows
         self._settled: Settled | None = None
-        self._unsaved, self._saved_rows = False, 0  # codes of so many are saved
+        self._saved_rows, self._saved_version = 0, -1  # of the table whose codes are saved
         self._looked_s = -_AGAIN_S  # monotonic, for what is saved
 
     # Asking
@@ -187,19 +187,18 @@ class Memory:
             return
         with self._lock:
             self._exact, self._settled = None, Settled(indexed, self._dim)
-        self._unsaved |= known is None or known.indexed.version != version
         # Those of rows that have other ids now would all be made again after a kill.
         if moved or rows > _MORE_SAVED * self._saved_rows:
             self.rest()
 
     def rest(self) -> None:
         """Saves the codes, if they are others than those that are saved."""
-        if self._settled is None or not self._unsaved:
+        if self._settled is None or self._settled.indexed.version == self._saved_version:
             return
         indexed = self._settled.indexed
         try:
             lance_saved.save(self._folder, indexed.saved)
-            self._unsaved, self._saved_rows = False, len(indexed)
+            self._saved_rows, self._saved_version = len(indexed), indexed.version
         except OSError as e:
             log.warning("Could not save the codes, will try again: %s", e)
         give_back()  # what was made of the rows meanwhile, and is free
@@ -221,7 +220,7 @@ class Memory:
         saved = lance_saved.load(self._folder)
         if saved is None:
             return None
-        self._saved_rows = len(saved.columns)
+        self._saved_rows, self._saved_version = len(saved.columns), saved.version
         if saved.version == table.version:
             return lance_indexed.as_saved(saved, table, self._folder, self._dim)
         return lance_indexed.taken_up(saved, table, self._folder, self._dim, most)
@@ -235,7 +234,7 @@ class Memory:
     def forget_saved(self) -> None:
         """What comes next is made of the rows alone."""
         lance_saved.remove(self._folder)
-        self._settled, self._saved_rows = None, 0
+        self._settled, self._saved_rows, self._saved_version = None, 0, -1
 
     def _as_of(self, version: int) -> Any:
         table = self._reopen()

@@ -102,6 +102,20 @@ def test_those_of_a_version_that_a_crash_of_the_system_lost_are_none(
         assert contents_of(store.nearest(SMALL, vector, 1, ANY)) == [f"c{9_000 + n}"]
 
 
+def test_what_was_taken_up_and_made_whole_is_saved_at_the_next_rest(saved: Path) -> None:
+    older, store = saved.read_bytes(), LanceStore(saved.parent.parent, exact_bytes=0)
+    store.put(SMALL, [made(8_000 + n, vector) for n, vector in enumerate(vectors(30, 51))])
+    store.compact()
+    store.maintain(stopped=True)  # after which nothing is to be moved
+    store.close()
+    saved.write_bytes(older)  # as a kill leaves it
+    again = LanceStore(saved.parent.parent, exact_bytes=0)
+    again.maintain(stopped=True)
+    found = lance_saved.load(saved.parent)
+    assert found is not None
+    assert len(found.columns) == ROWS + 30
+
+
 def test_what_a_kill_left_in_the_middle_of_saving_goes_with_the_next_write(saved: Path) -> None:
     unfinished = saved.with_suffix(".codes.new")
     unfinished.write_bytes(saved.read_bytes()[:1_000])
