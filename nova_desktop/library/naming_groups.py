@@ -26,6 +26,16 @@ CAMERAS = frozenset(
 )
 # What kind of thing a file is, and not what it is of.
 KINDS = frozenset(("photo", "photograph", "picture", "image", "video", "film", "sound", "document"))
+# Words between words, of the languages that most labels, names and passages are in.
+LINKING = frozenset(
+    (
+        *("and", "the", "with", "for", "from", "not", "but", "this", "that", "are", "was", "into"),
+        *("und", "der", "die", "das", "den", "dem", "des", "ein", "eine", "mit", "von", "für"),
+        *("auf", "ist", "nicht", "les", "des", "une", "est", "avec", "dans", "pour", "sur", "par"),
+        *("los", "las", "del", "una", "con", "por", "para", "que", "como", "dos", "das", "uma"),
+        *("com", "não", "gli", "che", "per", "non", "della", "het", "een", "van", "met", "voor"),
+    )
+)
 NEARLY_ALL = 0.8  # of the files are from one place, or of one day or month
 
 
@@ -91,8 +101,9 @@ def telling(inside: Sequence[Collection[str]], terms: Mapping[str, int], files: 
 
 
 def is_word(term: str) -> bool:
-    """Whether people would say it: no number, no hash, no name that a camera gives, no kind."""
-    said = len(term) >= LETTERS and term not in CAMERAS and term not in KINDS
+    """Whether people would say it of what they see: no number, no hash, no camera's name, no kind,
+    and no word that only links others."""
+    said = len(term) >= LETTERS and term not in CAMERAS | KINDS | LINKING
     return said and not any(map(str.isdigit, term))
 
 

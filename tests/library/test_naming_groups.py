@@ -31,6 +31,11 @@ def test_in_a_small_library_a_word_counts_by_the_files_outside_of_the_group():
     assert named([{"sea"}, {"sea"}], [{"street"}]) == ()  # of two files
 
 
+def test_no_word_that_only_links_others_names_a_group():
+    pale = [{"black", "and", "grey"}, {"black", "grey", "and", "und"}, {"black", "and", "grey"}]
+    assert named(pale, [{"red", "street"}]) == ("black", "grey")
+
+
 def test_no_number_and_no_hash_names_a_group_and_no_word_twice():
     hashes = [{"8d0f3a9c", "img", "2024", "boats", "boat", "ab"} for _ in range(5)]
     assert named(hashes, []) == ("boat",)
