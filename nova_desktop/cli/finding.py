@@ -7,6 +7,7 @@ import os
 import re
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,8 @@ NOTHING = "No close matches"
 NONE = (NOTHING, "Nothing passes")  # how notes begin that say so already
 _ONE_WORD = re.compile(r"-?(?:type|ext|dur|rating|sort):", re.IGNORECASE)  # values have no blanks
 _NEXT = re.compile(r"\s[-+][^\s-]")  # begins what is no part of a value
+# Coordinates, which no other word can belong to, before others: near:47.37,8.54 dog.
+_PLACED = re.compile(r"near:-?[\d.]+,-?[\d.]+(?:~[\d.]+(?:km|m)?)?(?=\s)", re.IGNORECASE)
 _PART_ENDS = re.compile(r"(?:\^|@|#c?)\d\S*(?=\s)")  # of a file among other words
 _FORM = re.compile(rf"(?<!\S)-?(?:{'|'.join(KEYS)}):", re.IGNORECASE)
 
@@ -96,7 +99,23 @@ def _quoted(word: str) -> str:
         if part := _PART_ENDS.search(value):
             return typed([f"{key}:{value[: part.end()]}"]) + value[part.end() :]
         return key + colon + (protected(value) if re.search(r"\s", value) else value)
+    if _PLACED.match(word):
+        return word
+    if key.lower().endswith("date"):
+        return key + colon + _dated(value)
     return key + colon + re.sub(r"[^,~]*\s[^,~]*", lambda found: f'"{found[0]}"', value)
+
+
+def _dated(value: str) -> str:
+    """As many words as are a date, in quotes, and the others behind them: "last summer" dog."""
+    words = value.split()
+    for count in range(len(words), 0, -1):
+        date = " ".join(words[:count])
+        date = f'"{date}"' if count > 1 else date
+        with suppress(Mistyped):
+            parse(f"date:{date}", time.time())
+            return " ".join([date, *words[count:]])
+    return f'"{value}"' if len(words) > 1 else value
 
 
 def _query(

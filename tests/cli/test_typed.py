@@ -50,6 +50,22 @@ def test_a_whole_question_in_quotes_is_taken_apart_too(run):
     assert query.parts == (Part("sea", weight=2.0), Part("people", weight=-1.0))
 
 
+def test_a_date_and_coordinates_in_a_question_in_quotes_end_where_they_are_whole(run):
+    query = asked(run, "date:2024 dog on a beach")
+    assert query.parts == (Part("dog on a beach"),)
+    assert query.filters == asked(run, "date:2024", "dog").filters
+    query = asked(run, "near:47.37,8.54~5km sea")
+    assert query.parts == (Part("sea"),)
+    assert query.filters.around == Around(latitude=47.37, longitude=8.54, radius_km=5)
+    assert asked(run, "date:2024 summer").filters == asked(run, 'date:"2024 summer"').filters
+    assert asked(run, "date:2023..2024 beach").parts == (Part("beach"),)
+    query = asked(run, "-date:last summer dog")
+    assert query.parts == (Part("dog"),)
+    assert query.filters == asked(run, '-date:"last summer"', "dog").filters
+    assert run("find", "date:someday dog") == 3
+    assert "“someday dog” is no date" in run.err
+
+
 def test_a_file_is_named_among_the_words(
     run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
