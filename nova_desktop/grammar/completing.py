@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nova_desktop.grammar import german
@@ -38,6 +39,21 @@ def complete(text: str, cursor: int, facets: Facets) -> tuple[Suggestion, ...]:
         for key in keys
         if key.startswith(typed)
     )
+
+
+def file_begun(text: str, cursor: int) -> Suggestion | None:
+    """What is typed so far of a file's name behind like:, as the text that a name replaces.
+
+    None where no name is being typed there, but something else, a path, or which part is meant.
+    """
+    here = next((cut for cut in cuts(text) if cut.start < cursor <= cut.stop), None)
+    if here is None or here.key != "like":
+        return None
+    start = here.start + here.minus + len("like:")
+    typed = text[start:cursor].lstrip('"“„')
+    if cursor < start or not typed.strip() or re.search(r'[/\\~"”“@#^]', typed):
+        return None
+    return Suggestion(start, here.stop, typed)
 
 
 def _values(text: str, cut: Cut, cursor: int, facets: Facets) -> tuple[Suggestion, ...]:

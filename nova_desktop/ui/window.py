@@ -131,6 +131,7 @@ class Window(Parts):
         self.preview.use(library, self.tasks)
         self.showing.use(library)
         self.questions.use(library)
+        self.completing.use(library)
         self.keeping.use(library)
         self.search.use(library)
         for action in self.menus.of_library():

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from nova_desktop.grammar import file_begun
 from nova_desktop.model import Modality
-from nova_desktop.query import Facet, Facets, Part
+from nova_desktop.query import Answer, Facet, Facets, Hit, Part
 from nova_desktop.ui.search.line import Ground
 from nova_desktop.ui.search.proposing import proposals, taken
 
@@ -59,6 +60,41 @@ def test_tab_takes_a_key_then_its_values_are_proposed_with_counts(qtbot, known, 
     assert proposed(known) == []
     qtbot.waitUntil(lambda: bool(library.queries) and bool(library.queries[-1].filters.cameras))
     assert library.queries[-1].filters.cameras == {"Pixel 8"}
+
+
+def hit(path: str) -> Hit:
+    return Hit(Path(path), path, Modality.IMAGE, None, 0.0, (), 0.0)
+
+
+def test_the_beginning_of_a_file_s_name_proposes_files_of_the_library(qtbot, known, library):
+    paths = "/a/old beach.jpg", "/a/beach 2.jpg", "/a/beach@night.jpg", "/b/beach@night.jpg"
+    library.answer = Answer(tuple(map(hit, paths)), 0.0, total=len(paths))
+    line = known.search_box.line
+    qtbot.keyClicks(line, "sea like:bea")
+    said = ["beach 2.jpg", "a/beach@night.jpg", "b/beach@night.jpg", "old beach.jpg"]
+    qtbot.waitUntil(lambda: proposed(known) == said)
+    assert any(query.filters.name == "bea" for query in library.queries)
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert line.text() == 'sea like:"a/beach@night.jpg" '
+    assert proposed(known) == []
+
+
+def test_names_that_come_when_something_else_is_typed_are_not_proposed(qtbot, known, library):
+    library.answer = Answer((hit("/a/beach.jpg"),), 0.0, total=1)
+    line = known.search_box.line
+    qtbot.keyClicks(line, "like:be")
+    qtbot.keyClicks(line, " ")
+    qtbot.waitUntil(lambda: not known.tasks.names())
+    assert proposed(known) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["like:", "like:/a/b", "like:~/b", "like:a.mp4@1", "like:a.pdf#2", "name:bea", "bea"]
+)
+def test_no_file_is_proposed_where_no_name_is_being_typed(text):
+    assert file_begun(text, len(text)) is None
 
 
 def test_a_click_takes_a_value(qtbot, known):

@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from nova_desktop.query import Facets
+from nova_desktop.grammar import Suggestion, file_begun
+from nova_desktop.query import Answer, Facets, Filters, Query
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.search.proposed import Choice, Proposed
-from nova_desktop.ui.search.proposing import Proposal, proposals, taken
+from nova_desktop.ui.search.proposing import Proposal, files, proposals, taken
 from nova_desktop.ui.search.recents import Asking, Recents, there
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nova_desktop.calls import LibraryCalls
     from nova_desktop.ui.search.box import SearchBox
     from nova_desktop.ui.tasks import Tasks
 
 SHOWN = 8  # recent searches
+NAMES = 50  # files that are looked through for those whose names begin as was typed
 SETTLED_MS = 3000  # a question that stands so long was meant
 
 
@@ -31,6 +36,7 @@ class Completing(QObject):
         self._box, self._tasks = box, tasks
         self.proposed, self.recents = proposed, recents
         self.facets = Facets()
+        self._library: LibraryCalls | None = None
         self._typed = False  # by hand, and the box has not told of it yet
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self.keep)
@@ -41,6 +47,10 @@ class Completing(QObject):
         box.changed.connect(self._changed)
         box.left.connect(self.keep)
         box.unfocused.connect(proposed.hide)
+
+    def use(self, library: LibraryCalls) -> None:
+        """Where the names of files come from."""
+        self._library = library
 
     def show_facets(self, facets: Facets) -> None:
         """What values there are to propose."""
@@ -89,11 +99,30 @@ class Completing(QObject):
     def _offer(self) -> None:
         line = self._box.line
         made = proposals(line.text(), line.cursorPosition(), self.facets)
+        self._propose(made)
+        self._tasks.cancel("file names")
+        begun = file_begun(line.text(), line.cursorPosition())
+        if begun is not None and self._library is not None:
+            self._ask_names(self._library, begun)
+
+    def _propose(self, made: Sequence[Proposal]) -> None:
         choices = [
             Choice(one.says, functools.partial(self._take, one), one.means, one.count)
             for one in made
         ]
         self.proposed.offer(choices, tr("Search", "Tab takes the first · Esc closes this"))
+
+    def _ask_names(self, library: LibraryCalls, begun: Suggestion) -> None:
+        """Proposes the files of the library that could be meant, once it has said which."""
+        line = self._box.line
+        typed = line.text()
+        query = Query(filters=Filters(name=begun.text), limit=NAMES)
+
+        def known(answer: Answer) -> None:
+            if line.text() == typed and line.hasFocus():
+                self._propose(files(begun, [hit.path for hit in answer.hits]))
+
+        self._tasks.start("file names", lambda: library.find(query), known, lambda _: None)
 
     def _take(self, proposal: Proposal) -> None:
         line = self._box.line

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from nova_desktop.grammar import KEYS, complete
-from nova_desktop.query import Facets
+from nova_desktop.grammar import KEYS, Suggestion, complete, write
+from nova_desktop.query import Facets, Part
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.words import noop, number, tr
 
@@ -54,6 +57,20 @@ def proposals(typed: str, cursor: int, facets: Facets) -> list[Proposal]:
             says = one.text.strip('"')
             count = "" if one.count is None else number(one.count)
             made.append(Proposal(one.start, one.stop, one.text, wording.shown(says), count=count))
+    return made[:MOST]
+
+
+def files(begun: Suggestion, paths: Sequence[Path]) -> list[Proposal]:
+    """Files that could be meant; those whose names begin so first, each as it has to be written."""
+    typed = begun.text.casefold()
+    found = sorted(dict.fromkeys(paths), key=lambda it: not it.name.casefold().startswith(typed))
+    names = Counter(path.name for path in found)
+    made = []
+    for path in found:
+        short = Path(path.name) if names[path.name] == 1 else Path(*path.parts[-2:])
+        text = write((Part(path=short),)).removeprefix("like:")
+        says, folder = wording.shown(str(short)), wording.shown(path.parent.name)
+        made.append(Proposal(begun.start, begun.stop, text, says, folder))
     return made[:MOST]
 
 
