@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from nova_desktop.library.archive import CATALOG, VECTORS
 from nova_desktop.library.repair import recorded
-from nova_desktop.model import Space
+from nova_desktop.model import Row, Space
 from nova_desktop.stores.lance import LanceStore
 from nova_desktop.stores.lance_mending import unheard
 
@@ -64,17 +63,26 @@ def _save(vectors: Path, saved: Path, name: str, known: dict[str, int]) -> Mende
     Of one that the catalog does not know it can't be told whether that is so: it is lost.
     """
     old, new = LanceStore(vectors), LanceStore(saved)
-    found: Counter[str] = Counter()
+    seen, whole = set[str](), set[str]()
+    apart: dict[str, list[Row]] = {}  # what was read of a content that is not whole yet
     try:
         for rows in old.readable(name):
-            new.put(_space(name), rows)
-            found.update(row.content for row in rows)
-        whole = {content for content, count in found.items() if known.get(content) == count}
-        new.forget(found.keys() - whole)
+            ready: list[Row] = []
+            for row in rows:
+                seen.add(row.content)
+                some = apart.setdefault(row.content, [])
+                some.append(row)
+                if len(some) == known.get(row.content):
+                    ready += apart.pop(row.content)  # at once, as a put replaces what is there
+                    whole.add(row.content)
+            new.put(_space(name), ready)
+        more = whole & apart.keys()
+        new.forget(more)
+        whole -= more
     finally:
         old.close()
         new.close()
-    return Mended(name, len(whole), len((found.keys() | known.keys()) - whole))
+    return Mended(name, len(whole), len((seen | known.keys()) - whole))
 
 
 def _space(name: str) -> Space:

@@ -108,6 +108,30 @@ def test_what_the_catalog_does_not_know_any_more_counts_as_lost(folder: Path) ->
     assert LanceStore(data / "vectors").check(OTHER) == 1
 
 
+def test_contents_of_many_rows_stay_whole_wherever_they_are_read_in_parts(tmp_path: Path) -> None:
+    store, each = LanceStore(tmp_path / "vectors"), 700
+    for content in ("a", "b", "c", "d", "short"):
+        count = each - (content == "short")  # of what is recorded, one is gone
+        store.put(SPACE, [row(content, n, f"word{n}") for n in range(count)])
+    store.close()
+    catalog = Catalog(tmp_path / "catalog.sqlite")
+    with catalog.write() as db:
+        for content in ("a", "b", "c", "d", "short"):
+            db.execute(
+                "INSERT INTO contents (content, modality, info) VALUES (?, 'text', '{}')", [content]
+            )
+            db.execute("INSERT INTO indexed VALUES (?, ?, ?)", [content, SPACE.name, each])
+    catalog.close()
+    data_of(tmp_path / "vectors")[1].unlink()
+    (mended,) = mend_vectors(tmp_path, tmp_path / "aside", lambda _: None)
+    again = LanceStore(tmp_path / "vectors")
+    kept = again.contents(SPACE)
+    assert kept <= {"a", "b", "c", "d"}
+    assert kept  # what is beside the file that is gone may have lost some rows too
+    assert (mended.kept, mended.lost) == (len(kept), 5 - len(kept))
+    assert again.count(SPACE) == len(kept) * each
+
+
 @pytest.mark.parametrize("whole", [True, False])
 def test_what_was_paid_for_and_is_lost_is_not_sent_again_without_a_quote(
     tmp_path: Path, whole: bool
