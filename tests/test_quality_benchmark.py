@@ -86,12 +86,32 @@ def test_what_is_worse_than_pinned_has_an_exit_code_of_its_own(library, ranks, t
     assert "all, at 5: 0.00 instead of 1.00" in said
 
 
-@pytest.mark.parametrize("content", ["{", '{"files": [{}]}', '{"questions": [{"text": "x"}]}'])
-def test_what_is_no_truth_file_is_refused_with_a_sentence(library, content, capsys):
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("{", "Expecting"),
+        ("[]", "it asks for nothing"),
+        ('{"quesions": []}', "it has “quesions”, and takes files, questions, absent"),
+        ('{"files": [{}]}', "file 1 has no “file”"),
+        ('{"files": [{"file": "a.jpg", "queries": [5]}]}', "the queries of file 1"),
+        ('{"questions": [{"text": "x"}]}', "question 1 has no “files”"),
+        ('{"questions": [{"files": ["a.jpg"]}]}', "neither “text” nor “with”"),
+        ('{"questions": [{"text": "x", "files": "a.jpg"}]}', "“files” of question 1 is no list"),
+        (
+            '{"questions": [{"text": "x", "files": ["a.ogg"], "moment": [5, 1]}]}',
+            "before it begins",
+        ),
+        ('{"questions": [{"text": "x", "files": ["a.ogg"], "moment": ["a"]}]}', "two numbers"),
+        ('{"absent": [7]}', "absent 1 is no object"),
+    ],
+)
+def test_what_is_no_truth_file_is_refused_with_a_sentence(library, content, says, capsys):
     (library / "truth.json").write_text(content)
     typed = ["--library", str(library), "--truth", str(library / "truth.json")]
     assert quality.main(typed) == quality.UNMEASURED
-    assert "is no truth file" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "is no truth file" in said
+    assert says in said
 
 
 def test_a_truth_file_of_another_folder_is_refused(library, capsys):

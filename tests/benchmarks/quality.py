@@ -64,8 +64,11 @@ def main(typed: Sequence[str] | None = None) -> int:
     library: Path = arguments.library.absolute()
     try:
         truth = read(arguments.truth)
-    except (OSError, ValueError, KeyError) as e:
-        print(f"{arguments.truth} is no truth file ({e!r}). Its format: quality_truth.py")
+    except (OSError, ValueError) as e:
+        print(f"{arguments.truth} is no truth file: {e}. Its format: quality_truth.py")
+        return UNMEASURED
+    if not library.is_dir():
+        print(f"There is no folder {library}. Give --library the folder of this truth file.")
         return UNMEASURED
     wanted = {file for one in truth.questions for file in (*one.files, one.with_file) if file}
     paths = {file: located(library, file) for file in sorted(wanted)}

@@ -27,12 +27,15 @@ and "asks" of a question names what it is counted with ("text").
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import UnionType
 
 SAMPLE_LABELS = Path(__file__).with_name("sample_labels.json")
 ABSENT = Path(__file__).with_name("absent.json")  # asked where a truth file names none
+NAMES = {list: "list", str: "text", list | str: "text or list"}
 KINDS = {
     "image": ("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "avif", "dng"),
     "video": ("mp4", "mkv", "webm", "mov", "avi", "mpg", "ts", "3gp", "flv", "wmv"),
@@ -68,17 +71,60 @@ class Truth:
 
 
 def read(path: Path) -> Truth:
-    """Raises ValueError or KeyError for what is no truth file."""
+    """Raises ValueError, which says what is wrong where, for what is no truth file."""
     said = json.loads(path.read_text("utf-8"))
     if isinstance(said, list):
         said = {"files": said}
+    _fields("it", said, {"files": list, "questions": list, "absent": list})
     questions, silent = _of_files(said.get("files", []))
-    questions += [_question(entry) for entry in said.get("questions", [])]
+    for number, entry in enumerate(said.get("questions", []), 1):
+        questions.append(_question(f"question {number}", entry))
+    if not questions and "absent" not in said:
+        raise ValueError("it asks for nothing")
     absent = said.get("absent", json.loads(ABSENT.read_text("utf-8")))
-    for entry in absent:
+    for number, entry in enumerate(absent, 1):
         one = {"text": entry} if isinstance(entry, str) else entry
+        where = f"absent {number}"
+        _fields(where, one, {"text": str, "language": str}, needed=("text",))
         questions.append(Question(one["text"], language=one.get("language", "en"), asks="absent"))
     return Truth(tuple(questions), tuple(silent))
+
+
+def _fields(
+    where: str,
+    entry: object,
+    known: Mapping[str, type | UnionType],
+    others: bool = False,
+    needed: Sequence[str] = (),
+) -> None:
+    """Checks that an entry is one with these fields of these types, none of them empty.
+
+    `others`: it may have more, which say something to others.
+    """
+    if not isinstance(entry, dict):
+        raise ValueError(f"{where} is no object")
+    for name, value in entry.items():
+        if name not in known and not others:
+            raise ValueError(f"{where} has “{name}”, and takes {', '.join(known)}")
+        if name in known and value is not None and not isinstance(value, known[name]):
+            raise ValueError(f"“{name}” of {where} is no {NAMES[known[name]]}")
+    if missing := [name for name in needed if not entry.get(name)]:
+        raise ValueError(f"{where} has no “{missing[0]}”")
+
+
+def _texts(where: str, said: Sequence[object]) -> tuple[str, ...]:
+    if not said or not all(isinstance(one, str) and one for one in said):
+        raise ValueError(f"{where} are no texts")
+    return tuple(map(str, said))
+
+
+def _moment(where: str, said: Sequence[object]) -> tuple[float, float]:
+    if len(said) != 2 or not all(isinstance(one, int | float) for one in said):
+        raise ValueError(f"the moment of {where} is not two numbers of seconds")
+    start_s, stop_s = (float(str(one)) for one in said)
+    if not 0 <= start_s < stop_s < math.inf:
+        raise ValueError(f"the moment of {where} ends before it begins")
+    return start_s, stop_s
 
 
 def kind_of(file: str) -> str:
@@ -96,14 +142,20 @@ def _of_files(entries: Sequence[Mapping[str, object]]) -> tuple[list[Question], 
     known = {e["file"]: e["queries"] for e in json.loads(SAMPLE_LABELS.read_text("utf-8"))}
     questions: list[Question] = []
     silent: list[str] = []
-    for entry in entries:
+    for number, entry in enumerate(entries, 1):
+        where = f"file {number}"
+        known_fields = {"file": str, "language": str, "segments": list, "queries": list | str}
+        _fields(where, entry, known_fields, others=True, needed=("file",))
         file, language = str(entry["file"]), str(entry.get("language", "en"))
         asked = entry.get("queries") or entry.get("transcript") or entry.get("label")
         asked = asked or known.get(file)  # a file of the sample, in somebody else's list
         segments = entry.get("segments")
         if isinstance(segments, list):
             for segment in segments:
-                moment = float(segment["start"]), float(segment["end"])
+                _fields(
+                    f"a segment of {where}", segment, {"visual": str, "audio": str}, others=True
+                )
+                moment = _moment(where, [segment.get("start"), segment.get("end")])
                 for key, asks in (("visual", "seen"), ("audio", "heard")):
                     if text := segment.get(key):
                         questions.append(
@@ -111,23 +163,26 @@ def _of_files(entries: Sequence[Mapping[str, object]]) -> tuple[list[Question], 
                         )
             asked = entry.get("queries")
         if asked:
-            texts = asked if isinstance(asked, list) else [asked]
-            questions += [Question(str(text), (file,), language) for text in texts]
+            texts = _texts(f"the queries of {where}", asked if isinstance(asked, list) else [asked])
+            questions += [Question(text, (file,), language) for text in texts]
         elif not segments:
             silent.append(file)
     return questions, silent
 
 
-def _question(entry: Mapping[str, object]) -> Question:
+def _question(where: str, entry: Mapping[str, object]) -> Question:
+    texts = dict.fromkeys(("text", "with", "language", "asks"), str)
+    _fields(where, entry, {**texts, "files": list, "moment": list}, needed=("files",))
+    if not (entry.get("text") or entry.get("with")):
+        raise ValueError(f"{where} has neither “text” nor “with”")
     with_file = str(entry.get("with", ""))
-    moment = entry.get("moment")
-    files = entry["files"]
-    assert isinstance(files, list)
+    files, moment = entry["files"], entry.get("moment")
+    assert isinstance(files, list)  # so says _fields
     return Question(
         str(entry.get("text", "")),
-        tuple(map(str, files)),
+        _texts(f"the files of {where}", files),
         str(entry.get("language", "en")),
         with_file,
-        (float(moment[0]), float(moment[1])) if isinstance(moment, list) else None,
+        _moment(where, moment) if isinstance(moment, list) else None,
         kind_of(with_file) if with_file else str(entry.get("asks", "text")),
     )
