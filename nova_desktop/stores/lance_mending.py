@@ -68,7 +68,8 @@ def _rows(batch: Any, dim: int) -> list[Row]:
 
 
 def _unit(vectors: Vectors) -> bool:
-    lengths = np.linalg.norm(vectors, axis=1)
+    with np.errstate(invalid="ignore", over="ignore"):  # noise may be no number at all
+        lengths = np.linalg.norm(vectors, axis=1)
     return bool(np.all((np.abs(lengths - 1) < _UNIT) | (lengths == 0)))
 
 

@@ -60,12 +60,13 @@ def test_what_can_be_read_beside_the_damage_is_saved(folder: Path) -> None:
     assert {one.words for one in saved} <= {f"word{n} sea" for n in range(EACH)}
 
 
-def test_vectors_that_are_noise_are_not_taken_for_whole(folder: Path) -> None:
+@pytest.mark.parametrize("number", [b"\xff\x7b", b"\x01\x7c", b"\x00\xfc"])  # large, none, endless
+def test_vectors_that_are_noise_are_not_taken_for_whole(folder: Path, number: bytes) -> None:
     file = data_of(folder)[0]
     east = EAST.astype("float16").tobytes()
     at = file.read_bytes().index(east)
     noise = bytearray(file.read_bytes())
-    noise[at : at + 8] = b"\xff\x7b" * 4  # large, and finite
+    noise[at : at + 8] = number * 4
     file.write_bytes(noise)
     assert set(LanceStore(folder).broken()) == {SPACE.name}
 
