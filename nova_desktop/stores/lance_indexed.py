@@ -6,7 +6,6 @@ filter (`lance_columns`), and their vectors, read from LanceDB's files, which ar
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,16 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nova_desktop.model import Near, RowFilter
-from nova_desktop.stores import lance_index
+from nova_desktop.stores import lance_index, lance_saved
 from nova_desktop.stores.lance_codes import Codes, Passing, passing
 from nova_desktop.stores.lance_columns import Columns, Places
 from nova_desktop.stores.lance_index import Trained
 from nova_desktop.stores.lance_saved import Saved
+from nova_desktop.stores.lance_saved_words import SavedWords
 from nova_desktop.stores.lance_vectors import StoredVectors
 
 _AT_ONCE = 5_000  # rows whose vectors are in memory while they are coded
-_WORDS_ROWS = 250_000  # the words of so many are kept in memory: about 25 MB; else LanceDB reads
-_OFTEN = 5  # times that a process asked: then they are read into memory, 0.1 s
 # Filters that are remembered, as who types asks with the same one again and again; and how many
 # contents they name together, at the most: 100 bytes each.
 _FILTERS, _NAMED = 16, 400_000
@@ -42,15 +40,19 @@ class Indexed:
     """Nothing changes in what it answers, so any thread may ask."""
 
     def __init__(
-        self, table: Any, trained: Trained, columns: Columns, codes: Codes, vectors: StoredVectors
+        self,
+        table: Any,
+        trained: Trained,
+        columns: Columns,
+        codes: Codes,
+        vectors: StoredVectors,
+        words: SavedWords,
     ) -> None:
         """`table`: a handle of its own, at the version that all the others are of."""
         self.table, self.version = table, int(table.version)
-        self._trained, self._columns, self._codes, self._vectors = trained, columns, codes, vectors
+        self._trained, self._columns, self._codes = trained, columns, codes
+        self._vectors, self._words = vectors, words
         self._masks: _Masks = {}  # replaced as a whole
-        self._words: Any = None  # by place, a pyarrow.StringArray
-        self._asked = 0
-        self._lock = threading.Lock()  # held while words are read
 
     def __len__(self) -> int:
         return len(self._columns)
@@ -144,14 +146,7 @@ class Indexed:
         return self._columns.nears(places, self._words_of(places), scores.tolist())
 
     def _words_of(self, places: Places) -> list[str]:
-        """From memory where there are few, and this process was not started for one question."""
-        if self._words is None and self._asked >= _OFTEN and len(self) <= _WORDS_ROWS:
-            with self._lock:
-                if self._words is None:
-                    self._words = self._every_word()
-        self._asked += 1
-        if self._words is not None:
-            kept: list[str] = self._words.take(places).to_pylist()
+        if (kept := self._words.of(places)) is not None:
             return kept
         ids = self._columns.ids[places].tolist()
         found = self.table.take_row_ids(ids).select(["words"]).with_row_id().to_arrow()
@@ -160,10 +155,10 @@ class Indexed:
             raise FileNotFoundError("rows of this table as it was are gone")
         return [words[one] for one in ids]
 
-    def _every_word(self) -> Any:
-        found = self.table.search().select(["words"]).with_row_id(True).to_arrow()
-        order = np.argsort(found["_rowid"].to_numpy())
-        return found["words"].combine_chunks().take(order)
+    def save(self, folder: Path) -> None:
+        """In the table's folder, with the words. OSError where it can't be written."""
+        self._words.save(self.table, self._columns.ids)
+        lance_saved.save(folder, self.saved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +168,7 @@ class Making:
     table: Any
     columns: Columns
     vectors: StoredVectors
+    words: SavedWords
     dim: int
 
     @staticmethod
@@ -180,7 +176,8 @@ class Making:
         """`folder`: the table's; `columns`: where they are known."""
         known = Columns.read(table) if columns is None else columns
         vectors = StoredVectors(table, folder / "data", known.samples())
-        return Making(table, known, vectors, dim)
+        words = lance_saved.words(folder, int(table.version))
+        return Making(table, known, vectors, words, dim)
 
     def anew(self) -> Indexed:
         """50 s of a processor for 1,000,000 rows, and 10 for 100,000."""
@@ -203,13 +200,14 @@ class Making:
         for start in range(0, len(places), _AT_ONCE):
             some = places[start : start + _AT_ONCE]
             codes.add(some, self.vectors.of(self.columns.ids[some]))
-        return Indexed(self.table, trained, self.columns, codes, self.vectors)
+        return Indexed(self.table, trained, self.columns, codes, self.vectors, self.words)
 
 
 def as_saved(saved: Saved, table: Any, folder: Path, dim: int) -> Indexed:
     """What was saved of the table at the version that it has."""
     making = Making.of(table, folder, dim, saved.columns)
-    return Indexed(table, saved.trained, saved.columns, saved.codes, making.vectors)
+    known = making.vectors, making.words
+    return Indexed(table, saved.trained, saved.columns, saved.codes, *known)
 
 
 def renewed(older: Indexed, table: Any, folder: Path, dim: int, but: Collection[str]) -> Indexed:

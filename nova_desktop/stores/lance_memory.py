@@ -197,7 +197,7 @@ class Memory:
             return
         indexed = self._settled.indexed
         try:
-            lance_saved.save(self._folder, indexed.saved)
+            indexed.save(self._folder)
             self._saved_rows, self._saved_version = len(indexed), indexed.version
         except OSError as e:
             log.warning("Could not save the codes, will try again: %s", e)

@@ -17,9 +17,11 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
+from nova_desktop.stores import lance_saved_words
 from nova_desktop.stores.lance_codes import Codes
 from nova_desktop.stores.lance_columns import Columns
 from nova_desktop.stores.lance_index import Trained
+from nova_desktop.stores.lance_saved_words import SavedWords
 
 NAME = "nearness.codes"  # in the table's folder; LanceDB leaves files of such names alone
 _NEW = f"{NAME}.new"  # while it is being written
@@ -87,12 +89,19 @@ def load(folder: Path) -> Saved | None:
 
 def remove(folder: Path) -> None:
     (folder / NAME).unlink(missing_ok=True)
+    (folder / lance_saved_words.NAME).unlink(missing_ok=True)
+
+
+def words(folder: Path, version: int) -> SavedWords:
+    """Those of the table of this folder at one version."""
+    return SavedWords(folder, version, _sign(folder, version))
 
 
 def remove_unfinished(folder: Path) -> None:
     """What a kill left in the middle of saving. For who alone writes, else it is another's."""
     with suppress(OSError):  # it is in nobody's way, and asked for at every start
         (folder / _NEW).unlink(missing_ok=True)
+        (folder / lance_saved_words.NEW).unlink(missing_ok=True)
 
 
 def _read(file: IO[bytes]) -> NDArray[Any]:

@@ -14,6 +14,7 @@ from nova_desktop.stores import (
     lance_index,
     lance_indexed,
     lance_memory,
+    lance_saved_words,
     lance_settled,
     lance_upkeep,
 )
@@ -252,17 +253,13 @@ def test_the_next_start_takes_up_what_was_saved(
     compare(again, exact, late[0], ANY)
 
 
-def test_words_are_the_rows_own_from_memory_and_from_the_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_words_are_the_rows_own_from_their_file_and_from_the_table(tmp_path: Path) -> None:
     store, _ = both(tmp_path)
-    asked = vectors(1, 8)[0]
-    monkeypatch.setattr(lance_indexed, "_WORDS_ROWS", 0)
-    read = [store.nearest(SMALL, asked, 30, ANY) for _ in range(2)]
-    monkeypatch.setattr(lance_indexed, "_WORDS_ROWS", ROWS)
-    monkeypatch.setattr(lance_indexed, "_OFTEN", 0)
-    kept = store.nearest(SMALL, asked, 30, ANY)
-    assert read == [kept, kept]
+    store.maintain(stopped=True)
+    (file,), asked = tmp_path.rglob(lance_saved_words.NAME), vectors(1, 8)[0]
+    kept = LanceStore(tmp_path, exact_bytes=0).nearest(SMALL, asked, 30, ANY)
+    file.unlink()
+    assert LanceStore(tmp_path, exact_bytes=0).nearest(SMALL, asked, 30, ANY) == kept
     assert all(near.words == f"word{near.content[1:]}" for near in kept)
 
 
