@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 _FINE, _FINE_BYTES = 2, 96 << 20  # bits a dimension, and the most bytes of so many
 _COARSE = 1
-_LIST_ROWS = 1_000  # about, in each list
-_FEWEST_LISTS, _MOST_LISTS = 16, 4_096
+# Rows in each list: the fewer, the less codes are off, and the more lists there are to look into.
+_LIST_ROWS = 125  # until there are _FINE_LISTS
+_MOST_ROWS = 1_000
+_FEWEST_LISTS, _FINE_LISTS, _MOST_LISTS = 16, 1_000, 4_096
 _SAMPLE = 40  # vectors for each list to train it by
 _LEAST = 50  # rows to look for: fewer are found less surely
-_WHOLE_ROWS = 120_000  # of so many, or fewer, every list is looked into
-_LEAST_PART = 0.2  # of the lists, however many rows there are
+_WHOLE_ROWS = 40_000  # of so many, or fewer, every list is looked into
+_LEAST_PART = 0.2  # of the lists, however many rows there are: from 1,000,000 on
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ def bits(rows: int, dim: int) -> int:
 
 
 def lists(rows: int) -> int:
-    return min(max(rows // _LIST_ROWS, _FEWEST_LISTS), _MOST_LISTS, max(1, rows))
+    fine = min(rows // _LIST_ROWS, _FINE_LISTS)
+    return min(max(fine, rows // _MOST_ROWS, _FEWEST_LISTS), _MOST_LISTS, max(1, rows))
 
 
 def sample(rows: int) -> int:
@@ -61,6 +64,6 @@ def depth(limit: int, rows: int, passing: int, bits: int) -> Depth:
     limit = max(limit, _LEAST)
     share = max(passing, 1) / max(rows, 1)
     most = share > 0.5
-    each = (7 if most else 10) if bits >= _FINE else (20 if most else 30)
-    part = min(1.0, max(_LEAST_PART, _WHOLE_ROWS / max(rows, 1)) * share**-0.66)
+    each = (7 if most else 10) if bits >= _FINE else 20
+    part = min(1.0, max(_LEAST_PART, (_WHOLE_ROWS / max(rows, 1)) ** 0.5) * share**-0.45)
     return Depth(each * limit, part)
