@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from nova_desktop.model import Info
+from nova_desktop.small_words import SMALL_WORDS
 
 SHARED = 0.4  # of a group's files a word stands in, to name it
 TELLING = 2.5  # times as often as in the other files
@@ -26,16 +27,6 @@ CAMERAS = frozenset(
 )
 # What kind of thing a file is, and not what it is of.
 KINDS = frozenset(("photo", "photograph", "picture", "image", "video", "film", "sound", "document"))
-# Words between words, of the languages that most labels, names and passages are in.
-LINKING = frozenset(
-    (
-        *("and", "the", "with", "for", "from", "not", "but", "this", "that", "are", "was", "into"),
-        *("und", "der", "die", "das", "den", "dem", "des", "ein", "eine", "mit", "von", "für"),
-        *("auf", "ist", "nicht", "les", "des", "une", "est", "avec", "dans", "pour", "sur", "par"),
-        *("los", "las", "del", "una", "con", "por", "para", "que", "como", "dos", "das", "uma"),
-        *("com", "não", "gli", "che", "per", "non", "della", "het", "een", "van", "met", "voor"),
-    )
-)
 NEARLY_ALL = 0.8  # of the files are from one place, or of one day or month
 
 
@@ -102,8 +93,8 @@ def telling(inside: Sequence[Collection[str]], terms: Mapping[str, int], files: 
 
 def is_word(term: str) -> bool:
     """Whether people would say it of what they see: no number, no hash, no camera's name, no kind,
-    and no word that only links others."""
-    said = len(term) >= LETTERS and term not in CAMERAS | KINDS | LINKING
+    and none that says nothing by itself."""
+    said = len(term) >= LETTERS and term not in CAMERAS | KINDS | SMALL_WORDS
     return said and not any(map(str.isdigit, term))
 
 

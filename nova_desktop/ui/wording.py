@@ -265,7 +265,7 @@ def terms(text: str) -> tuple[str, ...]:
 
     Not those that say nothing by themselves, where there are others.
     """
-    from nova_desktop.ui.look.small_words import SMALL_WORDS  # not before the first paint
+    from nova_desktop.small_words import SMALL_WORDS  # not before the first paint
 
     words = "".join(c if c.isalnum() else " " for c in text.casefold()).split()
     some = tuple(dict.fromkeys(word for word in words if len(word) > 1))
