@@ -122,6 +122,7 @@ class Completing(QObject):
             if line.text() == typed and line.hasFocus():
                 self._propose(files(begun, [hit.path for hit in answer.hits]))
 
+        # What goes wrong is told by the search for the same words; here nothing is proposed then.
         self._tasks.start("file names", lambda: library.find(query), known, lambda _: None)
 
     def _take(self, proposal: Proposal) -> None:
