@@ -156,9 +156,10 @@ class Indexed:
         return [words[one] for one in ids]
 
     def save(self, folder: Path) -> None:
-        """In the table's folder, with the words. OSError where it can't be written."""
-        self._words.save(self.table, self._columns.ids)
+        """In the table's folder, with the words. One of DAMAGED where those can't be read, then the
+        codes are there, or where it can't be written."""
         lance_saved.save(folder, self.saved)
+        self._words.save(self.table, self._columns.ids)
 
 
 @dataclass(frozen=True, slots=True)

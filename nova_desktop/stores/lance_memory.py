@@ -199,7 +199,7 @@ class Memory:
         try:
             indexed.save(self._folder)
             self._saved_rows, self._saved_version = len(indexed), indexed.version
-        except OSError as e:
+        except DAMAGED as e:
             log.warning("Could not save the codes, will try again: %s", e)
         give_back()  # what was made of the rows meanwhile, and is free
 

@@ -20,6 +20,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nova_desktop.stores.lance_errors import DAMAGED
+
 NAME = "nearness.words"  # in the table's folder
 NEW = f"{NAME}.new"  # while it is being written
 _MAGIC = b"words 1\n"
@@ -76,8 +78,8 @@ class SavedWords:
         return words
 
     def save(self, table: Any, ids: NDArray[np.uint64]) -> None:
-        """`table` at this version, and the rising ids of its rows. OSError where it can't be
-        written: then what was there is still there. 0.2 s for 100,000 rows."""
+        """`table` at this version, and the rising ids of its rows. One of DAMAGED where it can't be
+        read or written: then what was there is still there. 0.2 s for 100,000 rows."""
         new, order, entries = self.folder / NEW, np.zeros(len(ids), "<u4"), bytearray()
         count = -(-len(ids) // _ROWS)
         try:
@@ -98,7 +100,7 @@ class SavedWords:
                 file.write(order.tobytes())
                 file.write(entries)
             new.replace(self.folder / NAME)
-        except OSError:
+        except DAMAGED:
             with suppress(OSError):
                 new.unlink(missing_ok=True)
             raise

@@ -172,6 +172,20 @@ def test_a_disk_without_room_for_them_is_no_trouble(
     assert not list(tmp_path.rglob(f"{lance_saved.NAME}*"))
 
 
+def test_words_that_can_not_be_read_keep_no_codes_from_being_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def damaged(*_: object) -> bytes:
+        raise RuntimeError("LanceError(IO): a page is not as it should be")
+
+    monkeypatch.setattr("nova_desktop.stores.lance_saved_words._block", damaged)
+    store, exact = both(tmp_path)
+    store.close()
+    assert "a page is not as it should be" in caplog.text
+    assert {one.name for one in tmp_path.rglob("nearness.*")} == {lance_saved.NAME}
+    compare(LanceStore(tmp_path, exact_bytes=0), exact, ASKED, ANY)
+
+
 def test_they_go_with_the_rows(saved: Path) -> None:
     store = LanceStore(saved.parent.parent, exact_bytes=0)
     store.forget([f"c{n}" for n in range(ROWS - 10)])
