@@ -30,7 +30,7 @@ Places = NDArray[np.int64]
 
 _CORES = min(4, os.cpu_count() or 1)  # that one question, or coding rows, may use
 _ROWS_ALONE = 20_000  # to look at: 1 ms, for which no other processor is woken
-_LISTS = 1  # faiss's way to divide a question among threads
+_BY_LISTS = 1  # faiss's way to divide a question among threads
 # Awake for 0.1 ms, says the second to GNU's OpenMP; others know the first one only.
 _WAITING = {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "10000"}
 _importing = threading.Lock()
@@ -59,7 +59,7 @@ class Codes:
     def __init__(self, index: Any) -> None:
         """`index`: of faiss; see `trained` and `read`."""
         self._index = index
-        index.parallel_mode = _LISTS
+        index.parallel_mode = _BY_LISTS
 
     @staticmethod
     def trained(sample: Vectors, lists: int, bits: int) -> Codes:
@@ -137,7 +137,7 @@ class Codes:
         return found[there], similar[there]
 
     def _threads(self, probes: int, passing: Passing | None) -> int:
-        """Of OpenMP's."""
+        """How many look at so much."""
         rows = len(self) * probes / self.lists
         if passing is not None:  # a row that does not pass takes a third of the time
             rows *= 0.3 + 0.7 * passing.count / max(1, len(self))
@@ -175,8 +175,9 @@ def _faiss() -> Any:
     ms instead of 13 where others are at work; asleep at once, 5.7 instead of 4.4 where nobody is.
     """
     with _importing:
-        known = os.environ if "faiss" not in sys.modules else _WAITING
-        ours = {name: value for name, value in _WAITING.items() if name not in known}
+        ours: dict[str, str] = {}
+        if "faiss" not in sys.modules:
+            ours = {name: how for name, how in _WAITING.items() if name not in os.environ}
         os.environ.update(ours)
         try:
             import faiss

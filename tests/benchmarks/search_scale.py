@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,6 +28,7 @@ def scale(kept: Path, rows: int) -> None:
     lib = data.library(kept, rows)
     store, number = lib.store(), numbers(rows)
     questions = data.questions(QUESTIONS)
+    ask(store, number, TOP, RowFilter(), questions[0])  # loads faiss as the program does
     contenders = {
         "numpy, exact": partial(exact, lib.vectors),
         "store": partial(ask, store, number, TOP, RowFilter()),
@@ -146,6 +146,8 @@ def exact(vectors: Floats, question: Floats, passing: NDArray[np.bool_] | None =
 
 def faiss_index(lib: Library) -> Any:
     """IVF1024,SQ8; what it finds is compared in full afterwards, as its own refinement does."""
+    import faiss
+
     faiss.omp_set_num_threads(1)  # one question at a time, as the store is asked
     index = faiss.index_factory(data.DIM, f"IVF{PARTITIONS},SQ8", faiss.METRIC_INNER_PRODUCT)
     random = np.random.default_rng(4)
