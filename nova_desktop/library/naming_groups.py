@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from nova_desktop.folding import SMALL_WORDS
 from nova_desktop.model import Info
-from nova_desktop.small_words import SMALL_WORDS
 
 SHARED = 0.4  # of a group's files a word stands in, to name it
 TELLING = 2.5  # times as often as in the other files

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
 
+from nova_desktop.folding import SMALL_WORDS
 from nova_desktop.kinds import FolderState, Match, Modality, Source, State, Unit
 from nova_desktop.ui.look.words import Said, decimal, noop, number, tr, trn
 
@@ -265,8 +266,6 @@ def terms(text: str) -> tuple[str, ...]:
 
     Not those that say nothing by themselves, where there are others.
     """
-    from nova_desktop.small_words import SMALL_WORDS  # not before the first paint
-
     words = "".join(c if c.isalnum() else " " for c in text.casefold()).split()
     some = tuple(dict.fromkeys(word for word in words if len(word) > 1))
     return tuple(word for word in some if word not in SMALL_WORDS) or some
