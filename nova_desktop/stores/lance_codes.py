@@ -1,10 +1,10 @@
 """How near rows are, told by a few bits a dimension: faiss's IVF of RaBitQ codes, in memory.
 
-Of 1,000,000 rows of 1024 dimensions, one bit each, 152 MB: 7 ms to look into a fifth of the lists,
-and 11 to 16 to look into all where a filter passes 5 %, as no other row is looked at. Of 100,000
-rows, two bits each, 33 MB and 7 ms. LanceDB's own index of two bits took 282 MB and 27 ms for
-1,000,000 rows, and 45 to 75 with a filter. To train and to fill it takes 50 s of a processor for
-1,000,000 rows, and 10 for 100,000.
+Of 1,000,000 rows of 1024 dimensions, one bit each, 152 MB: 5 ms on two processors that are awake, 8
+on one, to look into a fifth of the lists, and 12 on two into more of them where a filter passes 5
+%, as no other row is looked at. Of 100,000 rows, two bits each, 33 MB, and 4 ms or 7. LanceDB's own
+index of two bits took 282 MB and 27 ms for 1,000,000 rows, and 45 to 75 with a filter. To train and
+to fill it takes 50 s of a processor for 1,000,000 rows, and 10 for 100,000.
 
 What the codes find are candidates: whoever asks compares those by their vectors.
 """

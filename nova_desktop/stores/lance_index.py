@@ -56,7 +56,8 @@ def sample(rows: int) -> int:
 
 
 def depth(limit: int, rows: int, passing: int, bits: int) -> Depth:
-    """Enough for .99 of the ten and .98 of the fifty nearest of `passing` rows, of all `rows`.
+    """Enough for .99 of the ten nearest of `passing` rows, of all `rows`, and for .98 of the fifty
+    nearest where all pass, else for .95.
 
     Where fewer pass, the nearest of them lie farther, in more lists, and less far apart than the
     codes can tell.
