@@ -12,7 +12,6 @@ import time
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nova_desktop.model import Row, RowFilter, Space
 from nova_desktop.stores import lance_saved
@@ -84,8 +83,8 @@ def do(store: LanceStore, done: Done) -> None:
         store.maintain(stopped=what == "rest")
 
 
-def there(journal: Journal) -> dict[tuple[str, int], NDArray[np.float32]]:
-    """The vector of each row, by what was done."""
+def there(journal: Journal) -> dict[tuple[str, int], Row]:
+    """Each row, by what was done."""
     which_of = dict[int, int]()
     for how, (what, first, count, which) in journal.read():
         for n in range(first, first + count) if how == "done" else ():
@@ -94,12 +93,12 @@ def there(journal: Journal) -> dict[tuple[str, int], NDArray[np.float32]]:
             elif what == "forget":
                 which_of.pop(n, None)
     every = [one for n, which in which_of.items() for one in rows_of(n, which)]
-    return {(one.content, one.number): one.vector for one in every}
+    return {(one.content, one.number): one for one in every}
 
 
-def compare(store: LanceStore, wanted: dict[tuple[str, int], NDArray[np.float32]]) -> None:
+def compare(store: LanceStore, wanted: dict[tuple[str, int], Row]) -> None:
     assert store.count(SMALL) == len(wanted)
-    names, vectors = list(wanted), np.stack(list(wanted.values()))
+    names, vectors = list(wanted), np.stack([one.vector for one in wanted.values()])
     for where in (ANY, RowFilter(since_s=500.0)):
         passing = [at for at, (name, _) in enumerate(names) if where == ANY or int(name, 16) >= 500]
         asked = vectors[passing[len(passing) // 2]]
@@ -108,6 +107,7 @@ def compare(store: LanceStore, wanted: dict[tuple[str, int], NDArray[np.float32]
             found = store.nearest(SMALL, asked, limit, where)
             keys = [(near.content, near.number) for near in found]
             assert len(keys) == len(set(keys)) == min(limit, len(passing))
+            assert [near.words for near in found] == [wanted[key].words for key in keys]
             best = sorted(scores, key=lambda key: -scores[key])[:limit]
             assert len(set(keys) & set(best)) >= 0.95 * len(best)
             assert all(
