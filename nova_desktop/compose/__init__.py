@@ -42,7 +42,7 @@ from nova_desktop.media.closeup import MediaCloseup
 from nova_desktop.media.likeness import MediaLikening
 from nova_desktop.media.readers import readers
 from nova_desktop.media.sniff import sniff
-from nova_desktop.model import Check, Modality
+from nova_desktop.model import Check, Modality, Space
 from nova_desktop.ports import Describer, Engine, Reader
 from nova_desktop.settings import Settings, conditions, load_prices, resource
 from nova_desktop.share import Share
@@ -75,7 +75,13 @@ def parts(data: Path, settings: Settings) -> Parts:
     for_questions = _children(available, lambda: Children(1))
     catalog = Catalog(data / "catalog.sqlite")
     halts = Halt(), Halt()  # of indexing, and of questions
-    engines = device(settings, data, catalog, *halts)
+    store = LanceStore(data / "vectors")
+
+    def filled(space: Space) -> bool:
+        # To learn from the catalog that a space has none, all that is indexed is looked through.
+        return store.holds(space) and catalog.has_rows(space.name)
+
+    engines = device(settings, data, filled, *halts)
     share = Share(
         (indexing, *set(models.values()), *engines.for_index),
         (asking, *set(for_questions.values()), *engines.for_questions),
@@ -110,7 +116,6 @@ def parts(data: Path, settings: Settings) -> Parts:
         ThreadPoolExecutor(engine.limits.parallel, "embedding", share.joined),
     )
     closeup = MediaCloseup(settings.ffmpeg)
-    store = LanceStore(data / "vectors")
     rulebook, sent = Rulebook(catalog), SentLog(catalog)
     prices = load_prices(settings.prices)
     ledger = Ledger(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from nova_desktop.engines.wrappers import StandIn
 from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.isolated import IsolatedEngine
 from nova_desktop.isolation import Children
-from nova_desktop.library.catalog import Catalog
+from nova_desktop.model import Space
 from nova_desktop.ports import Engine
 from nova_desktop.settings import Settings, kept_encoder, resource
 from nova_desktop.shelf import Shelf
@@ -58,11 +58,11 @@ def checked(settings: Settings, data: Path | None) -> None:
 def device(
     settings: Settings,
     data: Path,
-    catalog: Catalog,
+    filled: Callable[[Space], bool],
     indexing: threading.Event,
     asking: threading.Event,
 ) -> Device:
-    """`indexing` and `asking` stop what runs for either.
+    """`filled`: whether a space has rows; `indexing` and `asking` stop what runs for either.
 
     A model that can't be used does not keep the library from being opened: else nobody could
     choose another one.
@@ -75,14 +75,14 @@ def device(
     if proof is None:
         basic: Engine = StandIn(plain, why) if why else plain
         children = Children(1)
-        before = tuple(_earlier(catalog, data, children, settings, asking, basic))
+        before = tuple(_earlier(filled, data, children, settings, asking, basic))
         return Device(basic, basic, before, (), (children,) if before else (), why)
     from nova_desktop.engines.clip.engine import ClipEngine  # many have no such model
 
     engine = ClipEngine(proof, threads(settings))
     for_index, for_questions = Children(1, calmly), Children(1)
     limit_s = settings.file_limit_s
-    older = _earlier(catalog, data, for_questions, settings, asking, engine)
+    older = _earlier(filled, data, for_questions, settings, asking, engine)
     return Device(
         IsolatedEngine(engine, for_index, limit_s, indexing),
         IsolatedEngine(engine, for_questions, limit_s, asking),
@@ -93,7 +93,7 @@ def device(
 
 
 def _earlier(
-    catalog: Catalog,
+    filled: Callable[[Space], bool],
     data: Path,
     children: Children,
     settings: Settings,
@@ -103,7 +103,7 @@ def _earlier(
     """What was used before, and whose space still has rows."""
     for preparation in range(1, PREPARATION):
         basic = BasicEngine(kept_encoder(), preparation)
-        if catalog.has_rows(basic.space.name):
+        if filled(basic.space):
             yield basic
     if not proofs(data).is_dir():
         return
@@ -111,7 +111,7 @@ def _earlier(
     from nova_desktop.engines.clip.proof import kept_proofs
 
     for proof in kept_proofs(proofs(data)):
-        if proof.space != present.space and catalog.has_rows(proof.space.name):
+        if proof.space != present.space and filled(proof.space):
             engine = ClipEngine(proof, threads(settings))
             yield IsolatedEngine(engine, children, settings.file_limit_s, stop)
 

@@ -100,6 +100,10 @@ class LanceStore:
         with lance_errors(self._folder):
             return table.contents() if table else set()
 
+    def holds(self, space: Space) -> bool:
+        """Whether there is a table of it, with or without rows; LanceDB is not asked."""
+        return self._place(space.name).is_dir()
+
     def count(self, space: Space) -> int:
         table = self._table(space.name)
         with lance_errors(self._folder):
@@ -147,7 +151,7 @@ class LanceStore:
         }
 
     def drop(self, space: str) -> None:
-        table = self._folder / f"{_escaped(space)}.lance"
+        table = self._place(space)
         with lance_errors(self._folder):
             if table.is_dir():
                 with self._lock:
@@ -211,13 +215,16 @@ class LanceStore:
             self._tables.clear()
             self._database = None
 
+    def _place(self, space: str) -> Path:
+        return self._folder / f"{_escaped(space)}.lance"
+
     def _table(self, space: str) -> LanceTable | None:
         """The table of a space, or None while it has none."""
         with self._lock:
             if space not in self._tables:
-                name = _escaped(space)
-                if not (self._folder / f"{name}.lance").is_dir():
+                if not self._place(space).is_dir():
                     return None
+                name = _escaped(space)
                 with lance_errors(self._folder, opening=True):
                     opened = self._connected().open_table(name)
                     self._tables[space] = self._kept(name, opened)

@@ -46,14 +46,15 @@ def best(
     """
     sql = condition(where)
 
-    def numbers(below: int | None, most: int) -> list[lance_ties.Scored]:
+    def numbers(below: int | None, most: int) -> lance_ties.Scored:
         lower = "" if below is None else f"_rowid < {below}"
         passing = f"({sql}) AND {lower}" if sql and lower else sql or lower
         found = _query(table, wanted, most, passing, False).with_row_id(True)
         found = found.select(["_score"]).to_arrow()
-        return list(zip(found["_score"].to_pylist(), found["_rowid"].to_pylist(), strict=True))
+        return found["_score"].to_numpy(), found["_rowid"].to_numpy()
 
-    scores = {number: score for score, number in lance_ties.settled(limit, numbers)}
+    relevance, best_rows = lance_ties.settled(limit, numbers)
+    scores = dict(zip(best_rows.tolist(), relevance.tolist(), strict=True))
     if not scores:
         return []
     if known is not None and (told := known.rows(scores)) is not None:

@@ -17,19 +17,24 @@ from tests.contracts.store import ANY, SPACE
 LIMIT = 10
 
 
-def answers(rows: Sequence[Scored], chance: random.Random) -> list[Scored]:
+Rated = tuple[float, int]  # relevance, and the row's number
+
+
+def answers(rows: Sequence[Rated], chance: random.Random) -> list[Rated]:
     """What is told of these, ten at most, by an index that puts those that are alike by chance."""
     asked = 0
 
-    def ask(below: int | None, most: int) -> list[Scored]:
+    def ask(below: int | None, most: int) -> Scored:
         nonlocal asked
         asked += 1
         some = [row for row in rows if below is None or row[1] < below]
-        return sorted(some, key=lambda row: (-row[0], chance.random()))[:most]
+        told = sorted(some, key=lambda row: (-row[0], chance.random()))[:most]
+        scores, numbers = zip(*told, strict=True) if told else ((), ())
+        return np.array(scores, np.float32), np.array(numbers, np.uint64)
 
-    told = settled(LIMIT, ask)
+    scores, numbers = settled(LIMIT, ask)
     assert asked < 7
-    return told
+    return list(zip(scores.tolist(), numbers.tolist(), strict=True))
 
 
 @pytest.mark.parametrize("alike", [0, 1, 9, 11, 1_080, 1_090, 5_000, 20_000, 120_000])
