@@ -94,13 +94,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nova_desktop.folding import NO_SPACES, fold
+from nova_desktop.folding import NO_SPACES, fold, has_no_spaces
 from nova_desktop.library.other_words import kind_meant, said
 from nova_desktop.model import Modality, Near, Row, Source, Vectors
 
@@ -131,9 +131,6 @@ LEAST_JOINT_ENDS, MOST_JOINT_ENDS = 1.05, 1.4  # pictures in bursts find each ot
 JOINT_COVERAGE = 2.0
 ANSWERS = 0.1  # at most, of a background: what lies highest is not what chance gives
 LOWERED, NARROWED = 0.2, 0.84  # mean and deviation of what is left of a normal distribution
-
-_TERM = re.compile(rf"[{NO_SPACES}]+|[^\W_{NO_SPACES}]+")
-_JOINED = re.compile(f"[{NO_SPACES}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +297,8 @@ def unknown(by_words: bool) -> Background:
 def terms_of(text: str) -> list[str]:
     """The terms that coverage counts, in order, each once; pairs of scripts without spaces."""
     found: dict[str, None] = {}
-    for term in _TERM.findall(fold(text)):
-        if _JOINED.match(term) and len(term) > 1:
+    for term in _words(fold(text)):
+        if has_no_spaces(term[0]) and len(term) > 1:
             found.update(dict.fromkeys(term[at : at + 2] for at in range(len(term) - 1)))
         else:
             found[term] = None
@@ -311,7 +308,16 @@ def terms_of(text: str) -> list[str]:
 @lru_cache(4096)  # the same rows come up for question after question
 def spaced(text: str) -> str:
     """Folded, with one space around each word, so that a word is found as a part of it."""
-    return f" {' '.join(_TERM.findall(fold(text)))} "
+    return f" {' '.join(_words(fold(text)))} "
+
+
+def _words(folded: str) -> list[str]:
+    return re.findall("[a-z0-9]+", folded) if folded.isascii() else _any_word().findall(folded)
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    return re.compile(rf"[{NO_SPACES}]+|[^\W_{NO_SPACES}]+")
 
 
 def _is_apart(row: Row | Near, by_words: bool) -> bool:
@@ -331,7 +337,7 @@ def _weights(text: str, background: Background) -> dict[str, float]:
 
 
 def _length(term: str) -> float:
-    return 1.0 if _JOINED.match(term) else min(1.0, len(term) / SHORT)
+    return 1.0 if has_no_spaces(term[0]) else min(1.0, len(term) / SHORT)
 
 
 def _covered(weights: Mapping[str, float], text: str, kind: Modality | None) -> float:
@@ -340,7 +346,7 @@ def _covered(weights: Mapping[str, float], text: str, kind: Modality | None) -> 
     for term, weight in weights.items():
         if (
             f" {term} " in text
-            or (_JOINED.match(term) and term in text)
+            or (has_no_spaces(term[0]) and term in text)
             or ((told := said(term)) and all(f" {word} " in text for word in told))
             or (about and kind is not None and kind_meant(term) is kind)
         ):

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -38,7 +38,6 @@ BLOCK = 2_000_000  # proposals that are counted at once: 50 MB
 
 Hashes = NDArray[np.uint64]
 
-_WORD = re.compile(rf"[{NO_SPACES}]|[^\W_{NO_SPACES}]+")
 _PARTED = re.compile(r"(?<=\w)[-\u00ad\u2010]\s*\n\s*(?=[a-zà-ÿ])")  # at the end of a line
 _FIGURE = re.compile(r"\d{3}")
 
@@ -59,9 +58,14 @@ class Sketch:
         return cls(np.frombuffer(runs, "<u8"), np.frombuffer(figures, "<u8"))
 
 
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"[{NO_SPACES}]|[^\W_{NO_SPACES}]+")
+
+
 def sketched(passages: Sequence[str]) -> Sketch:
     """Of a text in its order; empty where it is too short to be compared."""
-    words = _WORD.findall(fold(_PARTED.sub("", "\n".join(passages))))
+    words = _word().findall(fold(_PARTED.sub("", "\n".join(passages))))
     each = np.fromiter(map(_hash, words), np.uint64, len(words))
     if len(each) < RUN:
         return Sketch(each[:0], each[:0])
