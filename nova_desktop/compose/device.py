@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from nova_desktop.child import calmly
 from nova_desktop.engines.basic import PREPARATION, BasicEngine
-from nova_desktop.engines.wrappers import StandIn
 from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.isolated import IsolatedEngine
 from nova_desktop.isolation import Children
@@ -73,7 +72,11 @@ def device(
         proof, why = None, str(e)
     plain = BasicEngine(kept_encoder())
     if proof is None:
-        basic: Engine = StandIn(plain, why) if why else plain
+        basic: Engine = plain
+        if why:
+            from nova_desktop.engines.wrappers import StandIn  # seldom
+
+            basic = StandIn(plain, why)
         children = Children(1)
         before = tuple(_earlier(filled, data, children, settings, asking, basic))
         return Device(basic, basic, before, (), (children,) if before else (), why)

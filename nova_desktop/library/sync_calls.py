@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from nova_desktop.errors import BadInput
 from nova_desktop.library.opened import Opened
 from nova_desktop.library.spaces import take_up
-from nova_desktop.sync import Direction, Erased, SyncRun, SyncState
 
 if TYPE_CHECKING:
     from nova_desktop.library.mirror import Mirror
+    from nova_desktop.sync import Direction, Erased, SyncRun, SyncState
 
 NONE_CHOSEN = (
     "No vector bucket is chosen, so there is nothing to sync with. Name one in Settings "
@@ -22,6 +22,8 @@ class Syncing(Opened):
     """See calls.SyncCalls."""
 
     def sync_state(self) -> SyncState:
+        from nova_desktop.sync import SyncState
+
         return self._mirror.state() if self._mirror else SyncState("", "")
 
     def sync(self, direction: Direction, dry: bool = False, again: bool = False) -> SyncRun:
