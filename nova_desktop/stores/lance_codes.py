@@ -1,10 +1,10 @@
 """How near rows are, told by a few bits a dimension: faiss's IVF of RaBitQ codes, in memory.
 
-Of 1,000,000 rows of 1024 dimensions, one bit each, 152 MB: 5 ms on two processors that are awake, 8
-on one, to look into a fifth of the lists, and 12 on two into more of them where a filter passes 5
-%, as no other row is looked at. Of 100,000 rows, two bits each, 33 MB, and 4 ms or 7. LanceDB's own
-index of two bits took 282 MB and 27 ms for 1,000,000 rows, and 45 to 75 with a filter. To train and
-to fill it takes 50 s of a processor for 1,000,000 rows, and 10 for 100,000.
+Of 1,000,000 rows of 1024 dimensions, one bit each, 152 MB: 5 ms to look into a quarter of the
+lists, and 10 into more of them where a filter passes 5 or 25 %. Of 100,000 rows, two bits each, 33
+MB, and 4 ms. LanceDB's own index of two bits took 282 MB and 27 ms for 1,000,000 rows, and 45 to 75
+with a filter. To train and to fill it takes 50 s of a processor for 1,000,000 rows, and 10 for
+100,000.
 
 What the codes find are candidates: whoever asks compares those by their vectors.
 """
@@ -14,8 +14,6 @@ from __future__ import annotations
 import logging
 import os
 import random
-import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -29,12 +27,7 @@ from nova_desktop.model import Vectors
 
 Places = NDArray[np.int64]
 
-_CORES = min(4, os.cpu_count() or 1)  # that one question, or coding rows, may use
-_ROWS_ALONE = 20_000  # to look at: 1 ms, for which no other processor is woken
-_BY_LISTS = 1  # faiss's way to divide a question among threads
-# Awake for 0.1 ms, says the second to GNU's OpenMP; others know the first one only.
-_WAITING = {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "10000"}
-_importing = threading.Lock()
+_CORES = min(4, os.cpu_count() or 1)  # that coding rows may use
 _AT_ONCE_BYTES = 4 << 20  # of a file
 _ROUNDS = 8  # of training: more moves hardly any row to another list
 
@@ -60,7 +53,6 @@ class Codes:
     def __init__(self, index: Any) -> None:
         """`index`: of faiss; see `trained` and `read`."""
         self._index = index
-        index.parallel_mode = _BY_LISTS
 
     @staticmethod
     def trained(sample: Vectors, lists: int, bits: int) -> Codes:
@@ -127,7 +119,8 @@ class Codes:
         """
         faiss, asked = _faiss(), turned(vector[None])
         probes = max(1, round(part * self.lists))
-        faiss.omp_set_num_threads(self._threads(probes, passing))  # that this thread may have
+        # Divided among processors, it takes longer where others sleep: 6 ms for 100,000 rows.
+        faiss.omp_set_num_threads(1)
         found, similar = np.empty((1, count), np.int64), np.empty((1, count), np.float32)
         # Whatever is named here is to live until the search is over: faiss keeps addresses alone.
         selector = faiss.IDSelectorBitmap(passing.bits) if passing is not None else None
@@ -136,13 +129,6 @@ class Codes:
         self._index.search_c(1, faiss.swig_ptr(asked), count, *arrays, how)
         there = found >= 0
         return found[there], similar[there]
-
-    def _threads(self, probes: int, passing: Passing | None) -> int:
-        """How many look at so much."""
-        rows = len(self) * probes / self.lists
-        if passing is not None:  # a row that does not pass takes a third of the time
-            rows *= 0.3 + 0.7 * passing.count / max(1, len(self))
-        return 1 if rows < _ROWS_ALONE else _CORES
 
 
 def turned(vectors: Vectors) -> Vectors:
@@ -173,23 +159,11 @@ def _signs(dim: int) -> Vectors:
 
 def _faiss() -> Any:
     """The module, imported by the first table that needs it (22 ms). Its types are of the C++
-    classes, without what its own Python code adds to them. RuntimeError where it is not there.
-
-    Its OpenMP reads once how threads wait for one another. Awake, as they would, to look takes 48
-    ms instead of 13 where others are at work; asleep at once, 5.7 instead of 4.4 where nobody is.
-    """
-    with _importing:
-        ours: dict[str, str] = {}
-        if "faiss" not in sys.modules:
-            ours = {name: how for name, how in _WAITING.items() if name not in os.environ}
-        os.environ.update(ours)
-        try:
-            import faiss
-        except ImportError as e:
-            raise RuntimeError(f"faiss can't be loaded: {e}") from e
-        finally:
-            for name in ours:
-                del os.environ[name]  # programs that we start decide for themselves
+    classes, without what its own Python code adds to them. RuntimeError where it is not there."""
+    try:
+        import faiss
+    except ImportError as e:
+        raise RuntimeError(f"faiss can't be loaded: {e}") from e
     return faiss
 
 

@@ -17,7 +17,9 @@ _FEWEST_LISTS, _FINE_LISTS, _MOST_LISTS = 16, 1_000, 4_096
 _SAMPLE = 40  # vectors for each list to train it by
 _LEAST = 50  # rows to look for: fewer are found less surely
 _WHOLE_ROWS = 40_000  # of so many, or fewer, every list is looked into
-_LEAST_PART = 0.2  # of the lists, however many rows there are: from 1,000,000 on
+_LEAST_PART = 0.25  # of the lists, however many rows there are: from 640,000 on
+_NARROW = 0.3  # a power: how many more where fewer rows pass
+_EACH = {_FINE: 10, _COARSE: 20}  # candidates for each row that is wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,12 @@ def sample(rows: int) -> int:
 
 def depth(limit: int, rows: int, passing: int, bits: int) -> Depth:
     """Enough for .99 of the ten nearest of `passing` rows, of all `rows`, and for .98 of the fifty
-    nearest where all pass, else for .95.
+    nearest; of more than 400,000, where a filter passes 5 %, for .94 of those.
 
     Where fewer pass, the nearest of them lie farther, in more lists, and less far apart than the
     codes can tell.
     """
     limit = max(limit, _LEAST)
     share = max(passing, 1) / max(rows, 1)
-    most = share > 0.5
-    each = (7 if most else 10) if bits >= _FINE else 20
-    part = min(1.0, max(_LEAST_PART, (_WHOLE_ROWS / max(rows, 1)) ** 0.5) * share**-0.45)
-    return Depth(each * limit, part)
+    part = max(_LEAST_PART, (_WHOLE_ROWS / max(rows, 1)) ** 0.5) * share**-_NARROW
+    return Depth(_EACH[bits] * limit, min(1.0, part))

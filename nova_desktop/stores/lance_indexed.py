@@ -29,7 +29,7 @@ _AT_ONCE = 5_000  # rows whose vectors are in memory while they are coded
 _FILTERS, _NAMED = 16, 400_000
 _FEW = 1_500  # rows that pass are all compared: 3 ms
 _FIRST = 100  # candidates that are compared whatever the codes say, and twice as many as wanted
-_FAR_OFF = 4.0  # standard deviations that a code may be wrong by
+_FAR_OFF = 3.5  # standard deviations that a code may be wrong by
 _MORE = 4  # times as many candidates, where too few of them are left
 
 Floats = NDArray[np.float32]

@@ -55,23 +55,23 @@ class _File:
         with self.path.open("rb", buffering=0) as file:
             for start in range(0, len(offsets), _AT_ONCE):
                 some = offsets[start : start + _AT_ONCE]
-                halves = np.empty((len(some), self.dim), "<f2")
-                if _read_all(file, some, halves) != halves.nbytes:
+                read = b"".join(_read_each(file, some, 2 * self.dim))
+                if len(read) != len(some) * 2 * self.dim:
                     raise OSError(f"{self.path} ends too early")
+                halves = np.frombuffer(read, "<f2").reshape(len(some), self.dim)
                 yield slice(start, start + len(some)), halves
 
 
-def _read_all(file: FileIO, offsets: list[int], rows: Halves) -> int:
-    """Fills each row from its offset; how many bytes there were."""
-    buffers = [row.data.cast("B") for row in rows]
+def _read_each(file: FileIO, offsets: list[int], size: int) -> list[bytes]:
+    """So many bytes from each offset."""
     if sys.platform == "win32":
-        count = 0
-        for at, row in zip(offsets, buffers, strict=True):
+        found = list[bytes]()
+        for at in offsets:
             file.seek(at)
-            count += file.readinto(row)
-        return count
+            found.append(file.read(size))
+        return found
     number = file.fileno()
-    return sum(os.preadv(number, (row,), at) for at, row in zip(offsets, buffers, strict=True))
+    return [os.pread(number, size, at) for at in offsets]
 
 
 class StoredVectors:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +11,6 @@ import pytest
 from numpy.typing import NDArray
 
 from nova_desktop.errors import NeedsUser
-from nova_desktop.stores import lance_codes
 from nova_desktop.stores.lance import LanceStore
 from nova_desktop.stores.lance_codes import Codes, passing, turned
 from tests.contracts.store import ANY, SPACE, contents_of, row
@@ -67,38 +65,6 @@ def test_the_nearest_are_among_the_candidates_and_about_as_similar(codes: Codes)
         assert len(set(exact.tolist()) & set(numbers.tolist())) >= 19
         assert about.tolist() == sorted(about.tolist())[::-1]
         assert np.abs(about - VECTORS[numbers] @ asked).mean() < 0.1
-
-
-def test_several_threads_find_what_one_does(codes: Codes, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = drawn(1, 2)[0]
-    one = found(codes, asked)
-    monkeypatch.setattr(lance_codes, "_CORES", 3)
-    monkeypatch.setattr(lance_codes, "_ROWS_ALONE", 0)
-    assert found(codes, asked) == one
-
-
-def test_threads_that_are_done_sleep_and_programs_that_we_start_decide_for_themselves() -> None:
-    script = """
-import os, resource, time
-import numpy as np
-from nova_desktop.stores import lance_codes
-rows = np.eye(64, dtype=np.float32)
-before = dict(os.environ)
-lance_codes._CORES, lance_codes._ROWS_ALONE = 2, 0
-codes = lance_codes.Codes.trained(rows, 4, 2)
-codes.add(np.arange(64), rows)
-codes.nearest(rows[7], 8, 1.0, None)
-assert os.environ == before
-start = time.process_time()
-for _ in range(100):
-    codes.nearest(rows[7], 8, 1.0, None)
-    time.sleep(0.01)
-print(time.process_time() - start)
-"""
-    ended = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
-    assert float(ended.stdout) < 0.2  # 0.7 where they stay awake for as long as by default
 
 
 def test_only_what_passes_is_found(codes: Codes) -> None:
