@@ -1,6 +1,6 @@
 """How near rows are, told by a few bits a dimension: faiss's IVF of RaBitQ codes, in memory.
 
-Of 1,000,000 rows of 1024 dimensions, one bit each, 152 MB: 5 ms to look into a quarter of the
+Of 1,000,000 rows of 1024 dimensions, one bit each, 152 MB: 7 ms to look into a third of the
 lists, and 10 into more of them where a filter passes 5 or 25 %. Of 100,000 rows, two bits each, 33
 MB, and 4 ms. LanceDB's own index of two bits took 282 MB and 27 ms for 1,000,000 rows, and 45 to 75
 with a filter. To train and to fill it takes 50 s of a processor for 1,000,000 rows, and 10 for

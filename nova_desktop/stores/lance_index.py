@@ -17,8 +17,9 @@ _FEWEST_LISTS, _FINE_LISTS, _MOST_LISTS = 16, 1_000, 4_096
 _SAMPLE = 40  # vectors for each list to train it by
 _LEAST = 50  # rows to look for: fewer are found less surely
 _WHOLE_ROWS = 40_000  # of so many, or fewer, every list is looked into
-_LEAST_PART = 0.25  # of the lists, however many rows there are: from 640,000 on
-_NARROW = 0.3  # a power: how many more where fewer rows pass
+_LEAST_PART = 0.35  # of the lists, however many rows there are: from 330,000 on
+# Where a smaller share of the rows passes, more lists, by a power of how much smaller.
+_MANY, _NARROW = {_FINE: 1.0, _COARSE: 0.25}, 0.3
 _EACH = {_FINE: 10, _COARSE: 20}  # candidates for each row that is wanted
 
 
@@ -66,5 +67,6 @@ def depth(limit: int, rows: int, passing: int, bits: int) -> Depth:
     """
     limit = max(limit, _LEAST)
     share = max(passing, 1) / max(rows, 1)
-    part = max(_LEAST_PART, (_WHOLE_ROWS / max(rows, 1)) ** 0.5) * share**-_NARROW
-    return Depth(_EACH[bits] * limit, min(1.0, part))
+    part = max(_LEAST_PART, (_WHOLE_ROWS / max(rows, 1)) ** 0.5)
+    more = max(1.0, _MANY[bits] / share) ** _NARROW
+    return Depth(_EACH[bits] * limit, min(1.0, part * more))
