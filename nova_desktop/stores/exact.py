@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from nova_desktop.model import Modality, Near, Row, RowFilter, Source, Vectors
 
 _FIRST_ROWS = 256
+_ANY = RowFilter()
 _KINDS = {modality: code for code, modality in enumerate(Modality)}
 _SOURCES = {source: code for code, source in enumerate(Source)}
 
@@ -47,7 +47,7 @@ class ExactRows:
 
     def __init__(self, dim: int) -> None:
         self._lock = threading.Lock()
-        self._nears: list[Near | None] = []  # None where a row was removed
+        self._nears: list[Near] = []  # also those that were removed: `_kinds` tells
         self._at: dict[str, list[int]] = {}  # content → its places in the list and the arrays
         self._count = 0
         self._new_arrays(_FIRST_ROWS, dim)
@@ -73,25 +73,30 @@ class ExactRows:
 
     def rows(self, where: RowFilter) -> list[Near]:
         with self._lock:
-            nears = list(self._nears)
-        return [near for near in nears if near is not None and passes(near, where)]
+            nears, kinds = self._nears, self._kinds[: len(self._nears)].tolist()
+        found = zip(nears, kinds, strict=False)  # some may be put meanwhile
+        return [near for near, kind in found if kind >= 0 and passes(near, where)]
 
     def of_content(self, content: str, limit: int) -> list[Row]:
         """Up to `limit` rows of one content, in order of their numbers."""
         with self._lock:
             kept = [(self._nears[at], self._vectors[at].copy()) for at in self._at.get(content, ())]
-        rows = [row_of(near, vector) for near, vector in kept if near is not None]
+        rows = [row_of(near, vector) for near, vector in kept]
         return sorted(rows, key=lambda row: row.number)[:limit]
 
     def nearest(self, vector: NDArray[np.float32], limit: int, where: RowFilter) -> list[Near]:
         with self._lock:
-            nears = list(self._nears)
-            n = len(nears)
-            # Places in use are never written again, so these views stay as they are; only
-            # `kinds` changes, when a row is removed.
-            vectors, taken, kinds = self._vectors[:n], self._taken_s[:n], self._kinds[:n].copy()
-            sources = self._sources[:n]
+            nears, n = self._nears, len(self._nears)
+            # Places in use are never written again, so these stay as they are; only `kinds`
+            # changes, when a row is removed.
+            vectors, taken, sources = self._vectors[:n], self._taken_s[:n], self._sources[:n]
+            every = self._count == n and where == _ANY
+            kinds = self._kinds[:n] if every else self._kinds[:n].copy()
             places = None if where.contents is None else self._places(where.contents)
+        if every:
+            scores = vectors @ vector
+            order = _highest(scores, limit)
+            return list(map(_scored, [nears[at] for at in order], scores[order].tolist()))
         if places is not None:
             vectors, taken, kinds = vectors[places], taken[places], kinds[places]
             sources = sources[places]
@@ -105,12 +110,9 @@ class ExactRows:
         if where.until_s is not None:
             passing &= taken < where.until_s
         scores = np.where(passing, vectors @ vector, -np.inf)
-        found = []
-        for at in _highest(scores, min(limit, int(passing.sum()))):
-            near = nears[at if places is None else places[at]]
-            assert near is not None  # noqa: S101  # its kind was not negative
-            found.append(replace(near, score=float(scores[at])))
-        return found
+        order = _highest(scores, min(limit, int(passing.sum())))
+        found = order if places is None else places[order].tolist()
+        return list(map(_scored, [nears[at] for at in found], scores[order].tolist()))
 
     def _places(self, contents: Collection[str]) -> NDArray[np.intp]:
         if len(contents) > len(self._at):
@@ -123,9 +125,7 @@ class ExactRows:
         for content in contents:
             places = self._at.pop(content, [])
             self._count -= len(places)
-            for place in places:
-                self._nears[place] = None
-                self._kinds[place] = -1
+            self._kinds[places] = -1
 
     def _append(self, nears: Sequence[Near], vectors: Vectors) -> None:
         begin, end = len(self._nears), len(self._nears) + len(nears)
@@ -140,11 +140,11 @@ class ExactRows:
 
     def _make_room(self, more: int) -> None:
         """New arrays and lists, so that a question under way goes on with the old ones."""
-        kept = [(place, near) for place, near in enumerate(self._nears) if near is not None]
-        vectors = self._vectors
+        kept = np.flatnonzero(self._kinds[: len(self._nears)] >= 0)
+        nears, vectors = self._nears, self._vectors
         self._new_arrays(2 * (len(kept) + more), vectors.shape[1])
         self._nears, self._at, self._count = [], {}, 0
-        self._append([near for _, near in kept], vectors[[place for place, _ in kept]])
+        self._append([nears[place] for place in kept], vectors[kept])
 
     def _new_arrays(self, room: int, dim: int) -> None:
         self._vectors: Vectors = np.empty((room, dim), np.float32)
@@ -153,12 +153,20 @@ class ExactRows:
         self._sources: NDArray[np.int8] = np.empty(room, np.int8)
 
 
+def _scored(near: Near, score: float) -> Near:
+    """As `dataclasses.replace`, which takes three times as long: 0.2 ms for 50 rows."""
+    return Near(
+        near.content, near.number, near.modality, near.span, near.source, near.words, near.taken_s,
+        score,
+    )  # fmt: skip
+
+
 def _highest(scores: NDArray[np.float32], count: int) -> list[int]:
     """The places of the highest scores, falling; the earlier first where they are equal."""
     if count <= 0:
         return []
     if count < len(scores) // 4:
-        some = np.sort(np.argpartition(-scores, count)[:count])
+        some = np.sort(np.argpartition(scores, -count)[-count:])
         order: list[int] = some[np.argsort(-scores[some], kind="stable")].tolist()
     else:
         order = np.argsort(-scores, kind="stable")[:count].tolist()

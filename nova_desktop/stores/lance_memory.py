@@ -41,6 +41,7 @@ class Memory:
     ) -> None:
         """`folder`: the table's; `reopen` gives another handle of it."""
         self._folder, self._table, self._reopen, self._dim = folder, table, reopen, dim
+        self._versions_in = str(folder / "_versions")
         self._exact_rows = exact_rows
         self._coded_rows = max(_CODED_ROWS, int(_CODED_PART * exact_rows))
         self._lock = threading.Lock()  # around what follows
@@ -98,7 +99,7 @@ class Memory:
 
     def _version(self) -> int:
         """Of the table now; LanceDB takes 0.8 ms to look, and each version has a file."""
-        names = sorted(one.name for one in os.scandir(self._folder / "_versions"))
+        names = os.listdir(self._versions_in)  # noqa: PTH208  # a third of the time of iterdir
         if names != self._versions[0]:
             self._versions = names, self._table.version
         return self._versions[1]
