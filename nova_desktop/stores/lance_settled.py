@@ -24,7 +24,7 @@ from nova_desktop.stores.lance_words import FreshWords
 
 _MOST_ROWS = 8_000  # put since: 32 MB of 1024 dimensions, compared in 2 ms
 _MOST_CHANGED = 16_000  # contents put or forgotten since
-_MARGIN = 50  # rows more to ask for, in place of those that have changed
+_MARGIN = 20  # rows more to ask for, in place of those that have changed
 
 
 class Settled:
