@@ -25,7 +25,7 @@ from nova_desktop.stores.lance_saved_words import SavedWords
 
 NAME = "nearness.codes"  # in the table's folder; LanceDB leaves files of such names alone
 _NEW = f"{NAME}.new"  # while it is being written
-_MAGIC = b"codes 2\n"
+_MAGIC = b"codes 3\n"  # also another where `lance_codes.turned` turns otherwise
 _HEAD = struct.Struct("<QQQQQQ")  # behind all else, and behind it its check and _MAGIC
 _END = struct.Struct("<Q8s")
 _AT_ONCE_BYTES = 256 << 10

@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from nova_desktop.errors import NeedsUser
+from nova_desktop.stores import lance_saved
 from nova_desktop.stores.lance import LanceStore
 from nova_desktop.stores.lance_codes import Codes, passing, turned
 from tests.contracts.store import ANY, SPACE, contents_of, row
@@ -65,6 +66,15 @@ def test_the_nearest_are_among_the_candidates_and_about_as_similar(codes: Codes)
         assert len(set(exact.tolist()) & set(numbers.tolist())) >= 19
         assert about.tolist() == sorted(about.tolist())[::-1]
         assert np.abs(about - VECTORS[numbers] @ asked).mean() < 0.1
+
+
+def test_vectors_are_turned_as_those_that_were_coded_and_saved_were() -> None:
+    """Where they are not, saved codes are worth nothing: lance_saved needs another _MAGIC then."""
+    assert lance_saved._MAGIC == b"codes 3\n"
+    first = turned(np.eye(8, dtype=np.float32)[:1])[0]
+    assert first == pytest.approx(
+        [-0.28, -0.177, 0.729, 0.177, 0.125, 0.302, -0.427, -0.198], abs=1e-3
+    )
 
 
 def test_only_what_passes_is_found(codes: Codes) -> None:
