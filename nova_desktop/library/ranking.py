@@ -14,6 +14,7 @@ GAP_S = 1.0  # moments this near to each other are one
 MOMENTS = 12  # of one file, at most
 JOINS = 0.75  # of a moment's evidence that its neighbour needs to be a part of it
 EXACT = 10.0  # evidence of what answers exactly: more than any score gives
+NOTHING = 1e-9  # a score: what is wanted as much as unwanted, and rounding
 WHY_CHARACTERS = 240  # of the words that are shown as the reason
 
 
@@ -57,9 +58,10 @@ def fuse(lists: Iterable[Ranked], first: Sequence[str] = ()) -> list[Found]:
     """Contents by falling score: the sum of weight × evidence ÷ (60 + rank) over their lists.
 
     Ranks make lists of any scale comparable, and evidence does so for spaces: what one of them is
-    sure of is not buried by what others only half believe. A content counts once a list, at its
-    best row. `first` are contents that answer exactly: they come before all others, in their order,
-    whatever the lists say.
+    sure of is not buried by what others only half believe. A negative weight takes away likewise:
+    what surely is of the unwanted falls further than what may be, and what is wanted as much as
+    unwanted is no answer. A content counts once a list, at its best row. `first` are contents that
+    answer exactly: they come before all others, in their order, whatever the lists say.
     """
     found: dict[str, Found] = {}
     for ranked in lists:
@@ -76,14 +78,14 @@ def fuse(lists: Iterable[Ranked], first: Sequence[str] = ()) -> list[Found]:
                     one.sure = max(one.sure or 0.0, sure)
         for rank, (content, sure) in enumerate(seen.items(), start=1):
             if content in found:
-                trust = min(sure, MOST_TRUST) if ranked.weight > 0 else 1.0
+                trust = min(sure, MOST_TRUST)
                 found[content].score += ranked.weight * trust / (RRF_K + rank)
     for place, content in enumerate(reversed(first), start=1):
         one = found.setdefault(content, Found(content))
         one.score += place
         one.sure = max(one.sure or 0.0, EXACT)
     return sorted(
-        (one for one in found.values() if one.score > 0),
+        (one for one in found.values() if one.score > NOTHING),
         # Ranks are often equal; then what is surer comes first.
         key=lambda one: (-one.score, -(one.sure or 0.0), one.content),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +44,17 @@ def test_a_negative_weight_pushes_down_and_never_brings_in():
     wanted = Ranked([near("with people"), near("empty street")])
     unwanted = Ranked([near("with people"), near("crowd")], weight=-0.5)
     assert [one.content for one in fuse([wanted, unwanted])] == ["empty street", "with people"]
+
+
+def test_what_is_surely_unwanted_falls_further_than_what_may_be():
+    wanted = Ranked([near("a cat"), near("a dog")], sure=(1.5, 1.5))
+    unwanted = Ranked([near("a dog"), near("a cat")], -0.5, sure=(0.5, 2.5))
+    assert [one.content for one in fuse([wanted, unwanted])] == ["a dog", "a cat"]
+
+
+def test_what_is_wanted_as_much_as_unwanted_is_no_answer():
+    lists = [Ranked([near("a"), near("b"), near("c")], sure=(2.9, 1.3, 0.7)) for _ in range(3)]
+    assert fuse([*lists, *(replace(one, weight=-1.0) for one in lists)]) == []
 
 
 def test_a_hit_knows_whose_lists_named_it_and_not_those_it_was_pushed_down_by():
