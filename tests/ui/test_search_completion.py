@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from nova_desktop.errors import BadInput
 from nova_desktop.grammar import file_begun
 from nova_desktop.model import Modality
 from nova_desktop.query import Answer, Facet, Facets, Hit, Part
+from nova_desktop.ui.search.completing import BEGUN_MS
 from nova_desktop.ui.search.line import Ground
 from nova_desktop.ui.search.proposing import proposals, taken
 
@@ -79,6 +81,48 @@ def test_the_beginning_of_a_file_s_name_proposes_files_of_the_library(qtbot, kno
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert line.text() == 'sea like:"a/beach@night.jpg" '
     assert proposed(known) == []
+
+
+def is_refused(window) -> bool:
+    return window.pages.currentWidget() is window.trouble
+
+
+def test_a_name_is_not_refused_while_it_is_typed(qtbot, known, library, monkeypatch):
+    library.answer = Answer((hit("/a/beach.jpg"),), 0.0, total=1)
+    library.answers[""] = BadInput("There is no file “bea” in the library.")
+    find = library.find
+
+    def by_parts(query):
+        return find(query) if query.parts else library.answer
+
+    monkeypatch.setattr(library, "find", by_parts)
+    line = known.search_box.line
+    with qtbot.waitSignal(known.search.refused):
+        qtbot.keyClicks(line, "like:bea")
+    qtbot.waitUntil(lambda: proposed(known) == ["beach.jpg"])
+    qtbot.wait(2 * BEGUN_MS)
+    assert not is_refused(known)
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: is_refused(known))
+
+
+def test_a_name_is_refused_where_no_file_is_proposed(qtbot, known, library):
+    library.answers[""] = BadInput("There is no file “zzz” in the library.")
+    qtbot.keyClicks(known.search_box.line, "like:zzz")
+    qtbot.waitUntil(lambda: is_refused(known))
+
+
+def test_what_is_refused_is_forgotten_when_something_else_is_typed(qtbot, known, library):
+    library.answers[""] = BadInput("There is no file “be” in the library.")
+    told = []
+    known.completing.refused.connect(told.append)
+    with qtbot.waitSignal(known.search.refused):
+        qtbot.keyClicks(known.search_box.line, "like:be")
+    library.answers.clear()
+    with qtbot.waitSignal(known.search.answered):
+        qtbot.keyClicks(known.search_box.line, "a")
+    qtbot.wait(BEGUN_MS + 100)
+    assert told == []
 
 
 def test_names_that_come_when_something_else_is_typed_are_not_proposed(qtbot, known, library):

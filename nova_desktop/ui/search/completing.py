@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from nova_desktop.errors import BadInput, ExpectedError
 from nova_desktop.grammar import Suggestion, file_begun
 from nova_desktop.query import Answer, Facets, Filters, Query
 from nova_desktop.ui.look.words import tr
@@ -24,10 +25,16 @@ if TYPE_CHECKING:
 SHOWN = 8  # recent searches
 NAMES = 50  # files that are looked through for those whose names begin as was typed
 SETTLED_MS = 3000  # a question that stands so long was meant
+BEGUN_MS = 700  # after the last key, before a file's name counts as typed to its end
 
 
 class Completing(QObject):
-    """Keeps recent searches, and hands the line what was chosen."""
+    """Keeps recent searches, and hands the line what was chosen.
+
+    What is wrong with a file's name is told once it is typed, not while it goes on.
+    """
+
+    refused = Signal(object)  # ExpectedError
 
     def __init__(
         self, box: SearchBox, proposed: Proposed, recents: Recents, tasks: Tasks, parent: QObject
@@ -40,6 +47,9 @@ class Completing(QObject):
         self._typed = False  # by hand, and the box has not told of it yet
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self.keep)
+        self._refusal: ExpectedError | None = None  # that is not told yet
+        self._begun = QTimer(self, singleShot=True, interval=BEGUN_MS)
+        self._begun.timeout.connect(self._tell)
         line = box.line
         line.take = proposed.take
         line.textEdited.connect(self._edited)
@@ -69,6 +79,30 @@ class Completing(QObject):
         if self._box.asked().parts or self._box.asked().forms:
             self.recents.add(Asking(self._box.line.text().strip(), self._box.parts.parts()))
 
+    def refuse(self, error: ExpectedError) -> None:
+        """Tells of it now, or when the name that is being typed, and its proposals, are done."""
+        self._refusal = error
+        if isinstance(error, BadInput) and self._file_begun() is not None:
+            self._begun.start()
+        else:
+            self._tell()
+
+    def forget_refusal(self) -> None:
+        """Something else was asked, or it was answered meanwhile."""
+        self._begun.stop()
+        self._refusal = None
+
+    def _tell(self) -> None:
+        if self._refusal is not None and self.proposed.isVisible() and self._file_begun():
+            self._begun.start()
+        elif self._refusal is not None:
+            self.refused.emit(self._refusal)
+            self.forget_refusal()
+
+    def _file_begun(self) -> Suggestion | None:
+        line = self._box.line
+        return file_begun(line.text(), line.cursorPosition()) if line.hasFocus() else None
+
     def _show(self, askings: list[Asking]) -> None:
         if self._box.line.text() or len(self._box.parts) or not self._box.line.hasFocus():
             return
@@ -86,6 +120,7 @@ class Completing(QObject):
         self.proposed.offer(choices, "")
 
     def _changed(self) -> None:
+        self.forget_refusal()
         self._settled.start()
         # What is proposed is about what stood there before, unless it was typed just now.
         if not self._typed:
@@ -101,7 +136,7 @@ class Completing(QObject):
         made = proposals(line.text(), line.cursorPosition(), self.facets)
         self._propose(made)
         self._tasks.cancel("file names")
-        begun = file_begun(line.text(), line.cursorPosition())
+        begun = self._file_begun()
         if begun is not None and self._library is not None:
             self._ask_names(self._library, begun)
 
