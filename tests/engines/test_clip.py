@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import pickle
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -261,3 +264,19 @@ def test_a_fetched_model_is_called_by_its_name(tmp_path):
 
 def test_the_pictures_of_the_probe_ship_with_the_program():
     assert len(pictures()) == len(KNOWN) == len({text for known in KNOWN for text in known}) / 3
+
+
+def test_onnxruntime_keeps_to_itself_what_it_runs(tmp_path, proofs):
+    """It would number this device, and lay by what it tells, in a database in its cache."""
+    model, home = proofs["two towers"].folder, tmp_path / "home"
+    home.mkdir()
+    code = f"""
+from pathlib import Path
+from nova_desktop.engines.clip.towers import load
+load(Path({str(model)!r}) / "onnx" / "vision_model.onnx", 1)
+"""
+    places = ("HOME", "XDG_CACHE_HOME", "USERPROFILE", "LOCALAPPDATA")
+    surroundings = {**os.environ, **dict.fromkeys(places, str(home))}
+    surroundings.pop("ORT_DISABLE_TELEMETRY", None)
+    subprocess.run([sys.executable, "-c", code], env=surroundings, check=True)
+    assert [one.name for one in home.rglob("*") if one.is_file()] == []
