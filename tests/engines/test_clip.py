@@ -280,3 +280,36 @@ load(Path({str(model)!r}) / "onnx" / "vision_model.onnx", 1)
     surroundings.pop("ORT_DISABLE_TELEMETRY", None)
     subprocess.run([sys.executable, "-c", code], env=surroundings, check=True)
     assert [one.name for one in home.rglob("*") if one.is_file()] == []
+
+
+def exact_and_broken(tmp_path, folder: Path) -> None:
+    """Puts towers that rank at chance where they are taken before those that are there."""
+    other = build(tmp_path / "other", Tiny(blind=True, deaf=True))
+    for name in ("vision_model.onnx", "text_model.onnx"):
+        shutil.copy(other / "onnx" / name, folder / "onnx")
+
+
+def test_towers_that_are_added_later_are_not_used_on_the_proof_of_others(tmp_path):
+    folder = build(tmp_path / "model", Tiny(precision="_fp16"))
+    keep_proof(prove(folder, SAMPLES, 1), tmp_path / "proofs")
+    engine = ClipEngine(kept_proof(folder, tmp_path / "proofs"))
+    exact_and_broken(tmp_path, folder)
+    assert kept_proof(folder, tmp_path / "proofs") is None
+    with pytest.raises(NeedsUser, match="has changed"):
+        engine.embed([Piece.of_words("a horse")], Purpose.QUERY)
+
+
+def test_a_configuration_that_is_added_later_is_proved_anew(tmp_path):
+    folder = build(tmp_path / "model")
+    keep_proof(prove(folder, SAMPLES, 1), tmp_path / "proofs")
+    (folder / "open_clip_config.json").write_text("{}")
+    assert kept_proof(folder, tmp_path / "proofs") is None
+
+
+def test_a_model_whose_towers_were_replaced_by_others_is_proved_anew(tmp_path):
+    folder = build(tmp_path / "model", Tiny(precision="_int8"))
+    keep_proof(prove(folder, SAMPLES, 1), tmp_path / "proofs")
+    for file in (folder / "onnx").iterdir():
+        file.rename(file.with_name(file.name.replace("_int8", "_fp16")))
+    assert kept_proof(folder, tmp_path / "proofs") is None
+    assert "onnx/vision_model_fp16.onnx" in prove(folder, SAMPLES, 1).files

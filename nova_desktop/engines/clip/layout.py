@@ -55,14 +55,19 @@ class Layout:
     def combined(self) -> bool:
         return self.picture == self.text
 
+    def named(self) -> frozenset[str]:
+        """The towers and what is said of them. Reads no tower."""
+        there = {name for name in CONFIGURATION if (self.folder / name).is_file()}
+        return frozenset({self.picture, self.text} | there)
+
     def files(self) -> tuple[str, ...]:
         """All that the vectors depend on, in order of their names. Reads the towers' files."""
-        names = set(CONFIGURATION)
+        names = set()
         for tower in {self.picture, self.text}:
             within = PurePosixPath(tower).parent
             names |= {str(within / name) for name in apart(self.folder / tower)}
         there = {name for name in names if (self.folder / name).is_file()}
-        return tuple(sorted({self.picture, self.text} | there))
+        return tuple(sorted(self.named() | there))
 
 
 def layout_of(folder: Path) -> Layout:

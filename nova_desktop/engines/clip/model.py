@@ -21,6 +21,10 @@ from nova_desktop.model import Vectors
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+CHANGED = (
+    "The CLIP model in {folder} has changed. Start Nova Desktop again, so that it proves itself "
+    "anew."
+)
 WRONG = "The CLIP model gives no direction to this {what}. Leave it out, or choose another model."
 
 
@@ -65,10 +69,16 @@ class ClipModel:
 
 
 @functools.lru_cache(maxsize=1)
-def loaded(folder: Path, stamp: tuple[object, ...], threads: int) -> ClipModel:
-    """The model in `folder` as it was at `stamp`: kept, one a process, until it is another one."""
-    del stamp
-    return ClipModel(layout_of(folder), threads)
+def loaded(folder: Path, stamp: tuple[tuple[object, ...], ...], threads: int) -> ClipModel:
+    """The model in `folder` as it was at `stamp`, whose entries begin with the files' names.
+
+    Kept, one a process, until it is another one. NeedsUser when other files than those would be
+    used, such as more exact towers that were added since.
+    """
+    layout = layout_of(folder)
+    if not layout.named() <= {entry[0] for entry in stamp}:
+        raise NeedsUser(CHANGED.format(folder=folder))
+    return ClipModel(layout, threads)
 
 
 def decoded(data: bytes, mime: str) -> Image:

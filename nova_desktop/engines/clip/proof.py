@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from nova_desktop.engines.clip.layout import Layout, layout_of
-from nova_desktop.engines.clip.model import ClipModel
+from nova_desktop.engines.clip.model import CHANGED, ClipModel
 from nova_desktop.engines.clip.probe import KNOWN, judge
 from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.model import Scale, Source, Space
@@ -41,7 +41,7 @@ class Proof:
         every = "\n".join(f"{name} {facts[2]}" for name, facts in sorted(self.files.items()))
         return Space("clip", hashlib.sha256(every.encode()).hexdigest()[:12], self.dim, PREPARATION)
 
-    def stamp(self) -> tuple[object, ...]:
+    def stamp(self) -> tuple[tuple[object, ...], ...]:
         return tuple((name, *facts) for name, facts in sorted(self.files.items()))
 
     def check(self) -> None:
@@ -56,10 +56,7 @@ class Proof:
                     "or choose another model in Settings."
                 ) from e
             if (now.st_size, now.st_mtime_ns) != tuple(facts[:2]):
-                raise NeedsUser(
-                    f"The CLIP model in {folder} has changed. Start Nova Desktop again, so that it "
-                    "proves itself anew."
-                )
+                raise NeedsUser(CHANGED.format(folder=folder))
 
 
 def name_of(folder: Path) -> str:
@@ -96,16 +93,19 @@ def prove(folder: Path, samples: Path, threads: int) -> Proof:
 
 
 def kept_proof(folder: Path, proofs: Path) -> Proof | None:
-    """What is kept of this folder where its files are as they were, or gone; else None."""
+    """What is kept of this folder where its files are as they were, or it is away; else None."""
     try:
         proof = _from_json(json.loads(_place(folder, proofs).read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError):
         return None  # none, or of another version: it is proved again
-    if folder.is_dir() and any(
-        _stamp(folder / name) not in (None, tuple(facts[:2])) for name, facts in proof.files.items()
-    ):
+    now = {name: _stamp(folder / name) for name in proof.files}
+    if any(one not in (None, tuple(proof.files[name][:2])) for name, one in now.items()):
         return None
-    return proof
+    try:
+        named = layout_of(folder).named()
+    except NeedsUser:
+        return proof  # it is away, and keeps its space
+    return proof if None not in now.values() and named <= now.keys() else None
 
 
 def kept_proofs(proofs: Path) -> list[Proof]:
