@@ -23,7 +23,18 @@ from nova_desktop.engines.clip.proof import keep_proof, name_of
 from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.model import Modality, Piece, Purpose, Source
 from tests.contracts.engine import EngineContract
-from tests.engines.tiny_clip import SAMPLES, Tiny, build, pictures, saved, text_graph, words
+from tests.engines.tiny_clip import (
+    DEVIATION,
+    MEAN,
+    SAMPLES,
+    Tiny,
+    build,
+    pictures,
+    saved,
+    text_graph,
+    words,
+    written,
+)
 
 LAYOUTS = {
     "two towers": Tiny(),
@@ -189,6 +200,27 @@ def test_what_is_missing_is_named(tmp_path, gone, said):
     (folder / gone).unlink()
     with pytest.raises(NeedsUser, match=said):
         prove(folder, SAMPLES, 1)
+
+
+@pytest.mark.parametrize("tiny", [Tiny(), Tiny(any_size=True)])
+def test_open_clip_s_own_configuration_is_enough(tmp_path, tiny):
+    folder = build(tmp_path / "model", tiny)
+    for name in ("preprocessor_config.json", "config.json"):
+        (folder / name).unlink()
+    said = {
+        "model_cfg": {"vision_cfg": {"image_size": 32}, "text_cfg": {"context_length": 16}},
+        "preprocess_cfg": {"mean": MEAN, "std": DEVIATION},  # as most are: without a size
+    }
+    written(folder / "open_clip_config.json", said)
+    assert prove(folder, SAMPLES, 1).edge == 32
+
+
+@pytest.mark.parametrize("strange", ["words", [1], 5])
+def test_a_part_of_a_configuration_that_is_none_counts_as_missing(tmp_path, strange):
+    folder = build(tmp_path / "model")
+    written(folder / "config.json", {"text_cfg": strange, "text_config": strange})
+    written(folder / "open_clip_config.json", {"model_cfg": strange, "preprocess_cfg": strange})
+    assert prove(folder, SAMPLES, 1).edge == 32
 
 
 def test_no_folder_at_all_is_said_so(tmp_path):

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from nova_desktop.engines.clip.preprocessing import Preprocessing, from_open_clip, from_transformers
-from nova_desktop.engines.clip.tokens import Wording, wording_of
+from nova_desktop.engines.clip.tokens import Wording, part_of, wording_of
 from nova_desktop.engines.clip.weights import apart, beside
 from nova_desktop.errors import NeedsUser
 
@@ -133,11 +133,13 @@ def _first(stems: Iterable[str], there: Callable[[str], bool]) -> str:
 
 
 def _preprocessing(folder: Path, said: Mapping[str, dict[str, Any]]) -> Preprocessing:
-    cfg = said["visual/preprocess_cfg.json"] or said["open_clip_config.json"].get(
-        "preprocess_cfg", {}
-    )
-    if cfg:
+    if cfg := said["visual/preprocess_cfg.json"]:
         return from_open_clip(cfg)
+    open_clip = said["open_clip_config.json"]
+    if cfg := part_of(open_clip, "preprocess_cfg"):
+        # It seldom gives the size, and where both do, open_clip takes the model's.
+        edge = part_of(part_of(open_clip, "model_cfg"), "vision_cfg").get("image_size")
+        return from_open_clip({**cfg, "size": edge} if edge else cfg)
     if said["preprocessor_config.json"]:
         return from_transformers(said["preprocessor_config.json"])
     raise NeedsUser(

@@ -106,8 +106,8 @@ def wording_of(folder: Path, said: Mapping[str, dict[str, Any]]) -> Wording:
     own = said[f"{inside}tokenizer_config.json"]
     config = said["config.json"]
     special = said[f"{inside}special_tokens_map.json"]
-    open_clip = said["open_clip_config.json"].get("model_cfg") or config
-    text_cfg: dict[str, Any] = open_clip.get("text_cfg") or {}
+    open_clip = part_of(said["open_clip_config.json"], "model_cfg") or config
+    text_cfg = part_of(open_clip, "text_cfg")
     pad = _token(own.get("pad_token")) or _token(special.get("pad_token"))
     return Wording(
         tokenizer, _context(own, config, text_cfg), pad, _cleaning(own, config, text_cfg)
@@ -116,8 +116,7 @@ def wording_of(folder: Path, said: Mapping[str, dict[str, Any]]) -> Wording:
 
 def _context(own: dict[str, Any], config: dict[str, Any], text_cfg: dict[str, Any]) -> int:
     kind = str(config.get("model_type") or "")
-    text_config = config.get("text_config")
-    positions = text_config.get("max_position_embeddings") if isinstance(text_config, dict) else 0
+    positions = part_of(config, "text_config").get("max_position_embeddings")
     default = next((n for name, n in CONTEXTS.items() if kind == name), 0)
     if kind.startswith("siglip"):
         # Its tokenizers name other lengths, or none; the tower has so many places and no more.
@@ -131,9 +130,8 @@ def _context(own: dict[str, Any], config: dict[str, Any], text_cfg: dict[str, An
 
 
 def _cleaning(own: dict[str, Any], config: dict[str, Any], text_cfg: dict[str, Any]) -> str:
-    arguments = text_cfg.get("tokenizer_kwargs")
-    if isinstance(arguments, dict) and arguments.get("clean"):
-        return CANONICAL if arguments["clean"] == "canonicalize" else LOWER
+    if how := part_of(text_cfg, "tokenizer_kwargs").get("clean"):
+        return CANONICAL if how == "canonicalize" else LOWER
     tokenizer, kind = str(own.get("tokenizer_class") or ""), str(config.get("model_type") or "")
     if tokenizer.startswith("SiglipTokenizer"):
         return CANONICAL
@@ -141,6 +139,12 @@ def _cleaning(own: dict[str, Any], config: dict[str, Any], text_cfg: dict[str, A
     if kind.startswith("siglip") or own.get("do_lower_case"):
         return LOWER
     return AS_IT_IS
+
+
+def part_of(said: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """What a configuration says under a name; {} where that is nothing, or no part of its own."""
+    found = said.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def _token(said: object) -> str:
