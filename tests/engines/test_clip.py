@@ -345,3 +345,16 @@ def test_a_model_whose_towers_were_replaced_by_others_is_proved_anew(tmp_path):
         file.rename(file.with_name(file.name.replace("_int8", "_fp16")))
     assert kept_proof(folder, tmp_path / "proofs") is None
     assert "onnx/vision_model_fp16.onnx" in prove(folder, SAMPLES, 1).files
+
+
+def test_what_a_tower_refuses_of_one_text_is_no_reason_to_stop_for_all(tmp_path):
+    folder = build(tmp_path / "model")
+    graph = onnx.load(folder / "onnx" / "text_model.onnx")
+    table = graph.graph.initializer[0]
+    assert list(words())[-1] == "Tower"  # which no text of the probe has
+    table.CopyFrom(onnx.numpy_helper.from_array(onnx.numpy_helper.to_array(table)[:-1], "table"))
+    onnx.save(graph, folder / "onnx" / "text_model.onnx")
+    engine = ClipEngine(prove(folder, SAMPLES, 1))
+    assert len(engine.embed([Piece.of_words("a horse")], Purpose.INDEX)) == 1
+    with pytest.raises(BadInput, match=r"fails on what it was made for: .* Leave it out"):
+        engine.embed([Piece.of_words("a Tower")], Purpose.INDEX)

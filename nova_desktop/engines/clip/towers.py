@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from nova_desktop.engines.clip.layout import Layout
 from nova_desktop.engines.clip.tokens import Encoded
 from nova_desktop.engines.clip.weights import apart
-from nova_desktop.errors import NeedsUser
+from nova_desktop.errors import BadInput, NeedsUser
 
 # At once through a tower: more is hardly faster on a processor, and its memory grows with it.
 AT_ONCE = 8
@@ -56,7 +56,10 @@ class Tower:
         return next((one for one in self.inputs if one.name in names), None)
 
     def run(self, given: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
-        """Vectors as the graph gives them, not of unit length. NeedsUser when it can't."""
+        """Vectors as the graph gives them, not of unit length.
+
+        BadInput when it refuses what it is given, NeedsUser when it can't work at all.
+        """
         feeds: dict[str, NDArray[Any]] = {
             one.name: given[one.name].astype(one.kind)
             if one.name in given
@@ -66,7 +69,12 @@ class Tower:
         try:
             (found,) = self._session.run([self._output], feeds)
         except Exception as e:  # onnxruntime's errors share no class of their own
-            raise NeedsUser(f"{self.file} fails on what it was made for: {_short(e)}") from e
+            from onnxruntime.capi.onnxruntime_pybind11_state import InvalidArgument
+
+            said = f"{self.file} fails on what it was made for: {_short(e)}"
+            if isinstance(e, InvalidArgument):  # a token beyond its table, say
+                raise BadInput(f"{said} Leave it out, or choose another model.") from e
+            raise NeedsUser(f"{said} Choose another model.") from e
         if found.ndim != 2:
             raise NeedsUser(
                 f"{self.file} gives no vectors but {found.ndim} dimensions: it was exported "
