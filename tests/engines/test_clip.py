@@ -358,3 +358,19 @@ def test_what_a_tower_refuses_of_one_text_is_no_reason_to_stop_for_all(tmp_path)
     assert len(engine.embed([Piece.of_words("a horse")], Purpose.INDEX)) == 1
     with pytest.raises(BadInput, match=r"fails on what it was made for: .* Leave it out"):
         engine.embed([Piece.of_words("a Tower")], Purpose.INDEX)
+
+
+@pytest.mark.parametrize("changed", [{"size": {"shortest_edge": 32}}, {"do_resize": False}])
+def test_pictures_that_keep_their_shapes_are_seen_one_by_one(tmp_path, changed):
+    folder = build(tmp_path / "model", Tiny(any_size=True))
+    model = onnx.load(folder / "onnx" / "vision_model.onnx")  # which takes any shape from now on
+    model.opset_import[0].version = 18
+    graph, inputs = model.graph, ["wide", "", "", "edges"]
+    small = helper.make_node("Resize", inputs, ["small"], axes=[2, 3], mode="linear", antialias=1)
+    graph.node.insert(1, small)
+    graph.node[2].input[0] = "small"
+    graph.initializer.append(onnx.numpy_helper.from_array(np.array([32, 32]), "edges"))
+    saved(model, folder / "onnx" / "vision_model.onnx")
+    said = json.loads((folder / "preprocessor_config.json").read_text())
+    written(folder / "preprocessor_config.json", {**said, **changed, "do_center_crop": False})
+    assert prove(folder, SAMPLES, 1).found.startswith("9 of 9")

@@ -52,11 +52,14 @@ class ClipModel:
 
     def see(self, pictures: Sequence[Image]) -> Vectors:
         with self._turn:
-            found = []
+            found: list[NDArray[np.float32]] = []
             for start in range(0, len(pictures), AT_ONCE):  # pixels of all would be much memory
                 part = pictures[start : start + AT_ONCE]
                 pixels = [self.layout.preprocessing.pixels(picture) for picture in part]
-                found.append(self._towers.see(np.stack(pixels)))
+                # Where nothing crops them they keep their shapes, and go one by one.
+                alike = len({one.shape for one in pixels}) == 1
+                together = [np.stack(pixels)] if alike else [one[np.newaxis] for one in pixels]
+                found += map(self._towers.see, together)
         return _unit(np.concatenate(found), "picture")
 
     def read(self, texts: Sequence[str]) -> Vectors:
