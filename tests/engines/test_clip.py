@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import pickle
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -298,22 +295,6 @@ def test_the_pictures_of_the_probe_ship_with_the_program():
     assert len(pictures()) == len(KNOWN) == len({text for known in KNOWN for text in known}) / 3
 
 
-def test_onnxruntime_keeps_to_itself_what_it_runs(tmp_path, proofs):
-    """It would number this device, and lay by what it tells, in a database in its cache."""
-    model, home = proofs["two towers"].folder, tmp_path / "home"
-    home.mkdir()
-    code = f"""
-from pathlib import Path
-from nova_desktop.engines.clip.towers import load
-load(Path({str(model)!r}) / "onnx" / "vision_model.onnx", 1)
-"""
-    places = ("HOME", "XDG_CACHE_HOME", "USERPROFILE", "LOCALAPPDATA")
-    surroundings = {**os.environ, **dict.fromkeys(places, str(home))}
-    surroundings.pop("ORT_DISABLE_TELEMETRY", None)
-    subprocess.run([sys.executable, "-c", code], env=surroundings, check=True)
-    assert [one.name for one in home.rglob("*") if one.is_file()] == []
-
-
 def exact_and_broken(tmp_path, folder: Path) -> None:
     """Puts towers that rank at chance where they are taken before those that are there."""
     other = build(tmp_path / "other", Tiny(blind=True, deaf=True))
@@ -345,32 +326,3 @@ def test_a_model_whose_towers_were_replaced_by_others_is_proved_anew(tmp_path):
         file.rename(file.with_name(file.name.replace("_int8", "_fp16")))
     assert kept_proof(folder, tmp_path / "proofs") is None
     assert "onnx/vision_model_fp16.onnx" in prove(folder, SAMPLES, 1).files
-
-
-def test_what_a_tower_refuses_of_one_text_is_no_reason_to_stop_for_all(tmp_path):
-    folder = build(tmp_path / "model")
-    graph = onnx.load(folder / "onnx" / "text_model.onnx")
-    table = graph.graph.initializer[0]
-    assert list(words())[-1] == "Tower"  # which no text of the probe has
-    table.CopyFrom(onnx.numpy_helper.from_array(onnx.numpy_helper.to_array(table)[:-1], "table"))
-    onnx.save(graph, folder / "onnx" / "text_model.onnx")
-    engine = ClipEngine(prove(folder, SAMPLES, 1))
-    assert len(engine.embed([Piece.of_words("a horse")], Purpose.INDEX)) == 1
-    with pytest.raises(BadInput, match=r"fails on what it was made for: .* Leave it out"):
-        engine.embed([Piece.of_words("a Tower")], Purpose.INDEX)
-
-
-@pytest.mark.parametrize("changed", [{"size": {"shortest_edge": 32}}, {"do_resize": False}])
-def test_pictures_that_keep_their_shapes_are_seen_one_by_one(tmp_path, changed):
-    folder = build(tmp_path / "model", Tiny(any_size=True))
-    model = onnx.load(folder / "onnx" / "vision_model.onnx")  # which takes any shape from now on
-    model.opset_import[0].version = 18
-    graph, inputs = model.graph, ["wide", "", "", "edges"]
-    small = helper.make_node("Resize", inputs, ["small"], axes=[2, 3], mode="linear", antialias=1)
-    graph.node.insert(1, small)
-    graph.node[2].input[0] = "small"
-    graph.initializer.append(onnx.numpy_helper.from_array(np.array([32, 32]), "edges"))
-    saved(model, folder / "onnx" / "vision_model.onnx")
-    said = json.loads((folder / "preprocessor_config.json").read_text())
-    written(folder / "preprocessor_config.json", {**said, **changed, "do_center_crop": False})
-    assert prove(folder, SAMPLES, 1).found.startswith("9 of 9")

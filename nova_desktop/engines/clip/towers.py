@@ -126,7 +126,7 @@ class Towers:
         return _in_parts(
             len(pixels),
             asked.shape[0],
-            lambda part: self.picture.run({asked.name: pixels[part], **beside}),
+            lambda part: self.picture.run({**self._shown(self.picture, pixels[part]), **beside}),
         )
 
     def read(self, encoded: Encoded) -> NDArray[np.float32]:
@@ -159,7 +159,17 @@ class Towers:
             return {}
         edges = self._layout.preprocessing.edges or (224, 224)
         sizes = zip(pixels.shape, (1, 3, *edges), strict=True)
-        return {pixels.name: np.zeros([fixed or size for fixed, size in sizes], np.float32)}
+        nothing = np.zeros([fixed or size for fixed, size in sizes], np.float32)
+        return self._shown(self.text, nothing)
+
+    def _shown(self, tower: Tower, pixels: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
+        """What a graph asks for of pictures, by name: none of them has a margin to leave out."""
+        given: dict[str, NDArray[Any]] = {}
+        if asked := self._pixels(tower):
+            given[asked.name] = pixels
+        if asked := tower.asks_for("pixel_attention_mask", "pixel_mask"):
+            given[asked.name] = np.ones((len(pixels), *pixels.shape[2:]), np.int64)
+        return given
 
     def _words(
         self, tower: Tower, ids: NDArray[np.int64], mask: NDArray[np.int64]
@@ -186,13 +196,13 @@ class Towers:
     @staticmethod
     def _pixels(tower: Tower) -> Input | None:
         named = tower.asks_for("pixel_values", "image", "images", "input_image")
-        return named or next((one for one in tower.inputs if len(one.shape) == 4), None)
+        return next((one for one in (named, *tower.inputs) if one and len(one.shape) == 4), None)
 
     @staticmethod
     def _ids(tower: Tower) -> Input | None:
         named = tower.asks_for("input_ids", "text", "texts", "text_input_ids", "input")
         whole = (one for one in tower.inputs if one.kind in (np.int32, np.int64))
-        return named or next((one for one in whole if len(one.shape) == 2), None)
+        return next((one for one in (named, *whole) if one and len(one.shape) == 2), None)
 
 
 def load(file: Path, threads: int) -> Any:
