@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,8 +72,11 @@ class Shelf:
         """The folder that a setting names: by its path, or fetched by <owner>/<name>; else None."""
         if not place:
             return None
-        path = Path(place).expanduser()
-        if path.is_absolute() or path.is_dir():
+        try:
+            path = Path(place).expanduser()
+        except RuntimeError:  # the home of somebody who is not known here
+            return None
+        if path.is_absolute() or os.path.isdir(path):  # noqa: PTH112  # False for what can be no path
             return path.absolute()
         revisions = self.fetched(place) if is_name(place) else []
         return revisions[-1] if revisions else None

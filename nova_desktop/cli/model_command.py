@@ -132,11 +132,11 @@ def _chosen(library: LibraryCalls, place: str, now: Settings) -> tuple[Settings,
 
 def _place(text: str) -> str:
     """A folder as an absolute path, since the library's process may be elsewhere; else a name."""
-    path = Path(text).expanduser()
     try:
+        path = Path(text).expanduser()
         there = path.is_dir()
-    except OSError:
-        there = False
+    except (OSError, RuntimeError):  # it can be no path, or is the home of somebody not known here
+        return text
     return str(path.absolute()) if there or path.is_absolute() else text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -49,7 +50,7 @@ class DeviceModels:
             found = fetching.look_up(name, at, choose, stop)
             known = offer.sha256 if offer and pinned else {}
             there = fetching.fetch(found, Shelf(self.data), known, stop, tell)
-        if not (there / "model.bin").is_file():
+        if not _writes_speech(there):
             proved(str(there), self.data, stop)
         return self._here(name, there)
 
@@ -57,7 +58,7 @@ class DeviceModels:
         folder = Shelf(self.data).find(place)
         if folder is None:
             raise NeedsUser(f"{place} is not on this device. Fetch it first, or name its folder.")
-        if (folder / "model.bin").is_file():
+        if _writes_speech(folder):
             if missing := SpeechDescriber(folder=str(folder)).missing():
                 raise NeedsUser(missing)
         else:
@@ -104,7 +105,7 @@ class DeviceModels:
 
     def _here(self, name: str, folder: Path) -> LocalModel:
         offer, found = offer_of(name), self._proved(folder)
-        task = Task.SPEECH if (folder / "model.bin").is_file() else Task.SEARCH
+        task = Task.SPEECH if _writes_speech(folder) else Task.SEARCH
         return LocalModel(
             name,
             task,
@@ -119,7 +120,7 @@ class DeviceModels:
 
     def _pointed_to(self, folder: Path) -> LocalModel:
         found = self._proved(folder)
-        task = Task.SPEECH if (folder / "model.bin").is_file() else Task.SEARCH
+        task = Task.SPEECH if _writes_speech(folder) else Task.SEARCH
         used = self._used(str(folder), folder)
         return LocalModel(str(folder), task, "", "", _bytes(folder), "", folder, used, found)
 
@@ -145,6 +146,10 @@ def _offered(offer: Offer) -> LocalModel:
 def _speech(names: Sequence[str]) -> list[str]:
     there = [name for name in SPEECH_FILES if name in names]
     return there if set(FILES) <= set(there) else []
+
+
+def _writes_speech(folder: Path) -> bool:
+    return os.path.isfile(folder / "model.bin")  # noqa: PTH113  # False where it can't be read
 
 
 def _bytes(folder: Path) -> int:

@@ -103,6 +103,9 @@ def test_a_model_that_does_not_rank_is_not_taken_into_the_settings(run, tmp_path
         (["fetch", NAME, "--revision", "f" * 40], 3, "no such revision"),
         (["check", "maker/tiny-clip"], 5, "Fetch it first"),
         (["use", "maker/tiny-clip"], 5, "Fetch it first"),
+        (["check", "~nobody of that name/clip"], 5, "name its folder"),
+        (["check", "x" * 300], 5, "name its folder"),
+        (["check", f"/{'x' * 300}"], 5, "choose another model"),
         (["remove", NAME], 3, "was not fetched"),
     ],
 )

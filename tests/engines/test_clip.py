@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import pickle
 import shutil
 from pathlib import Path
@@ -17,6 +18,7 @@ from PIL import Image
 from nova_desktop.engines.clip import ClipEngine, kept_proof, prove
 from nova_desktop.engines.clip.probe import KNOWN
 from nova_desktop.engines.clip.proof import keep_proof, name_of
+from nova_desktop.engines.clip.towers import load
 from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.model import Modality, Piece, Purpose, Source
 from tests.contracts.engine import EngineContract
@@ -223,6 +225,33 @@ def test_a_part_of_a_configuration_that_is_none_counts_as_missing(tmp_path, stra
 def test_no_folder_at_all_is_said_so(tmp_path):
     with pytest.raises(NeedsUser, match="Plug in its drive"):
         prove(tmp_path / "away", SAMPLES, 1)
+
+
+def test_a_file_in_place_of_the_folder_is_said_so(tmp_path):
+    file = build(tmp_path / "model") / "onnx" / "vision_model.onnx"
+    with pytest.raises(NeedsUser, match=r"is a file\. Choose the folder"):
+        prove(file, SAMPLES, 1)
+
+
+def test_what_can_not_be_read_is_said_so(tmp_path):
+    with pytest.raises(NeedsUser, match=r"can't be read|There is no folder"):  # by the system
+        prove(tmp_path / ("model" * 100), SAMPLES, 1)
+    with pytest.raises(NeedsUser, match=r"gone\.onnx can't be read: No such file"):
+        load(tmp_path / "gone.onnx", 1)
+
+
+@pytest.mark.parametrize("closed", ["", "onnx", "onnx/vision_model.onnx"])
+def test_what_may_not_be_read_is_said_so(tmp_path, closed):
+    folder = build(tmp_path / "model")
+    mode = (folder / closed).stat().st_mode
+    (folder / closed).chmod(0)
+    try:
+        if os.access(folder / "onnx" / "vision_model.onnx", os.R_OK):
+            pytest.skip("everything may be read here")
+        with pytest.raises(NeedsUser, match="can't be read: Permission denied"):
+            prove(folder, SAMPLES, 1)
+    finally:
+        (folder / closed).chmod(mode)
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '"a"', "[" * 100_000, "\udcff"])

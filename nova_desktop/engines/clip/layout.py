@@ -72,6 +72,18 @@ class Layout:
 
 def layout_of(folder: Path) -> Layout:
     """Reads the configuration; no tower is opened. NeedsUser where something is missing."""
+    try:
+        return _layout_of(folder)
+    except OSError as e:
+        raise NeedsUser(
+            f"The CLIP model in {folder} can't be read: {e.strerror}. Give access to the folder, "
+            "or choose another model."
+        ) from e
+
+
+def _layout_of(folder: Path) -> Layout:
+    if folder.is_file():
+        raise NeedsUser(f"{folder} is a file. Choose the folder that the CLIP model is in.")
     if not folder.is_dir():
         raise NeedsUser(
             f"There is no folder {folder} with a CLIP model. Plug in its drive, or choose another "

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from nova_desktop.errors import NeedsUser
+
 # An entry of TensorProto.external_data with the key "location", as protobuf writes it; then its
 # value, with the length before it, which is below 128 for the name of a file.
 LOCATION = re.compile(rb"\n\x08location\x12([\x01-\x7f])")
@@ -19,8 +21,16 @@ def beside(tower: str) -> re.Pattern[str]:
 
 
 def apart(graph: Path) -> tuple[str, ...]:
-    """The files that a graph says its weights are in, as it names them: from its own folder."""
-    return tuple(sorted(set(_apart(graph))))
+    """The files that a graph says its weights are in, as it names them: from its own folder.
+
+    NeedsUser where it can't be read.
+    """
+    try:
+        return tuple(sorted(set(_apart(graph))))
+    except OSError as e:
+        raise NeedsUser(
+            f"{graph} can't be read: {e.strerror}. Give access to it, or copy the model again."
+        ) from e
 
 
 def _apart(graph: Path) -> Iterator[str]:
