@@ -198,9 +198,32 @@ def test_sizes_are_read_however_they_are_said(changed, edges):
         ({"image_std": [1, 0, 1]}, "above 0"),
         ({"resample": 99}, "resampling"),
         ({"rescale_factor": "x"}, "rescale_factor"),
+        ({"image_mean": True}, "image_mean"),
         ({"max_num_patches": 256}, "NaFlex"),
     ],
 )
 def test_what_can_not_be_is_refused_by_name(changed, said):
     with pytest.raises(NeedsUser, match=said):
         from_transformers({**CLIP, **changed})
+
+
+@pytest.mark.parametrize(
+    ("said", "same"),
+    [
+        ({"resample": None, "rescale_factor": None, "do_convert_rgb": None}, {}),
+        ({"do_rescale": False, "rescale_factor": None}, {"do_rescale": False}),
+        ({"image_mean": None, "image_std": None}, {}),
+        (
+            {"image_mean": 0.5, "image_std": 0.25},
+            {"image_mean": [0.5] * 3, "image_std": [0.25] * 3},
+        ),
+        ({"image_mean": 0, "image_std": 1}, {"do_normalize": False}),
+    ],
+)
+def test_what_is_null_is_the_usual_and_one_number_counts_for_three(said, same):
+    assert from_transformers({**CLIP, **said}) == from_transformers({**CLIP, **same})
+
+
+def test_one_number_of_open_clip_counts_for_three_too():
+    found = from_open_clip({"mean": 0.5, "std": 0.25})
+    assert (found.mean, found.deviation) == ((0.5,) * 3, (0.25,) * 3)

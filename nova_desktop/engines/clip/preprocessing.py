@@ -94,15 +94,17 @@ def from_transformers(said: Mapping[str, Any]) -> Preprocessing:
     mean, deviation = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
     if said.get("do_normalize", True):
         default = next((DEFAULTS[name] for name in DEFAULTS if kind.startswith(name)), None)
-        mean = _three(said.get("image_mean") or (default and default[0]), "image_mean")
-        deviation = _three(said.get("image_std") or (default and default[1]), "image_std")
-    scale = _number(said.get("rescale_factor", 1 / 255), "rescale_factor")
+        mean = _three(_or(said.get("image_mean"), default and default[0]), "image_mean")
+        deviation = _three(_or(said.get("image_std"), default and default[1]), "image_std")
+    scale = 1.0
+    if said.get("do_rescale", True):
+        scale = _number(_or(said.get("rescale_factor"), 1 / 255), "rescale_factor")
     return Preprocessing(
         resize,
         how,
         crop,
-        _resample(said.get("resample", RESAMPLES["bicubic"])),
-        scale if said.get("do_rescale", True) else 1.0,
+        _resample(_or(said.get("resample"), RESAMPLES["bicubic"])),
+        scale,
         mean,
         _above_zero(deviation),
     )
@@ -163,11 +165,21 @@ def _edges(value: object, name: str) -> tuple[int, int]:
     )
 
 
+def _or(value: object, default: object) -> object:
+    """`default` where a configuration gives null, as processors write what they do not set."""
+    return default if value is None else value
+
+
 def _three(value: object, name: str) -> tuple[float, float, float]:
+    if isinstance(value, int | float):  # for all of red, green and blue, as both sources take it
+        value = (value,) * 3
     if isinstance(value, Sequence) and not isinstance(value, str) and len(value) == 3:
         red, green, blue = (_number(one, name) for one in value)
         return red, green, blue
-    raise NeedsUser(f"{name} of this CLIP model must be three numbers, not {value!r}.")
+    raise NeedsUser(
+        f"{name} of this CLIP model must be three numbers, not {value!r}. Copy the model's "
+        "configuration again, or choose another model."
+    )
 
 
 def _above_zero(value: tuple[float, float, float]) -> tuple[float, float, float]:
@@ -179,7 +191,10 @@ def _above_zero(value: tuple[float, float, float]) -> tuple[float, float, float]
 def _number(value: object, name: str) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e6:
         return float(value)
-    raise NeedsUser(f"{name} of this CLIP model must be a number, not {value!r}.")
+    raise NeedsUser(
+        f"{name} of this CLIP model must be a number, not {value!r}. Copy the model's "
+        "configuration again, or choose another model."
+    )
 
 
 def _resample(value: object) -> int:

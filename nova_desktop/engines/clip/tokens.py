@@ -82,7 +82,10 @@ class Tokens:
             return 0
         found = self._tokenizer.token_to_id(token)
         if found is None:
-            raise NeedsUser(f"The tokenizer does not know {token!r}, which its files pad with.")
+            raise NeedsUser(
+                f"The tokenizer does not know {token!r}, which its files pad with. Copy the model "
+                "again, all its files."
+            )
         return int(found)
 
 
