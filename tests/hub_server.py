@@ -36,6 +36,7 @@ class Hub:
     silent_at: int | None = None  # ... after which nothing more is said
     mute: bool = False  # says nothing at all
     whole: bool = False  # ignores ranges
+    answer: str | None = None  # what is said of the model, in place of its metadata
     altered: dict[str, bytes] = field(default_factory=dict)  # sent instead of what is promised
     asked: list[str] = field(default_factory=list)  # "GET /path range"
     released: threading.Event = field(default_factory=threading.Event)  # ends what is silent
@@ -102,6 +103,8 @@ class _Handler(BaseHTTPRequestHandler):
         name, _, revision = path.partition("/revision/")
         if name != hub.name:
             self._say(404, {"error": "no such model"}, {"X-Error-Code": "RepoNotFound"})
+        elif hub.answer is not None:
+            self._say_text(200, hub.answer)
         elif revision not in ("", "main", hub.revision):
             self._say(404, {"error": "no such revision"}, {"X-Error-Code": "RevisionNotFound"})
         else:
@@ -145,7 +148,10 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(data[start:])
 
     def _say(self, status: int, said: object, headers: dict[str, str] | None = None) -> None:
-        body = json.dumps(said).encode()
+        self._say_text(status, json.dumps(said), headers)
+
+    def _say_text(self, status: int, text: str, headers: dict[str, str] | None = None) -> None:
+        body = text.encode()
         self.send_response(status)
         for name, value in (headers or {}).items():
             self.send_header(name, value)

@@ -38,6 +38,10 @@ def hub_errors(name: str, endpoint: str) -> Iterator[None]:
         raise BadInput(f"{name} is no model's name: it is written as <owner>/<name>.") from e
     except errors.HfHubHTTPError as e:
         raise _by_status(e.response.status_code, name, endpoint) from e
+    except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as e:
+        raise NeedsUser(
+            f"{endpoint} is no address of a hub. Set HF_ENDPOINT to one that begins with https://."
+        ) from e
     except httpx2.HTTPError as e:
         raise TryLater(
             f"{endpoint} can't be reached ({type(e).__name__}). Check the network, and try again: "
@@ -60,5 +64,11 @@ def _of_system(error: OSError, name: str) -> ExpectedError:
         return NeedsUser(f"The disk is full. Make room, then fetch {name} again: it goes on.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return NeedsUser(f"{name} can't be written: {error.strerror}. Give access to the folder.")
-    # What the hub's client raises for a file that ended early.
-    return TryLater(f"{name} did not come as a whole. Try again: it goes on where it was.")
+    if error.errno is None or isinstance(error, ConnectionError | TimeoutError):
+        # What the hub's client raises for a file that ended early.
+        return TryLater(f"{name} did not come as a whole. Try again: it goes on where it was.")
+    place = f" ({error.filename})" if error.filename else ""
+    return NeedsUser(
+        f"{name} can't be fetched: {error.strerror}{place}. Look at that place, or choose another "
+        "folder with --data."
+    )

@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import shutil
 import threading
 import time
@@ -63,7 +64,7 @@ def endpoint() -> str:
 def look_up(name: str, revision: str, choose: Choose, stop: threading.Event) -> Repository:
     """Asks the hub which files there are. BadInput: no such model, or nothing in it to use.
 
-    Raises Stopped within a second of `stop`.
+    NeedsUser where what answers is no hub. Raises Stopped within a second of `stop`.
     """
     if not is_name(name):
         raise BadInput(f"{name!r} is no model's name: it is written as <owner>/<name>.")
@@ -73,19 +74,34 @@ def look_up(name: str, revision: str, choose: Choose, stop: threading.Event) -> 
         # What it says of retries is for our log; its own handler would print it on the terminal.
         logging.getLogger("huggingface_hub").handlers.clear()
         asks = partial(HfApi(endpoint=endpoint()).model_info, name, revision=revision or None)
-        said = stoppable(partial(asks, files_metadata=True, timeout=20), stop)
+        try:
+            said = stoppable(partial(asks, files_metadata=True, timeout=20), stop)
+        except (KeyError, TypeError, json.JSONDecodeError) as e:  # as its client reads an answer
+            raise _no_hub() from e
     there = {one.rfilename: one for one in said.siblings or ()}
+    commit = said.sha or ""
+    if not re.fullmatch(r"[0-9a-f]{40}", commit):  # it names the folder, too
+        raise _no_hub()
     files = []
     for chosen in choose(tuple(there)):
         one = there[chosen]
+        if one.size is None:
+            raise _no_hub()
         sha256 = one.lfs.sha256 if one.lfs else ""
-        files.append(Wanted(chosen, int(one.size or 0), sha256, one.blob_id or ""))
-    if not files or not said.sha:
+        files.append(Wanted(chosen, one.size, sha256, one.blob_id or ""))
+    if not files:
         raise BadInput(
             f"There is no ONNX export in {name} that can be used. Choose a model that has "
             "onnx/vision_model.onnx and onnx/text_model.onnx."
         )
-    return Repository(name, said.sha, tuple(files))
+    return Repository(name, commit, tuple(files))
+
+
+def _no_hub() -> NeedsUser:
+    return NeedsUser(
+        f"What answers at {endpoint()} is no Hugging Face hub. Sign in where the network asks for "
+        "it, or set HF_ENDPOINT to another one."
+    )
 
 
 def fetch(

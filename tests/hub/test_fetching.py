@@ -284,6 +284,44 @@ def test_a_hub_out_of_reach_is_asked_later(fetch, monkeypatch):
         fetch()
 
 
+NO_HUB = {
+    "a page to sign in": "<html>Welcome to our network</html>",
+    "a list": "[]",
+    "nothing": "null",
+    "no model": "{}",
+    "files without names": json.dumps({"id": "a/b", "sha": REVISION, "siblings": [{"size": 1}]}),
+    "files without sizes": json.dumps(
+        {"id": "a/b", "sha": REVISION, "siblings": [{"rfilename": name} for name in SPOKEN]}
+    ),
+    "a revision that is a path": json.dumps({"id": "a/b", "sha": "../../evil", "siblings": []}),
+}
+
+
+@pytest.mark.parametrize("answer", NO_HUB.values(), ids=NO_HUB)
+def test_what_does_not_answer_as_a_hub_is_said_so(hub, fetch, models, answer):
+    hub.answer = answer
+    with pytest.raises(NeedsUser, match=r"is no Hugging Face hub\. Sign in"):
+        fetch()
+    assert not models.data.exists()
+
+
+@pytest.mark.parametrize("address", ["not a url", "ftp://127.0.0.1/", "http://[::1"])
+def test_what_is_no_address_is_said_so(fetch, monkeypatch, address):
+    monkeypatch.setenv("HF_ENDPOINT", address)
+    with pytest.raises(NeedsUser, match="Set HF_ENDPOINT"):
+        fetch()
+
+
+@pytest.mark.parametrize("place", ["models", f"models/maker--tiny-clip/{REVISION}.part"])
+@pytest.mark.usefixtures("hub")
+def test_a_file_in_the_way_of_the_folder_is_said_so(fetch, models, place):
+    file = models.data / place
+    file.parent.mkdir(parents=True)
+    file.write_text("words")
+    with pytest.raises(NeedsUser, match=r"can't be fetched: .* Look at that place"):
+        fetch()
+
+
 def test_a_busy_hub_is_asked_later(hub, fetch, monkeypatch):
     monkeypatch.setattr(time, "sleep", lambda _: None)
     hub.busy = 1000
