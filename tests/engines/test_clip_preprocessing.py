@@ -144,6 +144,23 @@ def test_open_clip_resizes_by_its_mode(mode):
     assert np.abs(found - normalised(expected)).max() <= LEVEL / min(DEVIATION)
 
 
+@pytest.mark.parametrize("width", range(32, 72))
+def test_open_clip_halves_odd_margins_as_torchvision_does(width):
+    # torchvision's center_crop begins at int(round((there - wanted) / 2.0)).
+    said = {"size": 16, "mean": [0] * 3, "std": [1] * 3, "interpolation": "bilinear"}
+    left = round((width // 2 - 16) / 2.0)
+    picture = random_picture(width, 32)
+    expected = resized(levels(picture), width // 2, 16, 2)[:, left : left + 16] / 255
+    found = from_open_clip(said).pixels(picture)
+    assert np.abs(found - expected.transpose(2, 0, 1)).max() <= LEVEL
+
+
+def test_open_clip_leaves_the_smaller_half_of_an_odd_margin_before():
+    said = {"size": 16, "mean": [0] * 3, "std": [1] * 3, "resize_mode": "longest"}
+    found = from_open_clip(said).pixels(Image.new("RGB", (16, 11), "white"))
+    assert np.flatnonzero(found[0, :, 0]).tolist() == list(range(2, 13))
+
+
 def test_photos_come_out_the_same_too():
     for picture in pictures()[:3]:
         width, height = picture.size

@@ -6,7 +6,7 @@ SiglipImageProcessor) and open_clip's transform. Rounding and cropping follow th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,18 @@ DEFAULTS = {
 }
 
 
+# Where the middle begins, of so many pixels within those that there are; below 0 where they are
+# more. The two sources halve an odd difference otherwise.
+
+
+def _as_transformers(there: int, wanted: int) -> int:
+    return (there - wanted) // 2
+
+
+def _as_torchvision(there: int, wanted: int) -> int:
+    return round((there - wanted) / 2) if there >= wanted else -((wanted - there) // 2)
+
+
 @dataclass(frozen=True, slots=True)
 class Preprocessing:
     """Edges are (height, width) in pixels."""
@@ -40,6 +52,7 @@ class Preprocessing:
     mean: tuple[float, float, float] = (0.0, 0.0, 0.0)
     deviation: tuple[float, float, float] = (1.0, 1.0, 1.0)
     fill: int = 0  # what is beside a picture that is smaller, 0 to 255
+    begin: Callable[[int, int], int] = _as_transformers  # of a middle
 
     @property
     def edges(self) -> tuple[int, int] | None:
@@ -60,8 +73,19 @@ class Preprocessing:
             if size != picture.size:
                 picture = picture.resize(size, self.resample)
             if self.how == LONGEST:
-                picture = _middle(picture, *self.resize, self.fill)
-        return _middle(picture, *self.crop, self.fill) if self.crop else picture
+                picture = self._middle(picture, *self.resize)
+        return self._middle(picture, *self.crop) if self.crop else picture
+
+    def _middle(self, picture: Image, height: int, width: int) -> Image:
+        """The middle of so many pixels; what lies outside the picture is `fill`."""
+        left, top = self.begin(picture.width, width), self.begin(picture.height, height)
+        if left >= 0 and top >= 0:
+            return picture.crop((left, top, left + width, top + height))
+        from PIL import Image
+
+        whole = Image.new("RGB", (width, height), (self.fill, self.fill, self.fill))
+        whole.paste(picture, (-left, -top))
+        return whole
 
     def _resized(self, width: int, height: int, to_height: int, to_width: int) -> tuple[int, int]:
         """(width, height) after resizing."""
@@ -127,6 +151,7 @@ def from_open_clip(said: Mapping[str, Any]) -> Preprocessing:
         _three(said.get("mean") or default[0], "mean"),
         _above_zero(_three(said.get("std") or default[1], "std")),
         int(_number(said.get("fill_color") or 0, "fill_color")),
+        _as_torchvision,
     )
 
 
@@ -203,16 +228,3 @@ def _resample(value: object) -> int:
     if isinstance(value, int) and value in RESAMPLES.values():
         return value
     raise NeedsUser(f"The resampling {value!r} of this CLIP model is not known. Choose another.")
-
-
-def _middle(picture: Image, height: int, width: int, fill: int) -> Image:
-    """The middle of so many pixels; what lies outside the picture is `fill`."""
-    left, top = (picture.width - width) // 2, (picture.height - height) // 2
-    if left >= 0 and top >= 0:
-        return picture.crop((left, top, left + width, top + height))
-    from PIL import Image
-
-    # As both sources pad: the larger half of what is missing comes first.
-    whole = Image.new("RGB", (width, height), (fill, fill, fill))
-    whole.paste(picture, (-left, -top))
-    return whole
