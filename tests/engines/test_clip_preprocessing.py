@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from nova_desktop.engines.clip import preprocessing
 from nova_desktop.engines.clip.preprocessing import from_open_clip, from_transformers
 from nova_desktop.errors import NeedsUser
 from tests.engines.tiny_clip import DEVIATION, MEAN, pictures
@@ -159,6 +160,26 @@ def test_open_clip_leaves_the_smaller_half_of_an_odd_margin_before():
     said = {"size": 16, "mean": [0] * 3, "std": [1] * 3, "resize_mode": "longest"}
     found = from_open_clip(said).pixels(Image.new("RGB", (16, 11), "white"))
     assert np.flatnonzero(found[0, :, 0]).tolist() == list(range(2, 13))
+
+
+@pytest.mark.parametrize("resample", [2, 3])
+@pytest.mark.parametrize("size", [(3000, 3), (3, 3001), (2999, 2)])
+@pytest.mark.parametrize("crop", [224, 200, 240])
+def test_of_a_strip_the_middle_is_the_same_without_the_rest(monkeypatch, resample, size, crop):
+    said = {**CLIP, "resample": resample, "size": {"shortest_edge": 224}, "crop_size": crop}
+    picture = random_picture(*size)
+    found = from_transformers(said).pixels(picture)
+    monkeypatch.setattr(preprocessing, "MOST_PIXELS", 1 << 40)
+    whole = from_transformers(said).pixels(picture)
+    assert np.abs(found - whole).max() <= LEVEL / min(DEVIATION)
+
+
+@pytest.mark.parametrize("size", [(3_000_000, 1), (1, 3_000_000)])
+def test_a_strip_that_would_be_many_gigabytes_as_a_whole_is_seen(size):
+    said = {**CLIP, "size": {"shortest_edge": 224}, "crop_size": 224}
+    pixels = from_transformers(said).pixels(Image.new("RGB", size, "white"))
+    assert pixels.shape == (3, 224, 224)
+    assert np.ptp(pixels[0]) < LEVEL
 
 
 def test_photos_come_out_the_same_too():

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 LARGEST_EDGE = 1024  # pixels; of what any such model sees
+# Of a resized picture that is then cropped: a strip of 1 × 100,000 pixels would be 15 GB.
+MOST_PIXELS = 1 << 24
 SHORTEST, SQUASH, LONGEST = "shortest", "squash", "longest"
 RESAMPLES = {"nearest": 0, "lanczos": 1, "bilinear": 2, "bicubic": 3, "box": 4, "hamming": 5}
 # What a processor that does not say takes: transformers' own defaults.
@@ -70,11 +72,25 @@ class Preprocessing:
     def _sized(self, picture: Image) -> Image:
         if self.resize is not None:
             size = self._resized(picture.width, picture.height, *self.resize)
+            if self.crop and size[0] * size[1] > MOST_PIXELS:
+                return self._middle_of_strip(picture, size, *self.crop)
             if size != picture.size:
                 picture = picture.resize(size, self.resample)
             if self.how == LONGEST:
                 picture = self._middle(picture, *self.resize)
         return self._middle(picture, *self.crop) if self.crop else picture
+
+    def _middle_of_strip(
+        self, picture: Image, size: tuple[int, int], height: int, width: int
+    ) -> Image:
+        """The middle of `picture` resized to `size`, without making the rest of that."""
+        across, down = size[0] / picture.width, size[1] / picture.height
+        seen_width, seen_height = min(width, size[0]), min(height, size[1])
+        left, top = self.begin(size[0], seen_width), self.begin(size[1], seen_height)
+        right, bottom = (left + seen_width) / across, (top + seen_height) / down
+        box = (left / across, top / down, min(right, picture.width), min(bottom, picture.height))
+        shown = picture.resize((seen_width, seen_height), self.resample, box)
+        return self._middle(shown, height, width)
 
     def _middle(self, picture: Image, height: int, width: int) -> Image:
         """The middle of so many pixels; what lies outside the picture is `fill`."""
