@@ -262,6 +262,10 @@ def test_what_is_null_is_the_usual_and_one_number_counts_for_three(said, same):
     assert from_transformers({**CLIP, **said}) == from_transformers({**CLIP, **same})
 
 
+def test_random_is_bicubic_as_in_open_clip():
+    assert from_open_clip({"interpolation": "random"}) == from_open_clip({})
+
+
 def test_one_number_of_open_clip_counts_for_three_too():
     found = from_open_clip({"mean": 0.5, "std": 0.25})
     assert (found.mean, found.deviation) == ((0.5,) * 3, (0.25,) * 3)

@@ -22,7 +22,16 @@ LARGEST_EDGE = 1024  # pixels; of what any such model sees
 # Of a resized picture that is then cropped: a strip of 1 × 100,000 pixels would be 15 GB.
 MOST_PIXELS = 1 << 24
 SHORTEST, SQUASH, LONGEST = "shortest", "squash", "longest"
-RESAMPLES = {"nearest": 0, "lanczos": 1, "bilinear": 2, "bicubic": 3, "box": 4, "hamming": 5}
+# "random" is open_clip's, for training; it takes bicubic else.
+RESAMPLES = {
+    "random": 3,
+    "nearest": 0,
+    "lanczos": 1,
+    "bilinear": 2,
+    "bicubic": 3,
+    "box": 4,
+    "hamming": 5,
+}
 # What a processor that does not say takes: transformers' own defaults.
 DEFAULTS = {
     "CLIP": ((0.48145466, 0.4578275, 0.40821073), (0.26862954, 0.26130258, 0.27577711)),
