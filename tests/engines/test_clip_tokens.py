@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from onnx import TensorProto, helper
+from tokenizers import Tokenizer
 
 from nova_desktop.engines.clip.layout import layout_of
-from nova_desktop.engines.clip.tokens import CANONICAL, LOWER, Tokens, Wording, cleaned
+from nova_desktop.engines.clip.tokens import CANONICAL, LOWER, SPACES, Tokens, Wording, cleaned
 from nova_desktop.engines.clip.towers import Towers
 from nova_desktop.errors import NeedsUser
 from tests.engines.tiny_clip import (
@@ -144,12 +145,41 @@ def test_siglip_1_and_open_clip_read_without_punctuation(tmp_path):
         (CANONICAL, "Don't_stop,  NOW!", "dont stop now"),
         (CANONICAL, "fish &amp; chips", "fish chips"),
         (CANONICAL, "Straße, 東京!", "straße 東京"),
+        (SPACES, " A  Horse,\n black ", "A Horse, black"),
         (LOWER, " A  Horse,\n black ", "a horse, black"),
         ("as it is", " A  Horse ", " A  Horse "),
     ],
 )
 def test_texts_are_cleaned_as_the_sources_do(how, text, read):
     assert cleaned(text, how) == read
+
+
+@pytest.mark.parametrize(
+    ("clean", "first"), [("whitespace", "Tower"), ("lower", "[UNK]"), ("canonicalize", "[UNK]")]
+)
+def test_open_clip_keeps_capitals_where_only_its_spaces_are_cleaned(tmp_path, clean, first):
+    clean = {"tokenizer_kwargs": {"clean": clean}, "context_length": 12}
+    tiny = Tiny(layout="open_clip", context=12, config=(("text_cfg", clean),))
+    (row,) = given(tmp_path, ["Tower"], tiny)
+    assert row[1] == words()[first]
+
+
+@pytest.mark.parametrize("padded", [True, False])
+def test_what_pads_is_the_tokenizer_s_own_where_no_other_file_says_it(tmp_path, padded):
+    folder = build(tmp_path / "model", Tiny(context=9))
+    (folder / "tokenizer_config.json").unlink()
+    if padded:
+        own = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        own.enable_padding(pad_id=END, pad_token="[EOS]")
+        own.save(str(folder / "tokenizer.json"))
+    assert Tokens(layout_of(folder).wording).pad_id == (END if padded else 0)
+
+
+def test_a_context_that_holds_begin_and_end_alone_is_refused(tmp_path):
+    folder = build(tmp_path / "model", Tiny(context=2, fixed_context=True))
+    layout = layout_of(folder)
+    with pytest.raises(NeedsUser, match="no room for words"):
+        Tokens(layout.wording, Towers(layout, 1).context)
 
 
 def test_the_context_of_a_fixed_export_counts_before_all_that_is_said(tmp_path):

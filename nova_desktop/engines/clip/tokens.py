@@ -20,7 +20,7 @@ MOST_WINDOWS = 4
 LONGEST_CONTEXT = 2048  # tokens
 # Where nothing says how many: transformers' defaults of the model types.
 CONTEXTS = {"siglip": 64, "siglip2": 64, "clip": 77}
-AS_IT_IS, LOWER, CANONICAL = "as it is", "lower", "canonical"
+AS_IT_IS, SPACES, LOWER, CANONICAL = "as it is", "whitespace", "lower", "canonical"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Wording:
 
     tokenizer: Path
     context: int  # tokens that the tower takes, always padded to so many
-    pad: str  # the token that pads; "" is number 0
+    pad: str  # the token that pads; "" is the tokenizer's own, or else number 0
     cleaning: str = AS_IT_IS  # before the tokenizer's own
 
 
@@ -60,10 +60,9 @@ class Tokens:
         self._cleaning = wording.cleaning
         self.pad_id = self._id_of(wording.pad)
         self._tokenizer.no_padding()
-        try:
-            self._tokenizer.enable_truncation(max_length=self.context)
-        except Exception as e:
-            raise NeedsUser(f"{wording.tokenizer} has no room for words. Copy it again.") from e
+        if self._tokenizer.num_special_tokens_to_add(is_pair=False) >= self.context:
+            raise NeedsUser(f"{wording.tokenizer} has no room for words. Copy it again.")
+        self._tokenizer.enable_truncation(max_length=self.context)
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Up to MOST_WINDOWS windows a text; what is longer still does not count."""
@@ -79,7 +78,8 @@ class Tokens:
 
     def _id_of(self, token: str) -> int:
         if not token:
-            return 0
+            padding = self._tokenizer.padding
+            return int(padding["pad_id"]) if padding else 0
         found = self._tokenizer.token_to_id(token)
         if found is None:
             raise NeedsUser(
@@ -94,7 +94,9 @@ def cleaned(text: str, how: str) -> str:
     if how == CANONICAL:  # open_clip's and SigLIP's canonicalize_text
         text = html.unescape(html.unescape(text)).replace("_", " ")
         text = text.translate(str.maketrans("", "", string.punctuation))
-    return text if how == AS_IT_IS else " ".join(text.lower().split())
+    if how == AS_IT_IS:
+        return text
+    return " ".join((text if how == SPACES else text.lower()).split())
 
 
 def wording_of(folder: Path, said: Mapping[str, dict[str, Any]]) -> Wording:
@@ -134,7 +136,7 @@ def _context(own: dict[str, Any], config: dict[str, Any], text_cfg: dict[str, An
 
 def _cleaning(own: dict[str, Any], config: dict[str, Any], text_cfg: dict[str, Any]) -> str:
     if how := part_of(text_cfg, "tokenizer_kwargs").get("clean"):
-        return CANONICAL if how == "canonicalize" else LOWER
+        return {"canonicalize": CANONICAL, "whitespace": SPACES}.get(str(how), LOWER)
     tokenizer, kind = str(own.get("tokenizer_class") or ""), str(config.get("model_type") or "")
     if tokenizer.startswith("SiglipTokenizer"):
         return CANONICAL
