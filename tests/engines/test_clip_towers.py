@@ -31,6 +31,16 @@ def test_what_a_tower_refuses_of_one_text_is_no_reason_to_stop_for_all(tmp_path)
         engine.embed([Piece.of_words("a Tower")], Purpose.INDEX)
 
 
+def test_a_text_that_the_tokenizer_can_not_read_is_no_reason_to_stop_for_all(tmp_path):
+    folder = build(tmp_path / "model")
+    said = json.loads((folder / "tokenizer.json").read_text())
+    del said["model"]["vocab"]["[UNK]"]
+    written(folder / "tokenizer.json", said)
+    engine = ClipEngine(prove(folder, SAMPLES, 1))
+    with pytest.raises(BadInput, match=r"can't read this text: .* Leave it out"):
+        engine.embed([Piece.of_words("a horse"), Piece.of_words("unheard-of")], Purpose.INDEX)
+
+
 @pytest.mark.parametrize("changed", [{"size": {"shortest_edge": 32}}, {"do_resize": False}])
 def test_pictures_that_keep_their_shapes_are_seen_one_by_one(tmp_path, changed):
     folder = build(tmp_path / "model", Tiny(any_size=True))

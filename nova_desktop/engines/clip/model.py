@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nova_desktop.engines.clip.layout import Layout, layout_of
-from nova_desktop.engines.clip.tokens import Tokens
+from nova_desktop.engines.clip.tokens import LEAVE_OUT, Tokens
 from nova_desktop.engines.clip.towers import AT_ONCE, Towers
 from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.model import Vectors
@@ -25,7 +25,7 @@ CHANGED = (
     "The CLIP model in {folder} has changed. Start Nova Desktop again, so that it proves itself "
     "anew."
 )
-WRONG = "The CLIP model gives no direction to this {what}. Leave it out, or choose another model."
+WRONG = "The CLIP model gives no direction to this {what}."
 
 
 class ClipModel:
@@ -101,5 +101,5 @@ def _unit(vectors: NDArray[np.float32], what: str) -> Vectors:
     wide = vectors.astype(np.float64)
     lengths = np.linalg.norm(wide, axis=1, keepdims=True)
     if not (np.isfinite(lengths).all() and lengths.all()):
-        raise BadInput(WRONG.format(what=what))
+        raise BadInput(f"{WRONG.format(what=what)} {LEAVE_OUT}")
     return np.asarray(wide / lengths, np.float32)

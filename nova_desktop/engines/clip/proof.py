@@ -16,6 +16,7 @@ from typing import Any
 from nova_desktop.engines.clip.layout import Layout, layout_of
 from nova_desktop.engines.clip.model import CHANGED, ClipModel
 from nova_desktop.engines.clip.probe import KNOWN, judge
+from nova_desktop.engines.clip.tokens import LEAVE_OUT
 from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.model import Scale, Source, Space
 
@@ -84,7 +85,8 @@ def prove(folder: Path, samples: Path, threads: int) -> Proof:
     try:
         verdict = judge(model.see, model.read, pictures, (layout.picture, layout.text))
     except BadInput as e:  # of pictures and texts that are known to be good
-        raise NeedsUser(f"This CLIP model is not used. {e}") from e
+        why = str(e).removesuffix(LEAVE_OUT)
+        raise NeedsUser(f"This CLIP model is not used. {why}Choose another.") from e
     files = {name: (*stamp, _sha256(folder / name)) for name, stamp in before.items()}
     if _stamps(layout) != before:
         raise NeedsUser(f"The CLIP model in {folder} is being copied. Try again when it is there.")

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nova_desktop.errors import NeedsUser
+from nova_desktop.errors import BadInput, NeedsUser
 
 # A passage is 300 to 600 characters; a tower reads 64 or 77 tokens, some 300 characters. What is
 # longer is read in so many windows, and is their mean.
@@ -21,6 +21,8 @@ LONGEST_CONTEXT = 2048  # tokens
 # Where nothing says how many: transformers' defaults of the model types.
 CONTEXTS = {"siglip": 64, "siglip2": 64, "clip": 77}
 AS_IT_IS, SPACES, LOWER, CANONICAL = "as it is", "whitespace", "lower", "canonical"
+
+LEAVE_OUT = "Leave it out, or choose another model."  # of what a model can't take
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,16 @@ class Tokens:
         self._tokenizer.enable_truncation(max_length=self.context)
 
     def encode(self, texts: Sequence[str]) -> Encoded:
-        """Up to MOST_WINDOWS windows a text; what is longer still does not count."""
-        found = self._tokenizer.encode_batch([cleaned(text, self._cleaning) for text in texts])
+        """Up to MOST_WINDOWS windows a text; what is longer still does not count.
+
+        BadInput for what the tokenizer can't read.
+        """
+        try:
+            found = self._tokenizer.encode_batch([cleaned(text, self._cleaning) for text in texts])
+        except Exception as e:  # it knows neither the word nor a token for what it does not know
+            raise BadInput(
+                f"The CLIP model's tokenizer can't read this text: {e}. {LEAVE_OUT}"
+            ) from e
         windows = [[one, *one.overflowing][:MOST_WINDOWS] for one in found]
         every = [window for some in windows for window in some]
         ids = np.full((len(every), self.context), self.pad_id, np.int64)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nova_desktop.engines.clip.layout import Layout
-from nova_desktop.engines.clip.tokens import Encoded
+from nova_desktop.engines.clip.tokens import LEAVE_OUT, Encoded
 from nova_desktop.engines.clip.weights import apart
 from nova_desktop.errors import BadInput, NeedsUser
 
@@ -73,7 +73,7 @@ class Tower:
 
             said = f"{self.file} fails on what it was made for: {_short(e)}"
             if isinstance(e, InvalidArgument):  # a token beyond its table, say
-                raise BadInput(f"{said} Leave it out, or choose another model.") from e
+                raise BadInput(f"{said} {LEAVE_OUT}") from e
             raise NeedsUser(f"{said} Choose another model.") from e
         if found.ndim != 2:
             raise NeedsUser(
