@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import pickle
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -233,6 +235,13 @@ def test_a_file_in_place_of_the_folder_is_said_so(tmp_path):
         prove(file, SAMPLES, 1)
 
 
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names are Unicode there")
+def test_a_folder_whose_name_is_no_utf8_is_said_so(tmp_path):
+    folder = build(tmp_path / "model").rename(tmp_path / os.fsdecode(b"model\xff"))
+    with pytest.raises(NeedsUser, match=r"not UTF-8.*Rename it"):
+        prove(folder, SAMPLES, 1)
+
+
 def test_what_can_not_be_read_is_said_so(tmp_path):
     with pytest.raises(NeedsUser, match=r"can't be read|There is no folder"):  # by the system
         prove(tmp_path / ("model" * 100), SAMPLES, 1)
@@ -313,6 +322,21 @@ def test_a_proof_that_is_damaged_is_made_again(tmp_path, proofs):
     (file,) = tmp_path.iterdir()
     file.write_text(file.read_text()[:40])
     assert kept_proof(Path(proofs["two towers"].folder), tmp_path) is None
+
+
+def test_a_proof_that_can_not_be_kept_is_said_so_and_leaves_nothing(tmp_path, proofs, monkeypatch):
+    proof = proofs["two towers"]
+    (tmp_path / "file").write_text("words")
+    with pytest.raises(NeedsUser, match=r"can't be kept in .*file"):
+        keep_proof(proof, tmp_path / "file")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(NeedsUser, match="No space left on device"):
+        keep_proof(proof, tmp_path / "kept")
+    assert list((tmp_path / "kept").iterdir()) == []
 
 
 def test_a_fetched_model_is_called_by_its_name(tmp_path):

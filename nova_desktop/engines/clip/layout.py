@@ -82,6 +82,12 @@ def layout_of(folder: Path) -> Layout:
 
 
 def _layout_of(folder: Path) -> Layout:
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError as e:
+        raise NeedsUser(
+            f"{folder} has a name that is not UTF-8, which models can't be loaded from. Rename it."
+        ) from e
     if folder.is_file():
         raise NeedsUser(f"{folder} is a file. Choose the folder that the CLIP model is in.")
     if not folder.is_dir():

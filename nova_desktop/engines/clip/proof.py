@@ -120,12 +120,20 @@ def kept_proofs(proofs: Path) -> list[Proof]:
 
 
 def keep_proof(proof: Proof, proofs: Path) -> None:
-    """Writes whole or not at all."""
-    proofs.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Writes whole or not at all; NeedsUser when it can't."""
     place = _place(Path(proof.folder), proofs)
     part = place.with_suffix(".part")
-    part.write_text(json.dumps({"version": VERSION, **_plain(proof)}, indent=1), "utf-8")
-    part.replace(place)
+    try:
+        proofs.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part.write_text(json.dumps({"version": VERSION, **_plain(proof)}, indent=1), "utf-8")
+        part.replace(place)
+    except OSError as e:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise NeedsUser(
+            f"What the CLIP model proved can't be kept in {proofs}: {e.strerror}. Make room and "
+            "give access there."
+        ) from e
 
 
 def _place(folder: Path, proofs: Path) -> Path:
