@@ -21,7 +21,7 @@ def add_model(model: argparse.ArgumentParser, common: argparse.ArgumentParser) -
     command("fetch", "Fetch a model from the hub; the next try goes on where one stopped.")
     command(
         "check",
-        "Load a model, and ask it about known pictures.",
+        "Load a model, and ask one that sees about known pictures.",
         "MODEL",
         "the name of one that was fetched, or a folder",
     )

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nova_desktop.compose.device import proofs, proved
+from nova_desktop.compose.device import PROVE_S, proofs, proved
 from nova_desktop.describers.speech import FILES, SpeechDescriber
 from nova_desktop.errors import BadInput, NeedsUser
 from nova_desktop.hub.offers import OFFERS, Offer, offer_of
+from nova_desktop.isolation import Children
 from nova_desktop.settings import Settings
 from nova_desktop.shelf import Fetching, LocalModel, Shelf, Task, is_name
 
@@ -58,12 +59,8 @@ class DeviceModels:
         folder = Shelf(self.data).find(place)
         if folder is None:
             raise NeedsUser(f"{place} is not on this device. Fetch it first, or name its folder.")
-        if _writes_speech(folder):
-            if missing := SpeechDescriber(folder=str(folder)).missing():
-                raise NeedsUser(missing)
-        else:
-            proved(str(folder), self.data).check()
-        if place in Shelf(self.data).all():
+        fetched = place in Shelf(self.data).all()
+        if fetched:
             from nova_desktop.hub.fetching import altered
 
             if changed := altered(folder):
@@ -71,8 +68,11 @@ class DeviceModels:
                     f"{changed[0]} of {place} is not what was fetched any more. Fetch the model "
                     "again."
                 )
-            return self._here(place, folder)
-        return self._pointed_to(folder)
+        if _writes_speech(folder):
+            _load_speech(folder)
+        else:
+            proved(str(folder), self.data).check()
+        return self._here(place, folder) if fetched else self._pointed_to(folder)
 
     def remove(self, name: str) -> int:
         shelf = Shelf(self.data)
@@ -146,6 +146,16 @@ def _offered(offer: Offer) -> LocalModel:
 def _speech(names: Sequence[str]) -> list[str]:
     there = [name for name in SPEECH_FILES if name in names]
     return there if set(FILES) <= set(there) else []
+
+
+def _load_speech(folder: Path) -> None:
+    """Raises NeedsUser for a model that can't be loaded."""
+    describer, about = SpeechDescriber(folder=str(folder)), f"The speech model in {folder}"
+    with Children(1) as child:
+        try:
+            child.call(describer.load, limit_s=PROVE_S, about=about)
+        except BadInput as e:  # it crashed its process, or never ended
+            raise NeedsUser(f"{e} Choose another model.") from e
 
 
 def _writes_speech(folder: Path) -> bool:

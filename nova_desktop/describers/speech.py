@@ -73,6 +73,12 @@ class SpeechDescriber:
         gone = [name for name in FILES if not (Path(self.folder) / name).is_file()]
         return GONE.format(folder=self.folder, file=gone[0]) if gone else ""
 
+    def load(self) -> None:
+        """Raises NeedsUser for a model that can't be loaded. In a child: it stays in memory."""
+        if missing := self.missing():
+            raise NeedsUser(missing)
+        _whisper(self.threads, self.folder)
+
     def describe(self, pieces: Sequence[Piece]) -> tuple[Words, ...]:
         """What is said, sentence by sentence, in the language it is said in."""
         if missing := self.missing():

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import importlib.util
 import json
 import random
 import shutil
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from nova_desktop.compose.models import DeviceModels
+from nova_desktop.describers.speech import PARTS
 from nova_desktop.errors import BadInput, NeedsUser, Stopped, TryLater
 from nova_desktop.hub import fetching, offers
 from nova_desktop.hub.offers import OFFERS, Offer
@@ -38,6 +41,22 @@ def model(tmp_path_factory):
     folder = build(tmp_path_factory.mktemp("tiny") / "model")
     (folder / "README.md").write_text("A model card.")
     (folder / "onnx" / "vision_model_int8.onnx").write_bytes(b"\0" * 9000)
+    return folder
+
+
+@pytest.fixture
+def whisper(tmp_path):
+    """The speech model that ships, in a folder of its own."""
+    parts = [importlib.util.find_spec(name) for name in ("faster_whisper", *PARTS)]
+    if not all(parts):
+        pytest.skip("no speech model is installed")
+    first, second = (Path(one.origin).with_name("data") for one in parts[1:])
+    folder = tmp_path / "whisper"
+    folder.mkdir()
+    for name in ("config.json", "tokenizer.json", "vocabulary.txt"):
+        shutil.copy(first / name, folder)
+    weights = (first / "model.bin.part1").read_bytes() + (second / "model.bin.part2").read_bytes()
+    (folder / LARGE).write_bytes(weights)
     return folder
 
 
@@ -168,7 +187,7 @@ def test_a_stop_counts_also_while_a_model_proves_itself(hub, model, fetch):
 
 @pytest.mark.parametrize("name", [LARGE, "config.json", MANIFEST])
 @pytest.mark.parametrize("how", ["damaged", "gone"])
-def test_what_is_damaged_here_comes_again_and_nothing_else(hub, fetch, models, name, how):
+def test_what_is_damaged_here_comes_again_and_nothing_else(hub, fetch, name, how):
     folder = fetch().folder
     hub.asked.clear()
     if how == "gone":
@@ -177,7 +196,7 @@ def test_what_is_damaged_here_comes_again_and_nothing_else(hub, fetch, models, n
         (folder / name).write_bytes(b"\0" * (folder / name).stat().st_size)
     assert fetch(revision=REVISION).folder == folder
     assert {one for one in hub.files if hub.ranges(one)} == {name} - {MANIFEST}
-    assert models.check(hub.name).folder == folder
+    assert fetching.altered(folder) == []
 
 
 def test_what_was_begun_of_a_revision_that_is_not_the_newest_any_more_goes(hub, fetch, models):
@@ -365,12 +384,22 @@ def test_a_token_is_not_sent_to_another_host(fetch, monkeypatch):
     assert set(seen) == {None}
 
 
-def test_checking_reads_every_file_again(hub, fetch, models):
+def test_checking_reads_every_file_again(hub, model, fetch, models):
+    hub.files.clear()
+    hub.put(model)
     folder = fetch().folder
     assert models.check(hub.name).name == hub.name
-    (folder / "vocabulary.txt").write_text("{}")
-    with pytest.raises(NeedsUser, match=r"vocabulary.txt of maker/tiny-clip is not what"):
+    (folder / "tokenizer_config.json").write_text("{}")
+    with pytest.raises(NeedsUser, match=r"tokenizer_config\.json of maker/tiny-clip is not what"):
         models.check(hub.name)
+
+
+@pytest.mark.usefixtures("hub")
+def test_checking_loads_a_speech_model(fetch, models, whisper):
+    assert models.check(str(whisper)).task is Task.SPEECH
+    folder = fetch().folder  # whole, but none
+    with pytest.raises(NeedsUser, match="can't be loaded"):
+        models.check(str(folder))
 
 
 def test_a_model_is_removed_unless_it_is_in_use(hub, fetch, models):
