@@ -276,8 +276,8 @@ def _children(
 
 
 def _speech_folder(place: str, data: Path | None) -> str:
-    """Of the model that a setting names; "" for the one that ships."""
+    """Of the model that a setting names, or its name; "" for the one that ships."""
     if not place:
         return ""
     found = Shelf(data).find(place) if data else None
-    return str(found or Path(place).expanduser().absolute())  # which is then said to be missing
+    return str(found or place)  # which is then said to be missing

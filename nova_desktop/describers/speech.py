@@ -6,6 +6,7 @@ import functools
 import hashlib
 import importlib.util
 import io
+import os
 import wave
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,6 +42,10 @@ GONE = (
     "Speech is not recognised: {file} is missing in {folder}. Plug in its drive, or choose another "
     "speech model in Settings."
 )
+NOT_HERE = (
+    "Speech is not recognised: the model {place} is not on this device. Choose another one in "
+    "Settings, or fetch it: nova-desktop model fetch {place}"
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class SpeechDescriber:
     """
 
     threads: int = 1
-    folder: str = ""  # of another model
+    folder: str = ""  # of another model; a name where there is none of that name
 
     @property
     def name(self) -> str:
@@ -70,7 +75,10 @@ class SpeechDescriber:
             return "" if _installed() else MISSING
         if importlib.util.find_spec("faster_whisper") is None:
             return MISSING_PROGRAM
-        gone = [name for name in FILES if not (Path(self.folder) / name).is_file()]
+        if not Path(self.folder).is_absolute():
+            return NOT_HERE.format(place=self.folder)
+        # Not by Path.is_file, which raises for what can't be read or be a path.
+        gone = [one for one in FILES if not os.path.isfile(Path(self.folder, one))]  # noqa: PTH113
         return GONE.format(folder=self.folder, file=gone[0]) if gone else ""
 
     def load(self) -> None:

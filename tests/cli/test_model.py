@@ -124,6 +124,15 @@ def test_doctor_offers_a_better_engine_and_says_what_is_wrong_with_a_chosen_one(
     assert "Fetch it: nova-desktop model fetch maker/gone" in run.out
 
 
+@pytest.mark.parametrize("place", ["~nobody of that name/clip", "x" * 300, f"/{'x' * 300}"])
+def test_settings_that_name_what_can_be_no_folder_open_the_library(run, place):
+    strange = Settings(engine="clip", clip_model=place, speech_model=place)
+    settings.save(strange, Path(os.environ["NOVA_DESKTOP_SETTINGS"]))
+    assert run("status") == 0
+    assert run("model", "list") == 0
+    assert run("doctor") == 5
+
+
 def test_a_chosen_model_that_is_gone_is_told_by_doctor_and_check(run, tmp_path):
     folder = build(tmp_path / "my clip")
     assert run("model", "use", str(folder)) == 0

@@ -126,6 +126,15 @@ def test_another_model_that_is_incomplete_says_what_is_missing(tmp_path):
         describer.describe([speech("en message.ogg")])
 
 
+@pytest.mark.parametrize("place", ["maker/whisper", "~nobody of that name/whisper", "x" * 300])
+def test_another_model_that_is_not_here_says_how_to_get_it(place):
+    assert f"fetch it: nova-desktop model fetch {place}" in SpeechDescriber(folder=place).missing()
+
+
+def test_a_folder_that_can_be_none_is_said_to_lack_the_model(tmp_path):
+    assert "is missing in" in SpeechDescriber(folder=str(tmp_path / ("x" * 300))).missing()
+
+
 @installed
 def test_another_model_that_is_damaged_says_so(tmp_path):
     for name in FILES:
