@@ -9,7 +9,7 @@ import pytest
 
 from nova_desktop.library.backgrounds import CONTENTS, Backgrounds
 from nova_desktop.library.catalog import Catalog
-from nova_desktop.library.evidence import COVERAGE, learn, terms_of, unknown
+from nova_desktop.library.evidence import COVERAGE, QUESTIONS, Prior, learn, terms_of, unknown
 from nova_desktop.model import Modality, Near, Row, Source, Space
 from nova_desktop.stores.memory import MemoryStore
 
@@ -134,15 +134,27 @@ def test_pictures_are_read_against_pictures_where_they_have_vectors_of_their_own
 
 
 def test_the_more_rows_the_surer_a_match_has_to_be():
-    few, many, most = (learn(rows, noise(40), by_words=True).ends for rows in (40, 600, 10**7))
-    assert few + 0.15 < many <= most < 2
+    few, many, huge = (learn(rows, (), by_words=True).ends for rows in (40, 600, 10**7))
+    assert few + 0.15 < many <= huge < 2
 
 
 def test_where_papers_are_much_alike_less_is_asked_of_a_match():
     kinds = [any_way() for _ in range(8)]
     alike = [row(f"{n:04}", unit(kinds[n % 8] + 0.5 * any_way()), f"word{n}") for n in range(120)]
-    apart, ends = (learn(600, rows, by_words=True).ends for rows in (noise(120), alike))
-    assert learn(40, (), by_words=True).ends <= ends < apart - 0.05
+    ends = learn(600, alike, by_words=True).ends
+    assert learn(40, (), by_words=True).ends <= ends < most() - 0.05
+
+
+def test_where_rows_find_each_other_little_less_is_asked_of_a_match():
+    assert Prior().least <= learn(600, noise(120), by_words=True).ends < most() - 0.05
+
+
+def test_where_rows_find_each_other_as_in_most_libraries_nothing_else_is_asked():
+    assert Prior().ends(600, [Prior().finds] * QUESTIONS) == most()
+
+
+def most() -> float:
+    return learn(600, (), by_words=True).ends
 
 
 def test_of_few_pictures_nothing_is_concluded():
