@@ -168,7 +168,10 @@ class Folders(Opened):
 
     def wait(self, timeout_s: float | None = None) -> bool:
         self.start()
-        return self._indexer.wait(timeout_s)
+        if not self._indexer.wait(timeout_s):
+            return False
+        self._noticing.finish()  # else a command that ends now would leave nothing noticed
+        return True
 
 
 def _is_away(root: Root) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from nova_desktop.errors import ExpectedError
+from nova_desktop.errors import ExpectedError, TryLater
 from nova_desktop.events import Event, Idle, NewMatches
 from nova_desktop.grammar import parse
 from nova_desktop.library.catalog import Catalog
@@ -49,6 +49,11 @@ class Noticing:
         """Nothing more is looked for; what is under way ends with its question."""
         self._closed = True
 
+    def finish(self) -> None:
+        """Returns once what was indexed until now is looked for: whoever waited may end then."""
+        self._again = not self._closed
+        self._look()
+
     def _look(self) -> None:
         with self._looking:
             while self._again and not self._closed:
@@ -59,7 +64,8 @@ class Noticing:
                     log.info("New matches are looked for later: %s", e)
 
     def look(self) -> None:
-        """Asks each search that new contents were indexed since."""
+        """Asks each search that new contents were indexed since; what can't be asked just now, as
+        a drive is away or the library is closing, is asked by the next look."""
         searches = {one.name: one for one in SavedSearches(self.catalog).all()}
         for name, since_s in self.catalog.read("SELECT name, looked_s FROM searches"):
             if self._closed or name not in searches:
@@ -70,9 +76,14 @@ class Noticing:
                     [since_s],
                 )
             )
-            if fresh:
+            if not fresh:
+                continue
+            try:
                 found = fresh.keys() & self._found(searches[name])
-                self._keep(name, found, max(fresh.values()))
+            except TryLater as e:
+                log.info("New matches of a saved search are looked for later: %s", e)
+                continue
+            self._keep(name, found, max(fresh.values()))
 
     def _found(self, search: SavedSearch) -> frozenset[str]:
         here = replace(self.search, beside=None)
@@ -82,6 +93,8 @@ class Noticing:
                 return here.passing(meant.filters)
             query = Query((*meant.parts, *search.parts), meant.filters, DEEP)
             return frozenset(hit.content for hit in here.find(query).hits)
+        except TryLater:
+            raise
         except ExpectedError as e:  # a file that it asks with is gone, or an older grammar took it
             log.info("A saved search can't be asked: %s", e)
             return frozenset()

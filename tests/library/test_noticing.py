@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from nova_desktop.errors import BadInput
+from nova_desktop.errors import BadInput, TryLater
 from nova_desktop.events import NewMatches
 from nova_desktop.library import Library, opened
+from nova_desktop.library.search import Search
+from nova_desktop.query import Answer
 from tests.library.desk import Desk, photo
 
 
@@ -145,3 +147,36 @@ def test_a_search_that_is_no_longer_understood_stops_no_other(desk, folder):
         library.rescan()
         assert library.wait(30)
         assert ear.wait(1) == [("Reds", 1)]
+
+
+def test_what_was_waited_for_is_noticed_though_the_library_closes_at_once(desk, folder):
+    with opened(desk.open()) as library:
+        index(library, folder)
+        library.save_search("Reds", "red")
+        library.save_search("Pictures", "type:photo")
+    photo(folder / "new.png", "red", size=41)
+    with opened(desk.open()) as library:
+        index(library, folder)
+    with opened(desk.open()) as library:
+        assert new(library) == {"Pictures": 1, "Reds": 1}
+
+
+def test_a_search_that_can_not_be_asked_just_now_loses_no_match(desk, folder, monkeypatch):
+    with opened(desk.open()) as library:
+        index(library, folder)
+        library.save_search("Reds", "red")
+        library.save_search("Sure", "type:photo")
+        photo(folder / "new.png", "red", size=41)
+        with monkeypatch.context() as away:
+
+            def find(*_: object) -> Answer:
+                raise TryLater("Its drive is away.")
+
+            away.setattr(Search, "find", find)
+            library.rescan()
+            assert library.wait(30)
+            assert new(library) == {"Reds": 0, "Sure": 1}
+        photo(folder / "other.png", "blue", size=42)
+        library.rescan()
+        assert library.wait(30)
+        assert new(library) == {"Reds": 1, "Sure": 2}
