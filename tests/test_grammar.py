@@ -337,6 +337,14 @@ def test_last_summer_is_the_one_that_is_over():
         assert filters.since_s == day(year, 6, 1)
 
 
+def test_this_summer_is_that_of_the_year_also_when_it_is_over():
+    for now, year in (((2024, 5, 15), 2024), ((2024, 8, 31), 2024), ((2024, 11, 27), 2024)):
+        for said_so in ("this summer", "diesen Sommer"):
+            assert parse(f'date:"{said_so}"', day(*now)).filters.since_s == day(year, 6, 1)
+    for now, year in (((2024, 1, 15), 2023), ((2024, 11, 27), 2023), ((2024, 12, 1), 2024)):
+        assert parse("date:this-winter", day(*now)).filters.since_s == day(year, 12, 1)
+
+
 def test_last_month_of_january_is_december_and_last_winter_may_be_a_year_ago():
     assert parse("date:last-month", day(2024, 1, 31)).filters.since_s == day(2023, 12, 1)
     assert parse("date:last-winter", day(2024, 1, 31)).filters.since_s == day(2022, 12, 1)

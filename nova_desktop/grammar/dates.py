@@ -118,8 +118,8 @@ def _word(text: str, now: datetime) -> tuple[datetime, datetime] | None:
         return None
     if which == "last":
         return _season(season, _year_over(season, now))
-    if which == "this":
-        return _season(season, _year_over(season, now) + 1)
+    if which == "this":  # of this year, also when it is over; most of a winter lies behind its year
+        return _season(season, now.year - (season == "winter" and now.month < SEASONS[season]))
     return _season(season, int(which)) if re.fullmatch(r"\d{4}", which) else None
 
 
