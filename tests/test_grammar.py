@@ -345,6 +345,33 @@ def test_this_summer_is_that_of_the_year_also_when_it_is_over():
         assert parse("date:this-winter", day(*now)).filters.since_s == day(year, 12, 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("nov..jan", (2025, 11, 1), (2026, 2, 1)),
+        ('"November bis Januar"', (2025, 11, 1), (2026, 2, 1)),
+        ("nov..jan-2024", (2023, 11, 1), (2024, 2, 1)),
+        ('"from november to january 2024"', (2023, 11, 1), (2024, 2, 1)),
+        ('"20 nov..3 jan"', (2025, 11, 20), (2026, 1, 4)),
+        ("summer..winter", (2025, 6, 1), (2026, 3, 1)),
+        ("monday..friday", (2026, 11, 16), (2026, 11, 21)),
+        ('"letzten Montag bis letzten Freitag"', (2026, 11, 16), (2026, 11, 21)),
+        ("easter..christmas", (2025, 4, 18), (2025, 12, 27)),
+        ("may..june", (2026, 5, 1), (2026, 7, 1)),
+        ("december..february", (2025, 12, 1), (2026, 3, 1)),
+    ],
+)
+def test_a_stretch_of_what_comes_again_begins_before_it_ends_whatever_the_day(text, since, until):
+    filters = parse(f"date:{text}", day(2026, 11, 27)).filters
+    assert (filters.since_s, filters.until_s) == (day(*since), day(*until))
+
+
+@pytest.mark.parametrize("text", ["today..yesterday", "2024..2023", '"last week..last month"'])
+def test_a_stretch_that_ends_before_it_begins_is_a_mistake(text):
+    with pytest.raises(Mistyped, match="ends before it begins"):
+        parse(f"date:{text}", day(2026, 11, 27))
+
+
 def test_last_month_of_january_is_december_and_last_winter_may_be_a_year_ago():
     assert parse("date:last-month", day(2024, 1, 31)).filters.since_s == day(2023, 12, 1)
     assert parse("date:last-winter", day(2024, 1, 31)).filters.since_s == day(2022, 12, 1)

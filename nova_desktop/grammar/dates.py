@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from nova_desktop.grammar import german, relative
+from nova_desktop.grammar import german, named, relative
 from nova_desktop.grammar.relative import MONTHS
 
 Stretch = tuple[float, float]  # [start, stop) in seconds since 1970
@@ -165,6 +165,14 @@ def _signed(text: str) -> str:
     return f"{sign}{rest}" if sign and rest else text
 
 
+def _recurs(text: str) -> bool:
+    """Whether each year or week has one, and which is meant hangs on the time: may, 5 may, monday,
+    christmas."""
+    name = re.sub(r"^last |^\d\S* | \d\S*$", "", _plain(" ".join(text.lower().split())))
+    known = (*SEASONS, *relative.WEEKDAYS, *named.FEASTS)
+    return name in known or relative.month_called(name.rstrip(".")) is not None
+
+
 def between(text: str, now_s: float) -> tuple[float | None, float | None] | None:
     """(since, until) of a value: a stretch, a..b, a.., ..b, >a, >=a, <a, <=a; None: no date.
 
@@ -192,6 +200,8 @@ def between(text: str, now_s: float) -> tuple[float | None, float | None] | None
     year = re.search(r"\s(\d{4})\s*$", last)
     if begin and end and year and begin[0] >= end[1]:  # may..june 2023: both of that year
         begin = stretch(first + year[0], now_s) or begin
+    if begin and end and begin[0] >= end[1] and _recurs(first):  # in June, june..may: until May
+        begin = stretch(first, end[0]) or begin
     if (first.strip() and begin is None) or (last.strip() and end is None) or begin is end is None:
         return None
     return begin and begin[0], end and end[1]

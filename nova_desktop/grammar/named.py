@@ -51,7 +51,7 @@ def _feast(text: str, now: datetime) -> Days | None:
     found = re.fullmatch(r"(last )?(christmas|easter)(?: (\d{4}))?", text)
     if not found or (found[1] and found[3]):
         return None
-    days = _FEASTS[found[2]]
+    days = FEASTS[found[2]]
     if found[3]:
         return days(int(found[3]))
     at = 1 if found[1] else 0
@@ -77,7 +77,7 @@ def _easter(year: int) -> Days:
     return sunday - timedelta(days=2), sunday + timedelta(days=2)
 
 
-_FEASTS: dict[str, Callable[[int], Days]] = {"christmas": _christmas, "easter": _easter}
+FEASTS: dict[str, Callable[[int], Days]] = {"christmas": _christmas, "easter": _easter}
 
 
 def _night(text: str, now: datetime) -> Days | None:
