@@ -34,6 +34,11 @@ _SIGNS = {
     "till": "<=",
     "bis": "<=",
 }
+# A hyphen parts what is no date with it: years, months, and days of one month.
+_DASHED = re.compile(
+    r"(.+?)(?: - | ?[–—] ?)(.+)|(\d{4})-(\d{4})|([^\W\d]+)-(.+)|(\d{1,2}\.?)-(\d.*)"
+)
+_DAY_OF = re.compile(r"(?:(?:the|de[mnr]) )?(\d{1,2})(?:st|nd|rd|th|\.)?(?: ?([^\W\d].*))?")
 
 
 def stretch(text: str, now_s: float) -> Stretch | None:
@@ -41,7 +46,7 @@ def stretch(text: str, now_s: float) -> Stretch | None:
     text = _plain(re.sub(r"[\s_]+", " ", text.strip().lower()))
     try:
         now = datetime.fromtimestamp(now_s)
-        found = _instant(text) or _numbers(text) or _word(text, now) or _month(text, now)
+        found = _instant(text) or _numbers(text, now) or _word(text, now) or _month(text, now)
         found = found or relative.said(text, now)
         if found is None:
             return None
@@ -53,7 +58,10 @@ def stretch(text: str, now_s: float) -> Stretch | None:
 
 def _plain(text: str) -> str:
     """In the words of the grammar: German as English, without what says nothing."""
-    text = german.dates(unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    text = re.sub(r"^(\d{1,2}\.)(?=[^\W\d])", r"\1 ", text)  # 5.Mai
+    text = re.sub(r"(?<=[^\W\d])(?:\.|,)(?= ?\d{4}$)", " ", text)  # Sept. 2023; May, 2023
+    text = german.dates(re.sub(" +", " ", text))
     return re.sub(r"^(?:(?:in|on|during|from|the) )+|(?<= )of ", "", text)
 
 
@@ -63,17 +71,22 @@ def _instant(text: str) -> tuple[float, float] | None:
     return (float(found[1]), float(found[1])) if found else None
 
 
-def _numbers(text: str) -> tuple[datetime, datetime] | None:
-    """An ISO date as long as its last part says: a year, a month, a day, a minute, a second."""
+def _numbers(text: str, now: datetime) -> tuple[datetime, datetime] | None:
+    """An ISO date as long as its last part says: a year, a month, a day, a minute, a second.
+
+    Also as it is written in German: 31.5.2023, 31.5.23, 31.5., 5.2023.
+    """
     if re.fullmatch(r"\d{4}", text):
         return datetime(int(text), 1, 1), datetime(int(text) + 1, 1, 1)
-    if found := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
-        return _month_of(int(found[1]), int(found[2]))
-    if found := re.fullmatch(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", text):
-        start = datetime(int(found[3]), int(found[2]), int(found[1]))
+    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[./](\d{4})", text):
+        return _month_of(int(found[1] or found[4]), int(found[2] or found[3]))
+    if found := re.fullmatch(r"(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}|\d\d))?", text):
+        day, month = int(found[1]), int(found[2])
+        year = _year(found[3], now) if found[3] else relative.last_year_of(month, day, now)
+        start = datetime(year, month, day)
         return start, start + timedelta(days=1)
-    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})(\d\d)(\d\d)", text):
-        year, month, day = (int(number) for number in found.groups() if number)
+    if found := re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})(\d\d)(\d\d)", text):
+        year, month, day = (int(n) for n in found.groups() if n and n.isdigit())
         start = datetime(year, month, day)
         return start, start + timedelta(days=1)
     if not re.match(r"\d{4}-?\d\d-?\d\d[ t]\d", text):
@@ -83,6 +96,13 @@ def _numbers(text: str) -> tuple[datetime, datetime] | None:
         return start, start
     minute = re.search(r"[ t]\d\d:?\d\d(?:z|[+-]\d\d:?\d\d)?$", text)
     return start, start + timedelta(seconds=60 if minute else 1)
+
+
+def _year(text: str, now: datetime) -> int:
+    """Of two digits the last year that ends so, next year at most."""
+    if len(text) > 2:
+        return int(text)
+    return now.year + 1 - (now.year + 1 - int(text)) % 100
 
 
 def _month_of(year: int, month: int) -> tuple[datetime, datetime]:
@@ -120,7 +140,7 @@ def _word(text: str, now: datetime) -> tuple[datetime, datetime] | None:
         return _season(season, _year_over(season, now))
     if which == "this":  # of this year, also when it is over; most of a winter lies behind its year
         return _season(season, now.year - (season == "winter" and now.month < SEASONS[season]))
-    return _season(season, int(which)) if re.fullmatch(r"\d{4}", which) else None
+    return _season(season, int(which[:4])) if re.fullmatch(r"\d{4}(?:/\d\d)?", which) else None
 
 
 def _season(season: str, year: int) -> tuple[datetime, datetime]:
@@ -154,12 +174,17 @@ def _month(text: str, now: datetime) -> tuple[datetime, datetime] | None:
 
 
 def _signed(text: str) -> str:
-    """since 2020 as >=2020, from may to june as may..june; else as it is."""
+    """since 2020 as >=2020; from may to june, may - june and 2020–2022 as may..june; else as it
+    is."""
     said = " ".join(text.split())
-    if found := re.fullmatch(
-        r"(?:from |between |von |zwischen )?(.+) (?:to|and|bis|und) (.+)", said, re.I
-    ):
-        return f"{found[1]}..{found[2]}"
+    if ".." in said:
+        return text
+    start = r"(?:from |between |von |zwischen )?"
+    if found := re.fullmatch(rf"{start}(.+) (?:to|and|bis|und) (.+)", said, re.I):
+        return f"{found[1]} .. {found[2]}"
+    if found := _DASHED.fullmatch(said):
+        first, last = (part for part in found.groups() if part)
+        return f"{first} .. {last}"
     word, _, rest = said.partition(" ")
     sign = _SIGNS.get(word.lower())
     return f"{sign}{rest}" if sign and rest else text
@@ -180,7 +205,7 @@ def between(text: str, now_s: float) -> tuple[float | None, float | None] | None
     """
     if (whole := stretch(text, now_s)) is not None:
         return whole
-    text = _signed(text)
+    text = _signed(re.sub(r"\.{3}|…", "..", text))
     if found := re.fullmatch(r"\s*([<>]=?)(.+)", text, re.DOTALL):
         if (named := stretch(found[2], now_s)) is None:
             return None
@@ -197,6 +222,9 @@ def between(text: str, now_s: float) -> tuple[float | None, float | None] | None
         return None
     begin = stretch(first, now_s) if first.strip() else None
     end = stretch(last, now_s) if last.strip() else None
+    day, other = _DAY_OF.fullmatch(first.strip().lower()), _DAY_OF.fullmatch(last.strip().lower())
+    if day and other and not day[2] and other[2]:  # 5. bis 10. Mai: both of that month
+        begin = stretch(f"{day[1]} {other[2]}", now_s)
     year = re.search(r"\s(\d{4})\s*$", last)
     if begin and end and year and begin[0] >= end[1]:  # may..june 2023: both of that year
         begin = stretch(first + year[0], now_s) or begin

@@ -112,6 +112,6 @@ def _word(word: str) -> str:
         return "last"
     if _THIS.fullmatch(word):
         return "this"
-    if found := re.fullmatch(r"(\d{0,2}\d0)er", word):
+    if found := re.fullmatch(r"(\d{0,2}\d0)ern?", word):
         return f"{found[1]}s"
     return _SAID.get(word.rstrip(".") if word.rstrip(".") in _SAID else word, word)

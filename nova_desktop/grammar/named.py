@@ -14,7 +14,13 @@ _NIGHT = (18, 6)  # the hours it begins and ends at
 
 def said(text: str, now: datetime) -> Days | None:
     """Raises ValueError for a week that no year has, OverflowError for what no calendar holds."""
-    return _numbered(text) or _feast(text, now) or _quarter(text, now) or _night(text, now)
+    return (
+        _numbered(text)
+        or _this_years(text, now)
+        or _feast(text, now)
+        or _quarter(text, now)
+        or _night(text, now)
+    )
 
 
 def _numbered(text: str) -> Days | None:
@@ -29,6 +35,21 @@ def _numbered(text: str) -> Days | None:
         return _quarter_of(year, number)
     start = datetime.fromisocalendar(year, number, 1)
     return start, start + timedelta(days=7)
+
+
+def _this_years(text: str, now: datetime) -> Days | None:
+    """w5 or q3: of this year, or where that has not begun, of the last one that has it."""
+    found = re.fullmatch(r"([qw]|week |kw ?)(\d{1,2})", text)
+    if not found:
+        return None
+    for year in range(now.year + 1, now.year - 7, -1):  # the first week may begin the year before
+        try:
+            days = _numbered(f"{found[1][0]}{found[2]} {year}".replace("k", "w"))
+        except ValueError:  # not every year has 53 weeks
+            continue
+        if days and days[0] <= now:
+            return days
+    return None
 
 
 def _quarter_of(year: int, number: int) -> Days | None:

@@ -46,6 +46,7 @@ def begun(text: str, others: Sequence[str]) -> bool:
 
 
 def _ago(text: str, now: datetime) -> Days | None:
+    text = "2 days ago" if text == "day before yesterday" else text
     found = re.fullmatch(rf"{_COUNT} {_UNIT} ago", text)
     if not found:
         return None
@@ -106,16 +107,16 @@ def _day(text: str, now: datetime) -> Days | None:
     if year:
         start = datetime(int(year), month, int(day))
     else:
-        last = now.year - ((month, int(day)) > (now.month, now.day))
-        start = _in_some_year(last, month, int(day))
+        start = datetime(last_year_of(month, int(day), now), month, int(day))
     return start, start + timedelta(days=1)
 
 
-def _in_some_year(last: int, month: int, day: int) -> datetime:
-    """The 29th of February is not in every year: the latest that has it."""
+def last_year_of(month: int, day: int, now: datetime) -> int:
+    """The last one in which that day has come; the 29th of February is not in every year."""
+    last = now.year - ((month, day) > (now.month, now.day))
     if (month, day) != (2, 29):
-        return datetime(last, month, day)
-    return next(datetime(year, 2, 29) for year in range(last, last - 9, -1) if _leap(year))
+        return last
+    return next(year for year in range(last, last - 9, -1) if _leap(year))
 
 
 def _leap(year: int) -> bool:
