@@ -580,6 +580,30 @@ def test_what_is_still_being_typed_is_no_mistake(form):
         assert parsed.filters == Filters()
 
 
+@pytest.mark.parametrize(
+    "date",
+    [
+        *("may 2024", "summer of 2023", "since last summer", "from 2020 to 2022", "20240531"),
+        *("between may and june 2023", "before christmas", "5th of May 2023", "on monday"),
+        *("2023..2024", "may..june", "2023/05/31", "31.5.98", "q3 2024", "KW 5/2024", "1990s"),
+        *("three weeks ago", "the day before yesterday", "2020 – 2022", "Sept. 2023"),
+        *("im letzten Sommer", "seit Mai", "zwischen 2020 und 2022", "am 5. Mai 2023"),
+        *("in den letzten 3 Wochen", "vergangene Woche", "Mai 2023 bis Juni 2023", "1. März"),
+        *("zu Weihnachten 2023", "in den 90er Jahren", "5. bis 10. Mai", "vor 3 Tagen"),
+    ],
+)
+def test_a_date_is_no_mistake_while_it_is_typed(date):
+    parse(f'date:"{date}"', NOW_S)
+    for typed in (f'date:"{date[:length]}' for length in range(len(date))):
+        for text in (typed, f'{typed}"'):
+            assert parse(text, NOW_S, lenient=True).mistakes == (), text
+
+
+@pytest.mark.parametrize("date", ["yesterdax", "2024 foo", "la foo", "foo may", "20x", "may 5!"])
+def test_what_no_letters_make_a_date_of_is_a_mistake_at_once(date):
+    assert parse(f'date:"{date}"', NOW_S, lenient=True).mistakes
+
+
 def test_a_mistake_is_told_and_left_out_while_typing():
     parsed = parse("dog type:foo rating:4", NOW_S, lenient=True)
     assert [str(mistake)[:13] for mistake in parsed.mistakes] == ["There is no t"]

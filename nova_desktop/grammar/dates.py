@@ -23,7 +23,7 @@ WORDS = (
     *MONTHS,
 )
 
-_SIGNS = {
+SIGNS = {
     "since": ">=",
     "seit": ">=",
     "after": ">",
@@ -186,7 +186,7 @@ def _signed(text: str) -> str:
         first, last = (part for part in found.groups() if part)
         return f"{first} .. {last}"
     word, _, rest = said.partition(" ")
-    sign = _SIGNS.get(word.lower())
+    sign = SIGNS.get(word.lower())
     return f"{sign}{rest}" if sign and rest else text
 
 
@@ -233,16 +233,6 @@ def between(text: str, now_s: float) -> tuple[float | None, float | None] | None
     if (first.strip() and begin is None) or (last.strip() and end is None) or begin is end is None:
         return None
     return begin and begin[0], end and end[1]
-
-
-def begun(text: str) -> bool:
-    """Whether more letters could make a date of it."""
-    text = re.sub(r"[\s_-]+", " ", text.rpartition("..")[2].lstrip("<>=").lower()).lstrip()
-    months, days = "0?[1-9]?|1[0-2]?", r"0?[1-9]?|[12]\d?|3[01]?"
-    if re.fullmatch(r"\d{1,2}\.( ?\d{0,2}(\. ?\d{0,3})?)?|\d{4}[ -]?[qw]\d?|[qw]\d{0,2}", text):
-        return True
-    year = rf"\d{{0,3}}|\d{{4}}( ({months})?( ({days})?([ t][\d:]*)?)?)?"
-    return bool(re.fullmatch(rf"{year}|@\d*", text)) or relative.begun(text, WORDS)
 
 
 def written(since_s: float | None, until_s: float | None) -> str:

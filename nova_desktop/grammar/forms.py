@@ -10,6 +10,7 @@ from pathlib import Path
 
 from nova_desktop.folding import same_case
 from nova_desktop.grammar import dates, lengths
+from nova_desktop.grammar.begun import begun
 from nova_desktop.grammar.cutting import Cut, items
 from nova_desktop.grammar.said import Mistyped
 from nova_desktop.kinds import Sort
@@ -173,7 +174,7 @@ class Collected:
             raise _wrong(
                 f"“{wrong}” is no date: write it as 2024, 2024-05-31, 2023..2024, "
                 '>2024-01-01, yesterday, "3 days ago", may or "last summer".',
-                dates.begun(cut.text),
+                begun(cut.text),
                 where,
             )
         since_s, until_s = bounds

@@ -12,7 +12,7 @@ WORDS = (
     *("letztes Jahr", "letzten Frühling", "letzten Sommer", "letzten Herbst", "letzten Winter"),
     *("Januar", "Februar", "März", "Mai", "Juni", "Juli", "Oktober", "Dezember"),
 )
-_SAID = {
+SAID = {
     "heute": "today",
     "gestern": "yesterday",
     "vorgestern": "2 days ago",
@@ -65,9 +65,10 @@ _SAID = {
     "neun": "nine",
     "zehn": "ten",
 }
-_ENDINGS = r"(?:e|en|er|es|em)"
-_LAST = re.compile(rf"(?:letzt|vergangen|vorig){_ENDINGS}")
-_THIS = re.compile(rf"dies(?:{_ENDINGS})?")
+_ENDINGS = ("e", "en", "er", "es", "em")
+_LAST = frozenset(stem + ending for stem in ("letzt", "vergangen", "vorig") for ending in _ENDINGS)
+_THIS = frozenset(("dies", *(f"dies{ending}" for ending in _ENDINGS)))
+FORMS = (*_LAST, *_THIS)
 _BEFORE = re.compile(r"(?:im|in|am|an|zu|der|die|das|den|dem) ")
 _LENGTHS = (
     (r"stunden?|std\.?", "h"),
@@ -98,20 +99,11 @@ def durations(text: str) -> str:
     return text
 
 
-def begun(text: str) -> bool:
-    """Whether more letters could make a date of it."""
-    bare = fold(text)
-    return any(fold(word).startswith(bare) for word in (*WORDS, *_SAID)) or bool(
-        re.fullmatch(r"vor(?: [a-z0-9]*(?: [a-z]*)?)?", bare)
-        or re.fullmatch(rf"(?:{_LAST.pattern}|{_THIS.pattern})(?: [a-z0-9]*)?(?: [a-z]*)?", bare)
-    )
-
-
 def _word(word: str) -> str:
-    if _LAST.fullmatch(word):
+    if word in _LAST:
         return "last"
-    if _THIS.fullmatch(word):
+    if word in _THIS:
         return "this"
     if found := re.fullmatch(r"(\d{0,2}\d0)ern?", word):
         return f"{found[1]}s"
-    return _SAID.get(word.rstrip(".") if word.rstrip(".") in _SAID else word, word)
+    return SAID.get(word.rstrip(".") if word.rstrip(".") in SAID else word, word)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from nova_desktop.grammar import german, named
+from nova_desktop.grammar import named
 
 Days = tuple[datetime, datetime]  # [start, stop)
 
@@ -15,9 +14,8 @@ MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_OVER = tuple(f"last {name}" for name in (*WEEKDAYS, *MONTHS))
-_COUNT = rf"(\d{{1,4}}|a|an|{'|'.join(_NUMBERS)})"
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNT = rf"(\d{{1,4}}|a|an|{'|'.join(NUMBERS)})"
 _UNIT = r"(day|week|month|year)s?"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|\.)?"
 _MONTH = r"([a-z]{3,9})\.?"
@@ -31,18 +29,6 @@ def said(text: str, now: datetime) -> Days | None:
         _ago(text, now) or _last(text, now) or _weekday(text, now) or _day(text, now)
         or _decade(text) or named.said(text, now)
     )  # fmt: skip
-
-
-def begun(text: str, others: Sequence[str]) -> bool:
-    """Whether more letters could make one of these of it, or one of the `others`."""
-    whole = (*others, *WEEKDAYS, *named.WORDS, "this weekend", *_OVER)
-    counts = rf"(?:(?:last|past) )?{_COUNT} ?(?:[a-z]*|{_UNIT} [ago]*)"
-    by_day = rf"{_DAY} ?[a-z]*(?:,? \d*)?|[a-z]{{3,9}} {_DAY}(?:,? \d*)?"
-    if german.begun(text):
-        return True
-    return any(one.startswith(text.rstrip()) for one in whole) or bool(
-        re.fullmatch(rf"{counts}|{by_day}", text)
-    )
 
 
 def _ago(text: str, now: datetime) -> Days | None:
@@ -140,7 +126,7 @@ def month_called(name: str) -> int | None:
 def _number(text: str) -> int:
     if text in ("a", "an"):
         return 1
-    return _NUMBERS.index(text) + 1 if text in _NUMBERS else int(text)
+    return NUMBERS.index(text) + 1 if text in NUMBERS else int(text)
 
 
 def _months_back(now: datetime, count: int) -> datetime:
