@@ -776,6 +776,19 @@ def test_any_text_is_refused_within_its_bounds_or_says_the_same_when_written(tex
     assert write(again.parts, again.filters, again.sort) == written
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("date:2024 date:<=2020-05", 'date:"last summer" date:>2024 dog', "date:2023 date:2024"),
+        *('dog +"a "', '+" -x"', '-"a "^2 cat', "dur:>5m dur:<3m"),
+    ],
+)
+def test_what_was_typed_means_the_same_once_it_is_written(text):
+    once = parse(text, NOW_S)
+    again = parse(write(once.parts, once.filters, once.sort), NOW_S)
+    assert (again.parts, again.filters, again.sort) == (once.parts, once.filters, once.sort)
+
+
 @given(st.text(st.sampled_from(' "-+^:,~\\.<>=typedatnr2049“”@()'), max_size=30))
 def test_whatever_is_typed_is_understood_or_refused_in_a_sentence(text):
     lenient = parse(text, NOW_S, lenient=True)

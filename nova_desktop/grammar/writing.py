@@ -26,6 +26,7 @@ def write(
     texts = [part for part in parts if part.text.strip() or part.path is not None]
     first = texts[0] if texts else Part()
     words = first.text.split() if first.weight == 1 and first.path is None else []
+    words = words if " ".join(words) == first.text else []  # other blanks stood in quotes
     said = [
         *map(_word, words),
         *(_own(part) for part in (texts[1:] if words else texts)),
@@ -63,8 +64,12 @@ def _forms(filters: Filters, whole: bool = False) -> Iterator[str]:
         yield f"name:{quoted(filters.name)}"
     if filters.extensions:
         yield _list("ext", sorted(filters.extensions))
-    if filters.since_s is not None or filters.until_s is not None:
-        yield f"date:{dates.written(filters.since_s, filters.until_s)}"
+    since_s, until_s = filters.since_s, filters.until_s
+    if since_s is not None and until_s is not None and since_s > until_s:
+        yield f"date:{dates.written(since_s, None)}"  # of two forms that nothing passes, each
+        yield f"date:{dates.written(None, until_s)}"
+    elif since_s is not None or until_s is not None:
+        yield f"date:{dates.written(since_s, until_s)}"
     for length in lengths.written(filters.shortest_s, filters.longest_s, whole):
         yield f"dur:{length}"
     if filters.cameras:
