@@ -31,8 +31,9 @@ among so many rows: scores of a normal distribution whose mean and deviation are
 tenths of the background that lie lowest. How much more an answer has differs between such spaces,
 and is a share of what pictures find in other contents where they find least.
 
-A question of articles and prepositions alone has nothing to be read by, and finds nothing. A name
-of several words that the question holds whole is an answer (Judge.evidence_of_name).
+A question of articles and prepositions alone has nothing to be read by, and finds nothing; one of
+signs alone, such as an emoji, finds by words where all vectors are of words. A name of several
+words that the question holds whole is an answer (Judge.evidence_of_name).
 
 Measured with the basic engine by tests/benchmarks/held_out.py, each library with its file names and
 with names that say nothing: how often it is said of absent concepts (248 of the first three, 50 of
@@ -120,6 +121,7 @@ FUNCTION_WORDS = frozenset(
     der das ein eine einer eines und von zu mit im am
     le la les une des du et de el los las del uno una y il lo gli di e""".split()  # noqa: SIM905  # a list of words reads as one
 )
+SIGNS = "\u2190-\u2bff\U0001f000-\U0001faff"  # arrows to emoji, each of which is a term
 SEEN = frozenset((Source.PICTURE, Source.SOUND))
 # Words: a row of no more is a label, a name or a title. Between 5 and 10 as much is told.
 LABEL = 8
@@ -184,6 +186,8 @@ class Background:
         """`text` "" for a question by a file; without `vector` only the words count."""
         if (terms := terms_of(text)) and FUNCTION_WORDS.issuperset(terms):
             return Judge(self, {}, None)  # an encoder has nothing to go by, and any row may be near
+        if self.spread is not None and text.strip() and not any(map(str.isalnum, text)):
+            vector = None  # an encoder of words knows no signs: "?!", 🎉 and 👍 are the same to it
         return Judge(self, _weights(text, self), None if vector is None else self._scales(vector))
 
     def _scales(self, vector: NDArray[np.float32]) -> tuple[Scale | None, Scale | None]:
@@ -321,7 +325,7 @@ def _words(folded: str) -> list[str]:
 
 @cache
 def _any_word() -> re.Pattern[str]:
-    return re.compile(rf"[{NO_SPACES}]+|[^\W_{NO_SPACES}]+")
+    return re.compile(rf"[{NO_SPACES}]+|[^\W_{NO_SPACES}]+|[{SIGNS}]")
 
 
 def _is_apart(row: Row | Near, by_words: bool) -> bool:

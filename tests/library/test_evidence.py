@@ -116,11 +116,17 @@ def test_terms_are_found_in_any_script_and_form(asked, words):
     assert unknown(by_words=True).judge(asked).coverage(words) >= 0.7
 
 
-def test_a_question_without_letters_is_judged_by_its_vector_alone():
+def test_a_question_of_signs_is_judged_by_its_words_where_vectors_are_of_words():
     assert terms_of("?!  ") == []
-    judge = unknown(by_words=True).judge("?!", any_way())
-    assert judge.coverage("anything") == 0.0
-    assert judge.evidence(near("anything", 0.9)) > 0
+    for asked in ("?!", "…", "-", "🎉", "👍🏽"):
+        judge = unknown(by_words=True).judge(asked, any_way())
+        assert judge.coverage("anything") == 0.0
+        assert judge.evidence(near("anything", 0.9)) == 0
+        seen = unknown(by_words=False).judge(asked, any_way())
+        assert seen.evidence(near("anything", 0.9, Source.PICTURE)) > 0
+    assert unknown(by_words=True).judge("", any_way()).evidence(near("anything", 0.9)) > 0
+    party = unknown(by_words=True).judge("🎉", any_way())
+    assert party.evidence(near("Party 🎉 at the beach", 0.1)) == COVERAGE
 
 
 def test_pictures_are_read_against_pictures_where_they_have_vectors_of_their_own():
