@@ -21,6 +21,7 @@ COMMON = 24  # codes with one part in a row that vote for one another: humming i
 HEARD = 8  # codes that are compared at least: a second and a half
 SHARE = 0.5  # of the longer sound that the other one has, for the two to be one
 INSIDE = 0.9  # of the shorter sound that the longer one has, for it to be a part of that
+BOTH = 0.5  # of what is heard in either of two, while both go on, at least is heard in both
 EXCERPT = 40  # codes of such a part at least: 5 s, as shorter ones are often jingles and beeps
 SHIFTS = 2  # steps that votes may be wrong by
 PASSES = 16  # through the codes, so that few of them are in memory at once
@@ -45,7 +46,9 @@ def recordings(sounds: Sequence[Codes], tell: Callable[[float], None]) -> list[M
         if number % 1000 == 0:
             tell(0.7 + 0.3 * number / len(votes))
         match = compared(sounds[one], sounds[other], offset)
-        if match is not None and match[1] >= SAME_BITS:
+        if match is None or match[1] < SAME_BITS:
+            continue
+        if _heard_in_both(sounds[one], sounds[other], match[0]) >= BOTH:
             found.append(Match(one, other, *match))
     tell(1.0)
     best: dict[tuple[int, int], Match] = {}
@@ -75,6 +78,18 @@ def compared(
         if best is None or bits > best[1]:
             best = shift, bits, length
     return best
+
+
+def _heard_in_both(one: Codes, other: Codes, offset: int) -> float:
+    """Of what is heard in either while both go on, the share that is heard in both, 0 to 1.
+
+    A song in which somebody speaks for a moment is no part of a talk that is silent after that.
+    """
+    first, second = one[max(0, offset) :], other[max(0, -offset) :]
+    length = min(len(first), len(second))
+    mine, its = first[:length] != 0, second[:length] != 0
+    either = int(np.count_nonzero(mine | its))
+    return int(np.count_nonzero(mine & its)) / either if either else 0.0
 
 
 def is_part(one: int, other: int, both: int) -> bool:

@@ -23,10 +23,10 @@ def codes(seconds: float) -> np.ndarray:
 
 
 def encoded_anew(heard: np.ndarray) -> np.ndarray:
-    """As a codec leaves them: one bit in twelve is another one."""
+    """As a codec leaves them: one bit in twelve is another one, and silence stays silence."""
     flips = CHANCE.random((len(heard), 32)) < 1 / 12
     bits = (flips * (1 << np.arange(32, dtype=np.uint64))).sum(axis=1)
-    return (heard ^ bits.astype(np.uint32)).astype("<u4")
+    return np.where(heard == 0, heard, heard ^ bits.astype(np.uint32)).astype("<u4")
 
 
 def sound(heard: np.ndarray, name: str = "") -> Known:
@@ -237,3 +237,12 @@ def test_only_long_sounds_are_listened_to_again_after_an_update(catalog):
     }
     likenesses.keep(dict.fromkeys(("long", "film", "new", "jingle"), Likeness()))
     assert likenesses.missing() == []
+
+
+def test_what_goes_on_where_the_other_is_silent_is_no_part_of_it():
+    said, silence, song = codes(4), np.zeros(26 * A_SECOND, np.uint32), codes(26)
+    talk = np.concatenate([codes(60), said, silence, codes(60)])
+    assert found(sound(talk), sound(np.concatenate([said, song]))) == []
+    pauses = np.concatenate([codes(20), silence, codes(10)])
+    talk = np.concatenate([codes(60), pauses, codes(60)])
+    assert found(sound(talk), sound(pauses)) == [(0, 1, Same.EXCERPT)]
