@@ -44,6 +44,7 @@ class Found:
     evidence: list[float] = field(default_factory=list)  # of each row; 1 where nothing is known
     finders: set[Finder] = field(default_factory=set)
     sure: float | None = None  # the best evidence; None: nothing is known of it
+    named: bool = False  # a file of it is called exactly so
 
 
 def cut_off(rows: Sequence[Near], floor: float, share: float) -> list[Near]:

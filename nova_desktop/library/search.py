@@ -173,16 +173,23 @@ class Search:
         """Hits from lists of `limit` rows, and whether longer lists could give more."""
         lists, more = self._lists(asked, narrowed, limit)
         first = self.catalog.called(called) if called else []
+        named = set(first)
         for one in asked:
-            if one.weight > 0:
-                whole = [one.content] if one.content and not one.scene else []
-                first += whole or ([] if one.content else self._called(one.text))
+            if one.weight > 0 and one.content:
+                first += [] if one.scene else [one.content]
+            elif one.weight > 0:
+                first += (so := self._called(one.text))
+                named |= set(so)
         for phrase in narrowed.phrases:
-            first += self.catalog.called(phrase.text)
-            named = self._whole(phrase.named, narrowed)
-            lists += [Ranked(self._inside(phrase.rows, narrowed)), Ranked(named)]
+            first += (so := self.catalog.called(phrase.text))
+            named |= set(so)
+            holding = self._whole(phrase.named, narrowed)
+            lists += [Ranked(self._inside(phrase.rows, narrowed)), Ranked(holding)]
         exact = {row.content: None for row in self._whole(first, narrowed)}
-        return shown(fuse(lists, tuple(exact)), narrowed, self.catalog, self.far), more
+        found = fuse(lists, tuple(exact))
+        for each in found:
+            each.named = each.content in named
+        return shown(found, narrowed, self.catalog, self.far), more
 
     def _lists(
         self, asked: Sequence[Asked], narrowed: Narrowed, limit: int

@@ -15,7 +15,7 @@ from nova_desktop.library.narrowing import Narrowed
 from nova_desktop.library.questions import Place
 from nova_desktop.library.ranking import Found, moments, reasons
 from nova_desktop.model import Source
-from nova_desktop.query import Finder, Hit, Match
+from nova_desktop.query import Finder, Hit, Match, Why
 
 # Evidence from which a hit is called strong or good, as a share of what the best row of a question
 # has to reach. Of 181 answers of tests/benchmarks/quality.py, in the sample and among 62 files,
@@ -98,7 +98,7 @@ def hit(one: Shown, catalog: Catalog) -> Hit:
         modality=known[0] if known else found.rows[0].modality,
         span=spans[0] if spans else None,
         score=found.score,
-        why=reasons([row for row in found.rows if row.source is not Source.NAME] or found.rows),
+        why=_why(one),
         taken_s=taken_s,
         duration_s=known[1].duration_s if known else None,
         moments=tuple(spans[1:]),
@@ -109,6 +109,16 @@ def hit(one: Shown, catalog: Catalog) -> Hit:
         alike=tuple(hit(other, catalog) for other in one.alike),
         elsewhere=inside[0].elsewhere,
     )
+
+
+def _why(one: Shown) -> tuple[Why, ...]:
+    """Its name is a reason where nothing else is one, and the first where it was typed exactly."""
+    rows = one.found.rows
+    told = reasons([row for row in rows if row.source is not Source.NAME] or rows)
+    name = Why(Source.NAME, Path(one.path).name)
+    if one.found.named:
+        return (name, *(why for why in told if why.source is not Source.NAME))
+    return tuple(why if why.text or why.source is not Source.NAME else name for why in told)
 
 
 def match(sure: float | None) -> Match | None:

@@ -17,7 +17,7 @@ from nova_desktop.library.work import Tools
 from nova_desktop.media.image import ImageReader
 from nova_desktop.media.sniff import sniff
 from nova_desktop.model import Info, Modality, Piece, Purpose, Row, Source, Span, Stamp, Unit
-from nova_desktop.query import Filters, Part, Query
+from nova_desktop.query import Filters, Part, Query, Why
 from nova_desktop.stores.memory import MemoryStore
 from tests.fakes import ColourEngine, picture_of
 
@@ -92,6 +92,21 @@ def test_a_file_name_that_is_typed_exactly_comes_first(colours):
     assert colours.find("meadow.jpg")[0] == "b/meadow.jpg"
     colours.put("b/red.jpg", "blue")
     assert colours.find("red")[0] == "b/red.jpg"
+
+
+def test_a_file_whose_name_was_typed_says_that_it_is_its_name(colours):
+    colours.put("c/the.jpg", "green", words="tall grass")
+
+    def first(text: str) -> list[tuple[Source, str]]:
+        hit = colours.search.find(Query.of(text)).hits[0]
+        assert hit.path.parent.name == "c"
+        return [(why.source, why.text) for why in hit.why]
+
+    assert first("the")[0] == (Source.NAME, "the.jpg")
+    assert first("the.jpg")[0] == (Source.NAME, "the.jpg")
+    phrase = colours.search.find(Query(filters=Filters(phrases=("the",))))
+    assert phrase.hits[0].why[0] == Why(Source.NAME, "the.jpg")
+    assert first("tall grass")[0] == (Source.PICTURE, "tall grass")
 
 
 def test_words_in_a_file_are_found_beside_what_it_looks_like(shelf):
