@@ -6,9 +6,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# What shows nothing: soft hyphens, joints of words, and marks of which way a text runs. Joiners of
+# letters (U+200C, U+200D) stay, as they part words of Persian and parts of emoji.
+_UNSEEN = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 # Marks that readers leave out of their questions: Latin, Greek and Cyrillic accents, Hebrew
 # points, Arabic vowels. Those of other scripts are letters.
-_OPTIONAL_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+_LEFT_OUT = re.compile(f"[{_UNSEEN}{_MARKS}]")
 _NO_SPACES = (
     *("\u0e00-\u0eff", "\u1000-\u109f", "\u1780-\u17ff"),  # Thai, Lao, Burmese, Khmer
     *("\u3005-\u3005", "\u3041-\u30ff", "\u31f0-\u31ff"),  # kana
@@ -38,12 +42,13 @@ SMALL_WORDS = frozenset(_SMALL.split())
 
 
 def fold(text: str) -> str:
-    """The text as it is compared: one case, no accents, one form of each character."""
+    """The text as it is compared: one case, no accents, one form of each character, and only
+    what is seen."""
     if text.isascii():
         return text.lower()
-    bare = _OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKD", text))
+    bare = _LEFT_OUT.sub("", unicodedata.normalize("NFKD", text))
     # Folding the case can take a letter apart again (İ), so accents go after it as well.
-    bare = _OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKD", bare.casefold()))
+    bare = _LEFT_OUT.sub("", unicodedata.normalize("NFKD", bare.casefold()))
     return unicodedata.normalize("NFC", bare)
 
 

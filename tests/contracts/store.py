@@ -275,6 +275,9 @@ class StoreContract(VectorStoreContract):
             ("cafe", "CAFÉ"),
             ("Straße", "strasse"),
             ("İstanbul", "istanbul"),
+            ("good co\u00adoperation", "cooperation"),
+            ("cooperation", "co\u00adoperation"),
+            ("\ufefffi\u200bnish", "finish"),
             ("Закат над морем", "морем"),
             ("北京的天安门广场很大", "天安门"),
             ("北京的天安门广场很大", "京"),
@@ -340,6 +343,9 @@ class StoreContract(VectorStoreContract):
             ("it's", ["c"]),
             ("東京タワー", ["e"]),
             ("京タ", ["e"]),
+            ("good cooperation", ["h"]),
+            ("co\u00adoperation", ["h"]),
+            ("\u200fgood\u200e", ["h"]),
             ("annual report annual report", []),
             ("…", []),
             ("", []),
@@ -357,6 +363,7 @@ class StoreContract(VectorStoreContract):
                 row("d", words="Annual report!", modality=Modality.TEXT),
                 row("e", words="夜の東京タワーを見る"),
                 row("f", words="annual reports"),
+                row("h", words="Good co\u00adoper\u00adation"),
             ],
         )
         assert sorted(contents_of(store.holding(SPACE, phrase, ANY))) == found
