@@ -22,6 +22,10 @@ _NO_SPACES = (
 # Of the scripts that are written without spaces, as a class of `re` takes them. It takes 3 ms to
 # compile a pattern that has it: make none while the program starts.
 NO_SPACES = "".join(_NO_SPACES)
+# Letters that are no others with an accent, but are typed without what makes them another one.
+_TYPED = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "þ": "th"}
+)
 _ALIKE = str.maketrans("‘’‚ʼ“”„‐‑‒–—", "''''\"\"\"-----")  # what programs set for what is typed
 # Words that say nothing by themselves, in languages that write spaces and have many readers. The
 # index has no stop words: it would have to guess the language, and "to be or not to be" is a
@@ -52,6 +56,14 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
+def as_typed(folded: str) -> str:
+    """A folded text in the letters that most keyboards have: oeuvre for œuvre, lodz for łodz.
+
+    What is kept folded, such as tags and the names of cities, has those letters.
+    """
+    return folded if folded.isascii() else folded.translate(_TYPED)
+
+
 def same_case(text: str) -> str:
     """The text in one case and encoding; accents count."""
     if text.isascii():
@@ -60,8 +72,9 @@ def same_case(text: str) -> str:
 
 
 def phrase(text: str) -> str:
-    """The text as phrases are looked for in it: folded, with single spaces and plain quotes."""
-    return " ".join(fold(text).translate(_ALIKE).split())
+    """The text as phrases are looked for in it: folded, as typed, with single spaces and plain
+    quotes."""
+    return " ".join(as_typed(fold(text)).translate(_ALIKE).split())
 
 
 def holds(folded: str, wanted: str) -> bool:

@@ -103,7 +103,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from nova_desktop.folding import NO_SPACES, fold, has_no_spaces
+from nova_desktop.folding import NO_SPACES, as_typed, fold, has_no_spaces
 from nova_desktop.library.other_words import kind_meant, said
 from nova_desktop.model import Modality, Near, Row, Source, Vectors
 
@@ -305,7 +305,7 @@ def unknown(by_words: bool) -> Background:
 def terms_of(text: str) -> list[str]:
     """The terms that coverage counts, in order, each once; pairs of scripts without spaces."""
     found: dict[str, None] = {}
-    for term in _words(fold(text)):
+    for term in _words(as_typed(fold(text))):
         if has_no_spaces(term[0]) and len(term) > 1:
             found.update(dict.fromkeys(term[at : at + 2] for at in range(len(term) - 1)))
         else:
@@ -316,7 +316,7 @@ def terms_of(text: str) -> list[str]:
 @lru_cache(4096)  # the same rows come up for question after question
 def spaced(text: str) -> str:
     """Folded, with one space around each word, so that a word is found as a part of it."""
-    return f" {' '.join(_words(fold(text)))} "
+    return f" {' '.join(_words(as_typed(fold(text))))} "
 
 
 def _words(folded: str) -> list[str]:

@@ -25,7 +25,7 @@ from nova_desktop.stores.lance_rows import listed, row_id
 from nova_desktop.stores.lance_scratch import scratch
 from nova_desktop.stores.lance_settled import Settled, open_ended
 from nova_desktop.stores.lance_upkeep import Upkeep
-from nova_desktop.stores.terms import question_terms
+from nova_desktop.stores.terms import question_terms, sure_terms
 
 _MANY_ROWS = 500  # put at once: from here on it is worth knowing which contents are there
 _LONGEST_LIST = 4_096  # contents named in one filter: 40 ms, and in proportion
@@ -197,7 +197,9 @@ class LanceTable:
         if not wanted or not most:
             return []
         few = where.contents is None or len(where.contents) <= _LONGEST_LIST
-        found = self._words(wanted, most, where if few else open_ended(where), every=True)
+        sure = sure_terms(wanted)
+        inside = where if few else open_ended(where)
+        found = self._words(sure or wanted, most, inside, every=bool(sure))
         return [
             near
             for near in found

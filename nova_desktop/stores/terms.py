@@ -10,8 +10,9 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 
-from nova_desktop.folding import NO_SPACES, fold
+from nova_desktop.folding import NO_SPACES, as_typed, fold
 
 LONGEST = 64  # characters: longer terms are cut, in texts and in questions alike
 
@@ -30,7 +31,7 @@ def terms(text: str) -> list[str]:
             found += word
             found += _pairs(word)
         else:
-            found.append(word[:LONGEST])
+            found += dict.fromkeys((word[:LONGEST], as_typed(word)[:LONGEST]))
     return found
 
 
@@ -45,10 +46,19 @@ def question_terms(text: str, most: int = 64) -> list[str]:
         if run.lastgroup == "joined" and len(word) > 1:
             found.update(dict.fromkeys(_pairs(word)))
         else:
-            found[word[:LONGEST]] = None
+            found |= dict.fromkeys((word[:LONGEST], as_typed(word)[:LONGEST]))
         if len(found) >= most:
             break
     return list(found)[:most]
+
+
+def sure_terms(wanted: Sequence[str]) -> list[str]:
+    """Those of a question's terms that stand in every row that holds all of its words.
+
+    A row may have a word with such letters, or as it is typed without them.
+    """
+    others = [as_typed(term) for term in wanted if as_typed(term) != term]
+    return [term for term in wanted if as_typed(term) == term and term not in others]
 
 
 def _pairs(word: str) -> list[str]:
