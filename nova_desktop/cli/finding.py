@@ -14,7 +14,7 @@ from pathlib import Path
 from nova_desktop.as_json import hits_as_json, span_as_json
 from nova_desktop.calls import LibraryCalls
 from nova_desktop.cli.answers import for_people, moment
-from nova_desktop.cli.terminal import Terminal, plain
+from nova_desktop.cli.terminal import Terminal, plain, width
 from nova_desktop.errors import BadInput
 from nova_desktop.grammar import KEYS, Mistyped, TokenKind, parse, write
 from nova_desktop.grammar.files import protected
@@ -140,7 +140,8 @@ def _query(
         meant = parse(asked, time.time())
     except Mistyped as e:
         terminal.remark(plain(asked))  # and below it, what is wrong in it
-        terminal.remark(" " * e.start + "^" * (e.stop - e.start))
+        before, wrong = plain(asked[: e.start]), plain(asked[e.start : e.stop])
+        terminal.remark(" " * width(before) + "^" * width(wrong))
         raise
     parts = (*meant.parts, *(saved.parts if saved else ()), *_files(args))
     return Query(

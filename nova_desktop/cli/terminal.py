@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from nova_desktop.events import Progress
 
+_NO_COLUMN = frozenset(("Mn", "Me", "Cf"))  # marks on other letters, and what joins them
 JOINERS = "\u200c\u200d"  # zero width, and part of words and of emoji
 PLAIN_PAUSE_S = 5.0  # between two lines of progress in a pipe
 BAR_WIDTH = 24  # characters
@@ -40,7 +41,11 @@ def _escape(c: str) -> str:
 def width(text: str) -> int:
     """Columns that a terminal needs: two for wide letters, none for marks on other letters."""
     return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        0
+        if unicodedata.category(c) in _NO_COLUMN
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
         for c in text
     )
 

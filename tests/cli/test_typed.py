@@ -110,6 +110,24 @@ def test_options_and_forms_hold_together(run: CommandLine, tmp_path: Path) -> No
     assert query.sort is Sort.NAME
 
 
+@pytest.mark.parametrize(
+    ("before", "columns"),
+    [
+        ("日本語", 6),
+        ("🎉", 2),
+        ("cafe\u0301", 4),
+        ("co\u00adop", 8),  # shown as an escape
+        ("a\nb", 4),
+    ],
+)
+def test_a_mistake_is_pointed_at_behind_letters_of_any_width(
+    run: CommandLine, before: str, columns: int
+) -> None:
+    assert run("find", f"{before} date:昨日") == 3
+    _, pointer, *_ = run.err.splitlines()
+    assert pointer == " " * (columns + len(" date:")) + "^" * 4
+
+
 def test_a_mistake_is_pointed_at_below_what_was_typed(run: CommandLine) -> None:
     assert run("find", "boats", "date:someday", "sea") == 3
     typed, pointer, *_ = run.err.splitlines()
