@@ -113,7 +113,8 @@ class Browsing(Questions):
     def called(self, name: str) -> list[str]:
         """Contents of files with exactly this name, with or without its ending; case is no matter.
 
-        In order of the names, so that one with an ending of its own comes first.
+        In order of the names, so that one with an ending of its own comes first. Blanks that are
+        typed as others are, too, where no name has just these: 10.00 AM.png, as a Mac has it.
         """
         whole = same_case(name)
         rows = self.read(
@@ -121,7 +122,20 @@ class Browsing(Questions):
             "AND (name = ? OR (name > ? AND name < ?)) ORDER BY name",
             [whole, f"{whole}.", f"{whole}/"],  # "/" is what follows "."
         )
-        return [content for content, found in rows if found == whole or Path(found).stem == whole]
+        found = [content for content, it in rows if it == whole or Path(it).stem == whole]
+        return found or self._called_with_other_blanks(" ".join(whole.split()))
+
+    def _called_with_other_blanks(self, name: str) -> list[str]:
+        words = _words(name)
+        if len(words) < 2 or " " not in name:
+            return []
+        rows = self.read(
+            "SELECT f.content, f.name FROM names n JOIN files f ON f.id = n.rowid "
+            "WHERE names MATCH ? AND f.content IS NOT NULL ORDER BY f.name",
+            [f'"{" ".join(words)}"'],
+        )
+        spaced = [(content, " ".join(it.split())) for content, it in rows]
+        return [content for content, it in spaced if name in (it, Path(it).stem)]
 
     def files_called(self, path: Path) -> list[Path]:
         """Files whose path ends so, whatever the case, one of each content; their endings may be
@@ -144,7 +158,7 @@ class Browsing(Questions):
     def names_holding(self, phrase: str) -> list[str]:
         """Contents with a file whose name holds the phrase as whole words."""
         wanted = folding.phrase(phrase)
-        words = "".join(c if c.isalnum() else " " for c in phrase).split()
+        words = _words(phrase)
         if not words:
             return []
         asked = " ".join('"' + word + '"' for word in words)
@@ -290,3 +304,8 @@ class Browsing(Questions):
             none = Conditions()
             self._of_contents(other, none)
             every.none_of(none)
+
+
+def _words(text: str) -> list[str]:
+    """As the index of names parts them."""
+    return "".join(c if c.isalnum() else " " for c in text).split()

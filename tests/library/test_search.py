@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from nova_desktop.errors import BadInput
+from nova_desktop.grammar import parse
 from nova_desktop.library.backgrounds import Backgrounds
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.halt import Halt
@@ -92,6 +93,26 @@ def test_a_file_name_that_is_typed_exactly_comes_first(colours):
     assert colours.find("meadow.jpg")[0] == "b/meadow.jpg"
     colours.put("b/red.jpg", "blue")
     assert colours.find("red")[0] == "b/red.jpg"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Shot at 10.00.00\u202fAM.jpg", "Shot at 10.00.00 AM.jpg"),
+        ("Shot at 10.00.00\u202fAM.jpg", "shot at 10.00.00\u202fAM"),
+        ("my  red   sea.jpg", "my red sea.jpg"),
+        ("my  red   sea.jpg", "a file my  red   sea.jpg please"),
+        ("red\u3000sea.jpg", '"red\u3000sea"'),
+    ],
+)
+def test_a_name_is_typed_exactly_whatever_blanks_it_has(colours, name, typed):
+    colours.put(name, "green")
+    near = typed.strip('"').removesuffix(".jpg")
+    for number in range(9):
+        colours.put(f"{near} {number}.jpg", "green", words=near)
+    meant = parse(typed, 0.0)
+    hit = colours.search.find(Query(meant.parts, meant.filters, called=meant.called)).hits[0]
+    assert (hit.path.name, hit.why[0]) == (name, Why(Source.NAME, name))
 
 
 def test_a_file_whose_name_was_typed_says_that_it_is_its_name(colours):
