@@ -14,7 +14,7 @@ from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.narrowing import Narrowed
 from nova_desktop.library.questions import Place
 from nova_desktop.library.ranking import Found, moments, reasons
-from nova_desktop.model import Source
+from nova_desktop.model import Source, Span, Unit
 from nova_desktop.query import Finder, Hit, Match, Why
 
 # Evidence from which a hit is called strong or good, as a share of what the best row of a question
@@ -98,7 +98,7 @@ def hit(one: Shown, catalog: Catalog) -> Hit:
         modality=known[0] if known else found.rows[0].modality,
         span=spans[0] if spans else None,
         score=found.score,
-        why=_why(one),
+        why=_why(one, spans[0] if spans else None),
         taken_s=taken_s,
         duration_s=known[1].duration_s if known else None,
         moments=tuple(spans[1:]),
@@ -111,14 +111,25 @@ def hit(one: Shown, catalog: Catalog) -> Hit:
     )
 
 
-def _why(one: Shown) -> tuple[Why, ...]:
-    """Its name is a reason where nothing else is one, and the first where it was typed exactly."""
-    rows = one.found.rows
+def _why(one: Shown, moment: Span | None) -> tuple[Why, ...]:
+    """What is said in its best moment goes first, and what else was found after that.
+
+    Its name is a reason where nothing else is one, and the first where it was typed exactly.
+    """
+    rows = sorted(one.found.rows, key=lambda row: not _is_of(row.span, moment))
     told = reasons([row for row in rows if row.source is not Source.NAME] or rows)
     name = Why(Source.NAME, Path(one.path).name)
     if one.found.named:
         return (name, *(why for why in told if why.source is not Source.NAME))
     return tuple(why if why.text or why.source is not Source.NAME else name for why in told)
+
+
+def _is_of(span: Span | None, moment: Span | None) -> bool:
+    """Whether it goes on in the moment; what is of the whole file is of any."""
+    if span is None or moment is None or span.unit is not moment.unit:
+        return span is None or moment is None
+    both = min(span.stop, moment.stop) - max(span.start, moment.start)
+    return both >= 0 if span.unit is Unit.PAGE else both > 0
 
 
 def match(sure: float | None) -> Match | None:

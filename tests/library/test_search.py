@@ -9,15 +9,18 @@ import pytest
 
 from nova_desktop.errors import BadInput
 from nova_desktop.grammar import parse
+from nova_desktop.library import showing
 from nova_desktop.library.backgrounds import Backgrounds
 from nova_desktop.library.catalog import Catalog
 from nova_desktop.library.halt import Halt
 from nova_desktop.library.plan import plan
+from nova_desktop.library.ranking import Found
 from nova_desktop.library.search import TEXT_CHARACTERS, Search
+from nova_desktop.library.showing import Shown
 from nova_desktop.library.work import Tools
 from nova_desktop.media.image import ImageReader
 from nova_desktop.media.sniff import sniff
-from nova_desktop.model import Info, Modality, Piece, Purpose, Row, Source, Span, Stamp, Unit
+from nova_desktop.model import Info, Modality, Near, Piece, Purpose, Row, Source, Span, Stamp, Unit
 from nova_desktop.query import Filters, Part, Query, Why
 from nova_desktop.stores.memory import MemoryStore
 from tests.fakes import ColourEngine, picture_of
@@ -225,6 +228,24 @@ def test_a_film_is_one_hit_with_its_moments(shelf):
     (hit,) = shelf.search.find(Query.of("red")).hits
     # Equally near, so in any order.
     assert {hit.span, *hit.moments} == {Span(Unit.SECONDS, 0, 30), Span(Unit.SECONDS, 60, 75)}
+
+
+def test_the_reason_is_what_is_said_in_the_moment_that_is_shown(shelf):
+    shelf.put("talk.mp4", "green", content="c", modality=Modality.VIDEO)
+
+    def row(start_s: float, words: str, source: Source) -> Near:
+        span = Span(Unit.SECONDS, start_s, start_s + 5)
+        return Near("c", 0, Modality.VIDEO, span, source, words, 0.0, 1.0)
+
+    rows = [
+        row(90, "late", Source.SPEECH),
+        row(90, "a lake", Source.TAGS),
+        row(30, "early", Source.SPEECH),
+    ]
+    found = Found("c", rows=rows, evidence=[1.0, 1.0, 2.0])
+    hit = showing.hit(Shown(found, shelf.catalog.places(["c"])["c"]), shelf.catalog)
+    assert hit.span == rows[2].span
+    assert [why.text for why in hit.why] == ["early", "a lake"]
 
 
 def test_nothing_found_says_what_to_try(shelf):
