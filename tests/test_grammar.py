@@ -421,6 +421,13 @@ def test_several_bounds_hold_together():
         ("1h30", [5400, 5459], [5399, 5460]),
         ('"5 Minuten"', [300, 359], [299, 360]),
         ('">1 Stunde 5 Minuten"', [3901], [3900]),
+        ("1..3m", [60, 180], [1, 59, 181]),
+        ("1m..3", [60, 180], [59, 181]),
+        ('"1–3 min"', [60, 180], [1, 59, 181]),
+        ("1m-3m", [60, 180], [59, 181]),
+        ('"von 1 bis 3 Minuten"', [60, 180], [1, 59, 181]),
+        ('"between 30s and 1m"', [30, 60], [29, 61]),
+        ("1,5h", [5400], [5399]),
     ],
 )
 def test_durations(text, inside, outside):
@@ -597,6 +604,25 @@ def test_a_date_is_no_mistake_while_it_is_typed(date):
     for typed in (f'date:"{date[:length]}' for length in range(len(date))):
         for text in (typed, f'{typed}"'):
             assert parse(text, NOW_S, lenient=True).mistakes == (), text
+
+
+@pytest.mark.parametrize(
+    "length",
+    [
+        *("90 minutes", "1h30m..2h", "5m..10m", "1 h 30 min 5 s", "<1:30", "1 – 3 min", "1,5h"),
+        *("from 1m to 3m", "5 Minuten", "von 1 bis 3 Stunden", ">10 sek"),
+    ],
+)
+def test_a_duration_is_no_mistake_while_it_is_typed(length):
+    parse(f'dur:"{length}"', NOW_S)
+    for typed in (f'dur:"{length[:count]}' for count in range(len(length))):
+        for text in (typed, f'{typed}"'):
+            assert parse(text, NOW_S, lenient=True).mistakes == (), text
+
+
+@pytest.mark.parametrize("length", ["5x", "soon", "5 foo min", "-5", "5m..1m", "1 houx"])
+def test_what_no_letters_make_a_duration_of_is_a_mistake_at_once(length):
+    assert parse(f'dur:"{length}"', NOW_S, lenient=True).mistakes
 
 
 @pytest.mark.parametrize("date", ["yesterdax", "2024 foo", "la foo", "foo may", "20x", "may 5!"])

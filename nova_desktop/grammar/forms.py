@@ -200,7 +200,7 @@ class Collected:
         shortest_s, longest_s = bounds
         if shortest_s is not None and longest_s is not None and shortest_s > longest_s:
             sentence = f"“{cut.text}” ends before it begins: write the shorter one first."
-            raise Mistyped(sentence, *cut.value)
+            raise _wrong(sentence, cut.text[-1:].isdigit(), cut.value)  # 5m..1 may become 5m..10
         self.shortest_s = _tighter(self.shortest_s, shortest_s, max)
         self.longest_s = _tighter(self.longest_s, longest_s, min)
 

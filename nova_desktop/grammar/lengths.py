@@ -9,7 +9,15 @@ from nova_desktop.grammar import german
 from nova_desktop.grammar.dates import positional
 
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0}
-_NUMBER = r"(\d+(?:\.\d+)?)"
+_TO = re.compile(r"\.\.\.?|…|(?<=\w)\s*[-–—]\s*(?=\d)| (?:to|and|bis|und) ")
+# Every word for them, also in German.
+_WORDS = (
+    *("from", "between", "to", "and", "von", "zwischen", "bis", "und"),
+    *("h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden"),
+    *("m", "min", "minute", "minutes", "minuten"),
+    *("s", "sec", "second", "seconds", "sek", "sekunde", "sekunden"),
+)
+_NUMBER = r"(\d+(?:[.,]\d+)?)"
 _CLOCK = re.compile(rf"(?:(\d+):)?(\d+):{_NUMBER}")
 _PARTS = re.compile(
     rf"(?:{_NUMBER}\s*h(?:(?:ou)?rs?)?)?\s*(?:{_NUMBER}\s*m(?:in(?:utes?)?)?)?"
@@ -19,7 +27,7 @@ _PARTS = re.compile(
 
 def seconds(text: str) -> tuple[float, float] | None:
     """(the duration, its smallest unit), both in seconds; None for what is no duration."""
-    text = german.durations(text.strip().lower())
+    text = german.durations(text.strip().lower()).replace(",", ".")
     if re.fullmatch(_NUMBER, text):
         return _finite(float(text), 1.0)
     if found := _CLOCK.fullmatch(text):
@@ -54,7 +62,7 @@ def between(text: str) -> tuple[float | None, float | None] | None:
             "<=": (None, length),
         }
         return bounds[found[1]]
-    first, dots, last = text.partition("..")
+    first, dots, last = _parted(text)
     if not dots:
         if (named := seconds(text)) is None:
             return None
@@ -67,9 +75,27 @@ def between(text: str) -> tuple[float | None, float | None] | None:
     return begin and begin[0], end and end[0]
 
 
+def _parted(text: str) -> tuple[str, str, str]:
+    """(first, "..", last) of a stretch, however it is written: 1m..3m, 1–3 min, von 1 bis 3 min.
+
+    A number alone has the unit of the other one.
+    """
+    said = re.sub("^(?:from|between|von|zwischen) ", "", text.strip().lower())
+    first, dots, last = (part.strip() for part in _TO.sub("..", said, count=1).partition(".."))
+    if re.fullmatch(_NUMBER, first) and (unit := re.search(r"[^\W\d]+\.?$", last)):
+        first += unit[0]
+    elif re.fullmatch(_NUMBER, last) and (unit := re.search(r"[^\W\d]+\.?$", first)):
+        last += unit[0]
+    return first, dots, last
+
+
 def begun(text: str) -> bool:
-    """Whether more letters could make a duration of it."""
-    return bool(re.fullmatch(r"[<>=]{0,2}|.*(\.\.|\d[.:])", text.strip()))
+    """Whether more letters could make a duration of it; of a stretch, its end."""
+    last = _TO.split(text.lower())[-1].lstrip("<>= ").rstrip(" -–—")
+    if re.search(r"[^\w\s.,:]", last):
+        return False
+    *whole, half = re.findall(r"[^\W\d]+", last) or [""]
+    return set(whole) <= set(_WORDS) and any(word.startswith(half) for word in _WORDS)
 
 
 def written(shortest_s: float | None, longest_s: float | None, whole: bool = False) -> list[str]:
