@@ -26,6 +26,8 @@ NO_SPACES = "".join(_NO_SPACES)
 _TYPED = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "þ": "th"}
 )
+_BROKEN = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
+_PARTED = re.compile(r"([^\W\d_]+)-[ \t]*\r?\n[ \t]*([^\W\d_]+)")
 _ALIKE = str.maketrans("‘’‚ʼ“”„‐‑‒–—", "''''\"\"\"-----")  # what programs set for what is typed
 # Words that say nothing by themselves, in languages that write spaces and have many readers. The
 # index has no stop words: it would have to guess the language, and "to be or not to be" is a
@@ -89,6 +91,22 @@ def holds(folded: str, wanted: str) -> bool:
             return True
         at = folded.find(wanted, at + 1)
     return False
+
+
+def stands(words: str, wanted: str) -> bool:
+    """Whether a phrase, as `phrase` gives it, stands in words, also where a hyphen ends a line:
+    salz-\\nwasser holds salzwasser, and well-\\nknown well-known."""
+    if holds(phrase(words), wanted):
+        return True
+    hyphens = ("", "-") if _BROKEN.search(words) else ()
+    return any(holds(phrase(_BROKEN.sub(hyphen, words)), wanted) for hyphen in hyphens)
+
+
+def mended(text: str) -> str:
+    """The words that a hyphen parts at a line's end, as they read without it; mostly none."""
+    if "-" not in text or "\n" not in text:
+        return ""
+    return " ".join(found[1] + found[2] for found in _PARTED.finditer(text))
 
 
 def has_no_spaces(character: str) -> bool:

@@ -103,7 +103,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from nova_desktop.folding import NO_SPACES, as_typed, fold, has_no_spaces
+from nova_desktop.folding import NO_SPACES, as_typed, fold, has_no_spaces, mended
 from nova_desktop.library.other_words import kind_meant, said
 from nova_desktop.model import Modality, Near, Row, Source, Vectors
 
@@ -316,7 +316,7 @@ def terms_of(text: str) -> list[str]:
 @lru_cache(4096)  # the same rows come up for question after question
 def spaced(text: str) -> str:
     """Folded, with one space around each word, so that a word is found as a part of it."""
-    return f" {' '.join(_words(as_typed(fold(text))))} "
+    return f" {' '.join(_words(as_typed(fold(f'{text} {mended(text)}'))))} "
 
 
 def _words(folded: str) -> list[str]:

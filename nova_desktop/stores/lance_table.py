@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from nova_desktop import folding
 from nova_desktop.errors import NeedsUser
-from nova_desktop.folding import holds
+from nova_desktop.folding import stands
 from nova_desktop.model import Near, Row, RowFilter
 from nova_desktop.stores import lance_mending, lance_rows, lance_words
 from nova_desktop.stores.exact import ExactRows, near_of, row_of
@@ -204,7 +204,7 @@ class LanceTable:
             near
             for near in found
             if (where.contents is None or near.content in where.contents)
-            and holds(folding.phrase(near.words), held)
+            and stands(near.words, held)
         ]
 
     def _words(

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nova_desktop import folding
-from nova_desktop.folding import holds
+from nova_desktop.folding import stands
 from nova_desktop.model import Near, Row, RowFilter, Space
 from nova_desktop.stores.exact import ExactRows, near_of
 from nova_desktop.stores.terms import question_terms, terms
@@ -66,7 +66,7 @@ class MemoryStore:
     def holding(self, space: Space, phrase: str, where: RowFilter) -> list[Near]:
         wanted = folding.phrase(phrase)
         found = self.matching(space, phrase, self.count(space), where)
-        return [near for near in found if holds(folding.phrase(near.words), wanted)]
+        return [near for near in found if stands(near.words, wanted)]
 
     def rows(self, space: Space, content: str, limit: int) -> list[Row]:
         return self._of(space).of_content(content, limit)

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from nova_desktop.folding import NO_SPACES, as_typed, fold
+from nova_desktop.folding import NO_SPACES, as_typed, fold, mended
 
 LONGEST = 64  # characters: longer terms are cut, in texts and in questions alike
 
@@ -20,8 +20,10 @@ _ASCII = re.compile("[a-z0-9]+")  # what the pattern below finds in plain Englis
 
 
 def terms(text: str) -> list[str]:
-    """Every term of a text, in order; repeated as often as it is there."""
-    folded = fold(text)
+    """Every term of a text, in order; repeated as often as it is there. Behind them the words that
+    a hyphen parts at a line's end, whole."""
+    parted = mended(text)
+    folded = fold(f"{text}\n{parted}" if parted else text)
     if folded.isascii():
         return [word[:LONGEST] for word in _ASCII.findall(folded)]
     found: list[str] = []

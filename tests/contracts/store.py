@@ -275,6 +275,7 @@ class StoreContract(VectorStoreContract):
             ("cafe", "CAFÉ"),
             ("Straße", "strasse"),
             ("İstanbul", "istanbul"),
+            ("in kochendes Salz-\nwasser", "Salzwasser"),
             ("L’Œuvre", "oeuvre"),
             ("oeuvre", "Œuvre"),
             ("z łososiem", "lososiem"),
@@ -353,6 +354,9 @@ class StoreContract(VectorStoreContract):
             ("oeuvre", ["i", "j"]),
             ("œuvre", ["i", "j"]),
             ("une œuvre", ["j"]),
+            ("boiling saltwater", ["k"]),
+            ("a well-known", ["k"]),
+            ("well known", []),
             ("good cooperation", ["h"]),
             ("co\u00adoperation", ["h"]),
             ("\u200fgood\u200e", ["h"]),
@@ -376,6 +380,7 @@ class StoreContract(VectorStoreContract):
                 row("h", words="Good co\u00adoper\u00adation"),
                 row("i", words="L’œuvre de Noël"),
                 row("j", words="une oeuvre"),
+                row("k", words="boiling salt-\n  water, a well-\r\nknown 12-\n14"),
             ],
         )
         assert sorted(contents_of(store.holding(SPACE, phrase, ANY))) == found

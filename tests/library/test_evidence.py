@@ -110,6 +110,7 @@ def test_labels_are_read_against_labels_and_passages_against_passages():
         ("東京", "東京タワーの写真"),
         ("поезд", "Поезда идут"),
         ("IMG_2041", "img 2041"),
+        ("Salzwasser", "in kochendes Salz-\nwasser"),
     ],
 )
 def test_terms_are_found_in_any_script_and_form(asked, words):
