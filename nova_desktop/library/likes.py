@@ -180,6 +180,11 @@ def _scores(
         if len(unsure):
             first, second = one[some][unsure], other[some][unsure]
             whole[unsure] = look.likeness(seen[first], seen[second])
+        alike = np.nonzero(whole >= ALIKE)[0]
+        if len(alike):
+            first, second = one[some][alike], other[some][alike]
+            details = look.share_details(seen[first], seen[second])
+            whole[alike] = np.where(details, whole[alike], CLOSE)  # of one scene at most
         pages = np.nonzero(look.written(seen[one[some]]) & look.written(seen[other[some]]))[0]
         if len(pages):
             first, second = one[some][pages], other[some][pages]

@@ -22,8 +22,12 @@ CLOSE = 0.60  # ... they are of one scene, where time and camera say so, too
 COARSE = 0.90  # of two traits: below it two looks are hardly ever alike
 SAME_BITS = 0.70  # of codes: above it two sounds are one recording; by chance it is 0.5
 SAME_PAGE = 0.85  # of two looks by their fine slopes: below it they are of two pages
+SAME_DETAILS = 0.74  # of two looks by their even slopes: below it a frame is all they share
+SAME_CROPPED = 0.74  # ... where one is cropped, as cells of both do not lie on one another
 PAPER = 0.12  # of the cells of a page show nothing but paper: its margins
 EVEN = 4  # of 255 that paper differs by
+STRONG = 3.0  # times the usual slope: what is stronger counts no more
+FAINT = 3.0  # of 255 between two cells: where that is usual, it may be by compression
 FLAT = 3.0  # of 255: a picture whose cells differ by less shows nothing to compare
 
 BLOCK = 4_096  # looks
@@ -91,6 +95,39 @@ def likeness(one: Looks, other: Looks) -> Floats:
     return np.asarray(found.clip(0.0, 1.0), np.float32)
 
 
+def share_details(one: Looks, other: Looks) -> NDArray[np.bool_]:
+    """Whether looks that are alike are so in their details, each with that in its place.
+
+    Black bars, a template's header or the edge of a card are so strong that slopes between other
+    things hardly count beside them: here weak ones count much as strong ones do. Looks are
+    compared where they are most alike, as they are or turned, or one in a window of the other.
+    """
+    as_is = slopes(one)
+    ways = (other, *_turned(other))
+    turns = np.stack([(as_is * slopes(it)).sum(axis=1) for it in ways])
+    details = _even(one.astype(np.float32))
+    evenly = np.stack([(details * _even(it.astype(np.float32))).sum(axis=1) for it in ways])
+    whole = _at(evenly, turns.argmax(axis=0))
+    forth, in_one = _in_windows(one, other)
+    back, in_other = _in_windows(other, one)
+    cropped = np.where(forth >= back, in_one, in_other)
+    better = np.maximum(forth, back) > turns.max(axis=0)
+    return np.asarray((whole >= SAME_DETAILS) | (better & (cropped >= SAME_CROPPED)))
+
+
+def _in_windows(one: Looks, other: Looks) -> tuple[Floats, Floats]:
+    """How alike `other` is to the best window in `one` by slopes, and there by even ones."""
+    seen, whole = _seen(one, _windows(FINE))[:, 1:], _seen(other, ((0.0, 0.0, 1.0),))
+    found = np.einsum("nwd,nd->nw", _slopes(seen), _slopes(whole)[:, 0])
+    best = found.argmax(axis=1)
+    there = seen[np.arange(len(best)), best]
+    return found.max(axis=1), np.asarray((_even(there) * _even(whole[:, 0])).sum(axis=1))
+
+
+def _at(values: Floats, rows: NDArray[np.int64]) -> Floats:
+    return values[rows, np.arange(len(rows))]
+
+
 def traits(looks: Looks) -> Floats:
     """Short unit vectors to look alike ones up by, shape (n, LOW² - 1)."""
     return _traits(_seen(looks, ((0.0, 0.0, 1.0),)))[:, 0]
@@ -129,6 +166,14 @@ def _slopes(seen: Floats) -> Floats:
     across = np.diff(seen, axis=-1)[..., :-1, :]
     down = np.diff(seen, axis=-2)[..., :-1]
     return _unit(np.stack([across, down], axis=-3).reshape(*seen.shape[:-2], -1))
+
+
+def _even(seen: Floats) -> Floats:
+    """Slopes of which those that are stronger than most count hardly more than most."""
+    across, down = np.diff(seen, axis=-1)[..., :-1, :], np.diff(seen, axis=-2)[..., :-1]
+    found = np.stack([across, down], axis=-3).reshape(*seen.shape[:-2], -1)
+    usual = np.median(np.abs(found), axis=-1, keepdims=True)
+    return _unit(np.tanh(found / (STRONG * usual + FAINT)))
 
 
 def _traits(seen: Floats) -> Floats:

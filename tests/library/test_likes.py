@@ -6,6 +6,7 @@ import json
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from nova_desktop.duplicates import FRAME, LOOK, SOUND_STEP_S, Likeness, Same
 from nova_desktop.library.catalog import Catalog
@@ -246,3 +247,41 @@ def test_what_goes_on_where_the_other_is_silent_is_no_part_of_it():
     pauses = np.concatenate([codes(20), silence, codes(10)])
     talk = np.concatenate([codes(60), pauses, codes(60)])
     assert found(sound(talk), sound(pauses)) == [(0, 1, Same.EXCERPT)]
+
+
+def still(cells: np.ndarray) -> Known:
+    seen = np.clip(cells, 0, 255).astype(np.uint8).tobytes()
+    return Known("", Modality.IMAGE, Likeness(seen, sharpness=1.0))
+
+
+def scenery(seed: int) -> np.ndarray:
+    """Soft shapes of little contrast, in cells of a look."""
+    cells = np.random.default_rng(seed).integers(110, 146, (7, 7)).astype(np.uint8)
+    grown = Image.fromarray(cells).resize((LOOK, LOOK), Image.Resampling.BICUBIC)
+    return np.asarray(grown, np.float64)
+
+
+def framed(cells: np.ndarray, bars: int, brightness: int) -> np.ndarray:
+    """Between bars above and below, as a film's picture on a screen."""
+    inner = Image.fromarray(cells.astype(np.uint8)).resize((LOOK, LOOK - 2 * bars))
+    found = np.full((LOOK, LOOK), float(brightness))
+    found[bars : LOOK - bars] = np.asarray(inner)
+    return found
+
+
+@pytest.mark.parametrize("brightness", [0, 255], ids=["black", "white"])
+def test_two_pictures_with_the_same_bars_are_not_one(brightness):
+    one, other = (framed(scenery(seed), 4, brightness) for seed in (1, 2))
+    assert found(still(one), still(other)) == []
+    saved_again = one * 0.9 + 5 + CHANCE.normal(0, 0.5, one.shape)
+    assert found(still(one), still(saved_again)) == [(0, 1, Same.PICTURE)]
+    assert found(still(one), still(np.rot90(saved_again))) == [(0, 1, Same.PICTURE)]
+
+
+def test_a_picture_that_was_cropped_a_little_is_one_in_its_details_too():
+    whole = Image.fromarray(scenery(3).astype(np.uint8)).resize(
+        (400, 400), Image.Resampling.BICUBIC
+    )
+    cropped = whole.crop((0, 0, 372, 372))
+    seen = [np.asarray(it.resize((LOOK, LOOK), Image.Resampling.BOX)) for it in (whole, cropped)]
+    assert found(*map(still, seen)) == [(0, 1, Same.PICTURE)]
