@@ -25,6 +25,8 @@ from nova_desktop.model import Modality
 MOVING = (Modality.VIDEO, Modality.AUDIO)
 BURST_S = 3.0  # between two photos of one burst
 CODE_BYTES = 4  # of a sound's code
+ZONE_S = 900.0  # zones are apart by multiples of it
+MOST_ZONES_S = 26 * 3600 + BURST_S  # from UTC-12 to UTC+14
 AGAIN_S = 0.001  # photos of one burst are not taken at the very same time
 VERIFIED = 256  # pairs that are looked at closely at once: 40 MB
 
@@ -126,7 +128,7 @@ def pictures(stills: Sequence[Known], tell: Tell) -> list[Pair]:
             continue  # however alike: neither was made of the other
         if _in_burst(a, b):
             found.append(Pair(first, second, Same.BURST, score))
-        elif score >= ALIKE:
+        elif score >= ALIKE and not _two_moments(a, b):
             found.append(Pair(first, second, Same.PICTURE, score))
     return found
 
@@ -139,6 +141,18 @@ def _two_cameras(one: Known, other: Known) -> bool:
     """Whether they were taken by two; one that tells less of itself may be the same."""
     shorter, longer = sorted((one.camera.strip(), other.camera.strip()), key=len)
     return bool(shorter) and not longer.startswith(shorter)
+
+
+def _two_moments(one: Known, other: Known) -> bool:
+    """Whether one camera took them at two times: a copy keeps when its original was taken.
+
+    A copy may lack the fraction of a second or the time zone, which are told by quarter hours.
+    """
+    if not (one.camera and other.camera and one.taken_s and other.taken_s):
+        return False
+    apart_s = abs(one.taken_s - other.taken_s)
+    within_s = apart_s % ZONE_S
+    return min(within_s, ZONE_S - within_s) > BURST_S or apart_s > MOST_ZONES_S
 
 
 def _in_burst(one: Known, other: Known) -> bool:

@@ -139,6 +139,16 @@ def test_photos_that_the_camera_calls_one_burst_are_one_however_long_it_took(des
     assert groups(desk, folder) == [(Same.BURST, {"a0.jpg", "a1.jpg", "a2.jpg"})]
 
 
+def test_photos_of_one_camera_taken_at_two_times_are_two_however_alike(desk, tmp_path):
+    folder, view = tmp_path / "photos", scene(1)
+    taken(folder, "boat.jpg", view, 0, "10:00:00", "40")
+    taken(folder, "a minute later.jpg", view, 0, "10:01:10", "10")
+    taken(folder, "copy without fraction and zone.jpg", view, 2, "09:00:00", offset="+02:00")
+    assert groups(desk, folder) == [
+        (Same.PICTURE, {"boat.jpg", "copy without fraction and zone.jpg"})
+    ]
+
+
 def apple(uuid: str) -> bytes:
     """An iPhone's note: another tag, then what names the burst."""
     text = uuid.encode() + b"\0"
