@@ -19,7 +19,7 @@ from nova_desktop.library.looks import ALIKE, CLOSE, COARSE, Codes, Looks
 from nova_desktop.library.lookup import like_pairs
 from nova_desktop.library.recordings import Match, is_part, recordings
 from nova_desktop.library.short_sounds import like_sounds
-from nova_desktop.library.texts import INSIDE, Sketch, like_texts, share_inside
+from nova_desktop.library.texts import INSIDE, Sketch, like_texts, say_otherwise, share_inside
 from nova_desktop.model import Modality
 
 MOVING = (Modality.VIDEO, Modality.AUDIO)
@@ -128,7 +128,7 @@ def pictures(stills: Sequence[Known], tell: Tell) -> list[Pair]:
             continue  # however alike: neither was made of the other
         if _in_burst(a, b):
             found.append(Pair(first, second, Same.BURST, score))
-        elif score >= ALIKE and not _two_moments(a, b):
+        elif score >= ALIKE and not (_two_moments(a, b) or _two_texts(a, b)):
             found.append(Pair(first, second, Same.PICTURE, score))
     return found
 
@@ -153,6 +153,15 @@ def _two_moments(one: Known, other: Known) -> bool:
     apart_s = abs(one.taken_s - other.taken_s)
     within_s = apart_s % ZONE_S
     return min(within_s, ZONE_S - within_s) > BURST_S or apart_s > MOST_ZONES_S
+
+
+def _two_texts(one: Known, other: Known) -> bool:
+    """Whether letters that were read in both tell them apart, which a look is too coarse for."""
+    return (
+        one.sketch is not None
+        and other.sketch is not None
+        and say_otherwise(one.sketch, other.sketch)
+    )
 
 
 def _in_burst(one: Known, other: Known) -> bool:

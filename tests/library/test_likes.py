@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -285,3 +286,26 @@ def test_a_picture_that_was_cropped_a_little_is_one_in_its_details_too():
     cropped = whole.crop((0, 0, 372, 372))
     seen = [np.asarray(it.resize((LOOK, LOOK), Image.Resampling.BOX)) for it in (whole, cropped)]
     assert found(*map(still, seen)) == [(0, 1, Same.PICTURE)]
+
+
+FORM = (
+    "Invoice {number} of ACME Services, 12 High Street. Bill to {name}. Service hours for "
+    "maintenance, {hours} hours at 185 pounds, {sum} pounds in all. Please pay within fourteen "
+    "days to account 12345678. Thank you very much for the good work with us this year."
+)
+
+GOODS = ["flour", "sugar", "butter", "milk", "eggs", "bread", "cheese", "apples", "pears", "plums"]
+
+
+def test_pages_of_one_form_are_told_apart_by_what_is_read_in_them():
+    page = framed(scenery(1), 8, 255)
+    march = FORM.format(number=10231, name="Miller & Sons", hours=112, sum=20720)
+    april = FORM.format(number=10232, name="Jones", hours=140, sum=25900)
+    one, copy, other, unread = (still(page + CHANCE.normal(0, 0.5, page.shape)) for _ in range(4))
+    one = replace(one, sketch=sketched([march]))
+    copy = replace(copy, sketch=sketched([march.replace("maintenance", "rnaintenance")]))
+    assert found(one, copy) == [(0, 1, Same.PICTURE)]
+    assert found(one, replace(other, sketch=sketched([april]))) == []
+    slip = " ".join(f"{goods} {much}" for much in ["one", "two", "three"] for goods in GOODS)
+    assert found(one, replace(other, sketch=sketched([slip]))) == []
+    assert found(one, unread) == [(0, 1, Same.PICTURE)]
