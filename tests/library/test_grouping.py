@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from nova_desktop.duplicates import Same
-from nova_desktop.library.grouping import groups
+from pathlib import Path
+
+import pytest
+
+from nova_desktop.duplicates import Copy, Reason, Same
+from nova_desktop.library.grouping import groups, suggested
 from nova_desktop.library.likes import Pair
+from nova_desktop.model import Modality
 
 
 def made(*pairs: Pair) -> dict[tuple[int, ...], Same]:
@@ -44,3 +49,21 @@ def test_versions_of_a_text_come_together_around_one_of_them():
     found = made(*chain)
     assert all(same is Same.TEXT for same in found.values())
     assert max(map(len, found)) <= 3
+
+
+@pytest.mark.parametrize(
+    ("kept", "other"),
+    [
+        (("scan.png", 70_000), ("scan.jpg", 72_000)),
+        (("photo.heic", 2_000_000), ("photo.jpg", 3_400_000)),
+        (("photo.jpg", 3_400_000), ("photo.webp", 900_000)),
+        (("photo.jpg", 3_400_000), ("photo smaller.jpg", 900_000)),
+    ],
+)
+def test_of_one_picture_what_lost_least_is_kept_and_not_what_takes_most_room(kept, other):
+    files = [
+        Copy(Path("/", name), name, Modality.IMAGE, taken, 0.0, 1200, 900)
+        for name, taken in (other, kept)
+    ]
+    group = suggested(Same.PICTURE, files)
+    assert (group.copies[0].path.name, group.reason) == (kept[0], Reason.BYTES)
