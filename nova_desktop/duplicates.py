@@ -60,6 +60,7 @@ class Reason(enum.StrEnum):
     NEWEST = "newest"  # of a text: the version that was written last
     EDITABLE = "editable"  # of a text: it can be written on, as what was made of it can not
     NAME = "name"  # the others are called copies
+    LINKED = "linked"  # it has other names (hard links): to remove one of them frees nothing
     PLACE = "place"  # nothing tells them apart: the shortest path
 
 

@@ -33,6 +33,7 @@ WHY = {
     Reason.EDITABLE: "can be edited",
     Reason.NEWEST: "newest version",
     Reason.NAME: "the others are named as copies",
+    Reason.LINKED: "has other names, so removing it frees nothing",
     Reason.PLACE: "shortest path, nothing else tells them apart",
 }
 

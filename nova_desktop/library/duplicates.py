@@ -230,7 +230,7 @@ class DuplicateSearch:
         """The groups with their files as they are now, those first that free the most room."""
         found = self._found or []
         apart = set(self._catalog.read("SELECT one, other FROM apart"))
-        copies = self._copies([content for it in found for content in it.contents])
+        copies, linked = self._copies([content for it in found for content in it.contents])
         made = []
         for same, contents, wholes in found:
             left = [content for content in contents if content in copies]
@@ -241,11 +241,15 @@ class DuplicateSearch:
                 files = [copy for content in some for copy in copies[content]]
                 if len(files) < 2 or (len(some) == 1 and (some[0], some[0]) in apart):
                     continue
-                made.append(suggested(same if len(some) > 1 else Same.CONTENT, files))
+                group = suggested(same if len(some) > 1 else Same.CONTENT, files, linked)
+                if len(group.copies) > 1:
+                    made.append(group)
         return tuple(sorted(made, key=lambda it: (-it.spare_bytes, str(it.copies[0].path))))
 
-    def _copies(self, contents: Sequence[str]) -> dict[str, list[Copy]]:
+    def _copies(self, contents: Sequence[str]) -> tuple[dict[str, list[Copy]], Set[Path]]:
+        """(the files of each content, those of them that have other names here, too)."""
         found: dict[str, list[Copy]] = defaultdict(list)
+        linked: set[Path] = set()
         for some in slices(contents, 500):
             rows = self._catalog.read(
                 "SELECT f.content, f.path, f.size, f.mtime_ns, f.file_id, r.offline, "  # noqa: S608  # marks only
@@ -257,7 +261,7 @@ class DuplicateSearch:
                 "AND f.companion_kind <> 'subtitles' ORDER BY f.path",
                 some,
             )
-            named = set()  # a file with several names takes its room once
+            named: dict[tuple[str, int], Path] = {}  # such a file takes its room once
             for (
                 content,
                 path,
@@ -270,13 +274,14 @@ class DuplicateSearch:
                 info,
                 sharpness,
             ) in rows:
-                if (content, file_id) in named:
+                if first := named.get((content, file_id)):
+                    linked.add(first)
                     continue
-                named.add((content, file_id))
+                named[content, file_id] = Path(os.fsdecode(path))
                 said = json.loads(info)
                 found[content].append(
                     Copy(
-                        path=Path(os.fsdecode(path)),
+                        path=named[content, file_id],
                         content=content,
                         modality=Modality(kind),
                         bytes=size or 0,
@@ -290,7 +295,7 @@ class DuplicateSearch:
                         changed_s=(mtime_ns or 0) / 1e9,
                     )
                 )
-        return found
+        return found, linked
 
 
 def _all_apart(contents: Sequence[str], apart: set[tuple[str, ...]]) -> bool:

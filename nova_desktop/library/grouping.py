@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
+from pathlib import Path
 from typing import NamedTuple
 
 from nova_desktop.duplicates import Copy, Group, Reason, Same
@@ -178,15 +179,27 @@ class _Joined:
         self._above[second] = first
 
 
-def suggested(same: Same, copies: Sequence[Copy]) -> Group:
-    """The group with the file first that is worth keeping, and why that one."""
+def suggested(same: Same, copies: Sequence[Copy], linked: Set[Path] = frozenset()) -> Group:
+    """The group with the file first that is worth keeping, and why that one.
+
+    Of those that are `linked`, which have other names in the library (hard links), only the first
+    of the group is in it: to remove one name frees nothing. So it may have that one alone.
+    """
     says = _SAYS[same]
 
     def worth(copy: Copy) -> tuple[object, ...]:
         path = str(copy.path)
-        return (*(-_BETTER[reason](copy) for reason in says), len(path), path)
+        return (
+            *(-_BETTER[reason](copy) for reason in says),
+            copy.path not in linked,
+            len(path),
+            path,
+        )
 
-    ordered = sorted(copies, key=worth)
-    best, next_best = ordered[0], ordered[1]
-    reason = next((it for it in says if _BETTER[it](best) > _BETTER[it](next_best)), Reason.PLACE)
-    return Group(same, tuple(ordered), reason)
+    best, *others = sorted(copies, key=worth)
+    others = [copy for copy in others if copy.path not in linked]
+    if not others:
+        return Group(same, (best,), Reason.PLACE)
+    first = Reason.LINKED if best.path in linked else Reason.PLACE
+    reason = next((it for it in says if _BETTER[it](best) > _BETTER[it](others[0])), first)
+    return Group(same, (best, *others), reason)

@@ -934,6 +934,10 @@
         <translation>Vorschlag: Sie lässt sich bearbeiten.</translation>
     </message>
     <message>
+        <source>Suggested: it has other names, so removing it frees nothing.</source>
+        <translation>Vorschlag: sie hat weitere Namen, sie zu entfernen schafft also keinen Platz.</translation>
+    </message>
+    <message>
         <source>Suggested: it has the most pixels.</source>
         <translation>Vorschlag: sie hat die meisten Pixel.</translation>
     </message>

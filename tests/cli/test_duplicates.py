@@ -105,3 +105,23 @@ def test_what_is_told_apart_is_remembered_and_can_be_taken_back(desk: Desk, fold
 def test_a_library_without_duplicates_says_so(desk: Desk) -> None:
     code, out, _ = asked(desk, "--same", "film")
     assert (code, out) == (0, "Nothing is there twice.\n")
+
+
+def test_of_a_file_with_several_names_none_is_offered_for_removal(tmp_path):
+    folder = tmp_path / "linked"
+    folder.mkdir()
+    shutil.copy(PHOTOS / "horse.png", folder / "a.png")
+    shutil.copy(PHOTOS / "horse.png", folder / "horse.png")
+    (folder / "horse by another name.png").hardlink_to(folder / "horse.png")
+    Image.open(PHOTOS / "horse.png").resize((200, 160)).save(folder / "small.png")
+    (folder / "small by another name.png").hardlink_to(folder / "small.png")
+    (tmp_path / "data").mkdir()
+    desk = Desk(tmp_path / "data")
+    with opened(desk.open()) as library:
+        library.add_folder(folder)
+        assert library.wait(60)
+    (group,) = groups(desk)
+    assert Path(group["keep"]).name.startswith("horse")
+    assert [Path(copy["path"]).name for copy in group["files"][1:]] == ["a.png"]
+    assert group["reason"] == "linked"
+    assert group["spare_bytes"] == (folder / "a.png").stat().st_size

@@ -46,6 +46,9 @@ WHY = Said(
         Reason.EDITABLE: noop("Duplicates", "Suggested: it can be edited."),
         Reason.NEWEST: noop("Duplicates", "Suggested: it is the newest version."),
         Reason.NAME: noop("Duplicates", "Suggested: the others are named as copies."),
+        Reason.LINKED: noop(
+            "Duplicates", "Suggested: it has other names, so removing it frees nothing."
+        ),
         Reason.PLACE: noop("Duplicates", "Suggested: its path is the shortest."),
     }
 )
