@@ -22,7 +22,8 @@ IMAGES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic")
 _SAYS: dict[Same, tuple[Reason, ...]] = {
     Same.CONTENT: (Reason.NAME,),
     Same.PICTURE: (Reason.PIXELS, Reason.BYTES, Reason.CAMERA, Reason.NAME),
-    Same.BURST: (Reason.SHARPNESS, Reason.PIXELS, Reason.BYTES, Reason.NAME),
+    # A small copy of a photo is as sharp as it in the size that all are compared in, or sharper.
+    Same.BURST: (Reason.PIXELS, Reason.SHARPNESS, Reason.BYTES, Reason.NAME),
     Same.FILM: (Reason.LENGTH, Reason.PIXELS, Reason.BYTES, Reason.CAMERA, Reason.NAME),
     Same.SOUND: (Reason.LENGTH, Reason.BYTES, Reason.NAME),
     Same.EXCERPT: (Reason.LENGTH, Reason.PICTURES, Reason.PIXELS, Reason.BYTES, Reason.NAME),

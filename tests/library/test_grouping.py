@@ -67,3 +67,12 @@ def test_of_one_picture_what_lost_least_is_kept_and_not_what_takes_most_room(kep
     ]
     group = suggested(Same.PICTURE, files)
     assert (group.copies[0].path.name, group.reason) == (kept[0], Reason.BYTES)
+
+
+def test_a_small_copy_of_a_burst_is_not_kept_however_sharp_it_looks():
+    whole = Copy(Path("/b.jpg"), "b", Modality.IMAGE, 400_000, 0.0, 1800, 1200, sharpness=1128.0)
+    blurred = Copy(Path("/a.jpg"), "a", Modality.IMAGE, 300_000, 0.0, 1200, 1800, sharpness=700.0)
+    small = Copy(Path("/s.jpg"), "s", Modality.IMAGE, 110_000, 0.0, 800, 533, sharpness=2180.0)
+    group = suggested(Same.BURST, [small, blurred, whole])
+    assert group.copies == (whole, blurred, small)
+    assert group.reason is Reason.SHARPNESS
