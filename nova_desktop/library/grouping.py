@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ _SAYS: dict[Same, tuple[Reason, ...]] = {
     Same.TEXT: (Reason.EDITABLE, Reason.PIXELS, Reason.NEWEST, Reason.NAME),
     Same.RECORDING: (Reason.PICTURES, Reason.LENGTH, Reason.PIXELS, Reason.BYTES, Reason.NAME),
 }
+_NONE: frozenset[int] = frozenset()
 _PRINTED = frozenset((".pdf", ".epub", ".html", ".htm", ".xps", *IMAGES))  # made of another one
 # Such a file keeps a picture as it is, however few bytes that takes; the others, as a JPEG of so
 # many times their bytes would (Nokia on HEIF: half of JPEG; Google on WebP: 25 to 34 % smaller).
@@ -71,8 +72,8 @@ def groups(pairs: Sequence[Pair], apart: set[tuple[int, int]]) -> list[Grouped]:
 
     A group is a content and those that are like it, not what these are like in turn: else long
     chains would come to hold things that have nothing in common. But a burst goes on from photo
-    to photo, and an excerpt comes to the longest that has it. `apart`: pairs, the lower number
-    first, that the user told apart.
+    to photo, unless that brings together what is `apart`, and an excerpt comes to the longest that
+    has it. `apart`: pairs, the lower number first, that the user told apart.
     """
     pairs = [pair for pair in pairs if _ordered(pair) not in apart]
     near: dict[int, dict[int, Pair]] = defaultdict(dict)
@@ -93,8 +94,12 @@ def groups(pairs: Sequence[Pair], apart: set[tuple[int, int]]) -> list[Grouped]:
     for number, head in head_of.items():
         bursts.join(number, head)
     kinds: dict[int, set[Same]] = defaultdict(set)
-    for pair in pairs:
-        if pair.same is Same.BURST:
+    apart_from: dict[int, set[int]] = defaultdict(set)
+    for one, other in apart:
+        apart_from[one].add(other)
+        apart_from[other].add(one)
+    for pair in sorted(pairs, key=lambda it: (-it.strength, it.one, it.other)):
+        if pair.same is Same.BURST and not bursts.would_meet(pair, apart_from):
             bursts.join(pair.one, pair.other)
     wholes = _with_parts([pair for pair in pairs if pair.same is Same.EXCERPT], bursts)
     for pair in pairs:
@@ -163,6 +168,7 @@ class _Joined:
 
     def __init__(self) -> None:
         self._above: dict[int, int] = {}
+        self._members: dict[int, set[int]] = {}  # by their head, where there are several
 
     def known(self) -> list[int]:
         return list(self._above)
@@ -177,7 +183,16 @@ class _Joined:
 
     def join(self, one: int, other: int) -> None:
         first, second = sorted((self.head(one), self.head(other)))
-        self._above[second] = first
+        if first != second:
+            self._above[second] = first
+            joined = self._members.setdefault(first, {first})
+            joined |= self._members.pop(second, {second})
+
+    def would_meet(self, pair: Pair, apart: Mapping[int, set[int]]) -> bool:
+        """Whether joining these two brings together what is `apart`, by each number of it."""
+        sides = [self._members.get(self.head(it), {it}) for it in (pair.one, pair.other)]
+        few, many = sorted(sides, key=len)
+        return any(not apart.get(number, _NONE).isdisjoint(many) for number in few)
 
 
 def suggested(same: Same, copies: Sequence[Copy], linked: Set[Path] = frozenset()) -> Group:

@@ -76,3 +76,12 @@ def test_a_small_copy_of_a_burst_is_not_kept_however_sharp_it_looks():
     group = suggested(Same.BURST, [small, blurred, whole])
     assert group.copies == (whole, blurred, small)
     assert group.reason is Reason.SHARPNESS
+
+
+def test_what_was_told_apart_is_brought_together_by_no_other_photo_of_the_burst():
+    burst = [Pair(0, 1, Same.BURST, 0.9), Pair(1, 2, Same.BURST, 0.8), Pair(0, 2, Same.BURST, 0.7)]
+    assert [it.members for it in groups(burst, set())] == [[0, 1, 2]]
+    assert [it.members for it in groups(burst, {(0, 2)})] == [[0, 1]]
+    assert [it.members for it in groups(burst, {(0, 1), (0, 2), (1, 2)})] == []
+    later = [*burst, Pair(2, 3, Same.BURST, 0.8), Pair(1, 3, Same.BURST, 0.7)]
+    assert [it.members for it in groups(later, {(0, 1), (0, 2), (1, 2)})] == [[2, 3]]
