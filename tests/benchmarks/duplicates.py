@@ -297,7 +297,7 @@ def scale(count: int) -> None:
     distinct = count * 19 // 20
     known = []
     for number, cells in enumerate(_drawn(count, distinct)):
-        burst, within = divmod(number, 5)
+        burst, within = divmod(number % distinct, 5)  # a copy keeps when it was taken
         taken = (burst * 60.0 + within * 0.4, "Camera") if burst % 10 == 0 else (0.0, "")
         known.append(Known(str(number), Modality.IMAGE, Likeness(cells.tobytes()), *taken))
     before = usage.getrusage(usage.RUSAGE_SELF).ru_maxrss
