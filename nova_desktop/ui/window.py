@@ -229,7 +229,9 @@ class Window(Parts):
             self.completing.recents.forget()
 
     def _say_mistake(self, text: str) -> None:
-        self.mistake.say(text)
+        from nova_desktop.ui.look.sentences import sentence  # not before the first paint
+
+        self.mistake.say(sentence(text))
         self.mistake.setVisible(bool(text))
 
     def _show_folder(self) -> None:

@@ -3494,8 +3494,28 @@
         <translation>Eine Verknüpfung: Worauf sie zeigt, wird dort indiziert, wo es liegt.</translation>
     </message>
     <message>
+        <source>A page is a number from 1 to {most}, as #3.</source>
+        <translation>Eine Seite ist eine Zahl von 1 bis {most}, wie #3.</translation>
+    </message>
+    <message>
         <source>A partial download or a temporary file.</source>
         <translation>Ein unvollständiger Download oder eine temporäre Datei.</translation>
+    </message>
+    <message>
+        <source>A radius is a number of kilometres, as near:Rome~25km.</source>
+        <translation>Ein Umkreis ist eine Zahl von Kilometern, wie near:Paris~25km.</translation>
+    </message>
+    <message>
+        <source>A radius is more than 0 and at most {most} km.</source>
+        <translation>Ein Umkreis ist mehr als 0 und höchstens {most} km.</translation>
+    </message>
+    <message>
+        <source>A rating is a number from 1 to 5, as rating:4 or rating:&gt;=3.</source>
+        <translation>Eine Bewertung ist eine Zahl von 1 bis 5, wie rating:4 oder rating:&gt;=3.</translation>
+    </message>
+    <message>
+        <source>A weight is more than 0 and at most {most}, as dog^2.</source>
+        <translation>Ein Gewicht ist mehr als 0 und höchstens {most}, wie Hund^2.</translation>
     </message>
     <message>
         <source>Amazon Nova in {region}: it sees, hears and reads what is sent there, for a fee.</source>
@@ -3504,6 +3524,10 @@
     <message>
         <source>An error in Nova Desktop kept the library from being opened. Your own files are not affected; the report says what happened.</source>
         <translation>Ein Fehler in Nova Desktop hat verhindert, dass die Bibliothek geöffnet wird. Ihre eigenen Dateien sind nicht betroffen; der Bericht sagt, was geschehen ist.</translation>
+    </message>
+    <message>
+        <source>An order can&apos;t be left out: take the minus before sort: away.</source>
+        <translation>Eine Reihenfolge kann nicht ausgeschlossen werden: Nehmen Sie das Minus vor sort: weg.</translation>
     </message>
     <message>
         <source>Another Nova Desktop is using {path}. Close it, or wait.</source>
@@ -3520,6 +3544,10 @@
     <message>
         <source>CLIP engine on this device, {name}: it sees pictures and films; it does not hear sounds, and finds speech and documents by their words.</source>
         <translation>CLIP-Suchmaschine auf diesem Gerät, {name}: Sie sieht Bilder und Filme; Töne hört sie nicht, und Gesprochenes und Dokumente findet sie durch ihre Wörter.</translation>
+    </message>
+    <message>
+        <source>Coordinates are degrees north (-90 to 90), a comma, and degrees east (-180 to 180), as near:47.37,8.54.</source>
+        <translation>Koordinaten sind Grad nördlicher Breite (-90 bis 90), ein Komma und Grad östlicher Länge (-180 bis 180), wie near:47.37,8.54.</translation>
     </message>
     <message>
         <source>Found by words alone.</source>
@@ -3546,6 +3574,10 @@
         <translation>Nichts Passendes gefunden. Versuchen Sie andere Wörter oder weniger Filter.</translation>
     </message>
     <message>
+        <source>No type is left: take one of these away.</source>
+        <translation>Keine Art bleibt übrig: Nehmen Sie eine davon weg.</translation>
+    </message>
+    <message>
         <source>Not a file: a pipe, a socket or a device.</source>
         <translation>Keine Datei, sondern eine Pipe, ein Socket oder ein Gerät.</translation>
     </message>
@@ -3560,6 +3592,10 @@
     <message>
         <source>Nothing was recognised in “{file}” to search by: describe it in words.</source>
         <translation>In „{file}“ wurde nichts erkannt, wonach gesucht werden kann: Beschreiben Sie es in Wörtern.</translation>
+    </message>
+    <message>
+        <source>Nova Desktop does not read this kind of file.</source>
+        <translation>Nova Desktop liest Dateien dieser Art nicht.</translation>
     </message>
     <message>
         <source>Nova Desktop keeps its own data here.</source>
@@ -3622,12 +3658,24 @@
         <translation>Die Grenze ist erreicht ({period}): {spent} von {cap} sind ausgegeben, und die nächste Anfrage kann {next} kosten. Erhöhen Sie die Grenze in den Einstellungen, oder: {otherwise}.</translation>
     </message>
     <message>
+        <source>The name is too long: at most {n} characters.</source>
+        <translation>Der Name ist zu lang: höchstens {n} Zeichen.</translation>
+    </message>
+    <message>
         <source>The operating system keeps this for itself.</source>
         <translation>Das Betriebssystem behält dies für sich.</translation>
     </message>
     <message>
+        <source>The question is too long: at most {n} characters.</source>
+        <translation>Die Frage ist zu lang: höchstens {n} Zeichen.</translation>
+    </message>
+    <message>
         <source>The search needs a name.</source>
         <translation>Die Suche braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>There are {n} files called “{file}” in the library: write the folder too, as {form}.</source>
+        <translation>In der Bibliothek gibt es {n} Dateien, die „{file}“ heißen: Schreiben Sie auch den Ordner, wie {form}.</translation>
     </message>
     <message>
         <source>There is a saved search “{name}” already. Choose another name.</source>
@@ -3642,8 +3690,28 @@
         <translation>Es gibt keine Datei {path}. Prüfen Sie den Namen, oder schließen Sie das Laufwerk an.</translation>
     </message>
     <message>
+        <source>There is no file “{file}” in the library: check its name, or write its whole path.</source>
+        <translation>In der Bibliothek gibt es keine Datei „{file}“: Prüfen Sie ihren Namen, oder schreiben Sie ihren ganzen Pfad.</translation>
+    </message>
+    <message>
         <source>There is no folder {path}. Check its name, or plug in its drive.</source>
         <translation>Es gibt keinen Ordner {path}. Prüfen Sie den Namen, oder schließen Sie das Laufwerk an.</translation>
+    </message>
+    <message>
+        <source>There is no home folder “{name}”.</source>
+        <translation>Es gibt keinen persönlichen Ordner „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is no order “{text}”: choose from {orders}.</source>
+        <translation>Es gibt keine Reihenfolge „{text}“: Wählen Sie aus {orders}.</translation>
+    </message>
+    <message>
+        <source>There is no type “{text}”: choose from {types}.</source>
+        <translation>Es gibt keine Art „{text}“: Wählen Sie aus {types}.</translation>
+    </message>
+    <message>
+        <source>There is nothing between the marks; set them further apart.</source>
+        <translation>Zwischen den Marken ist nichts; setzen Sie sie weiter auseinander.</translation>
     </message>
     <message>
         <source>There is nothing to save yet: type some words, or choose a filter.</source>
@@ -3656,6 +3724,10 @@
     <message>
         <source>Try other words, or fewer filters.</source>
         <translation>Versuchen Sie andere Wörter oder weniger Filter.</translation>
+    </message>
+    <message>
+        <source>What stands in quotes has to be there, so a weight says nothing of it: write a plus before the quotes, as +&quot;night at sea&quot;^2.</source>
+        <translation>Was in Anführungszeichen steht, muss vorkommen, ein Gewicht sagt also nichts darüber: Schreiben Sie ein Plus vor die Anführungszeichen, wie +&quot;Nacht am Meer&quot;^2.</translation>
     </message>
     <message>
         <source>What this computer had pushed is not in {place} any more: it was erased there, or that is another bucket. To push all of it again, say so: nova-desktop sync push --again.</source>
@@ -3678,6 +3750,10 @@
         <translation>Sie haben keine Berechtigung, den Ordner {path} zu öffnen.</translation>
     </message>
     <message>
+        <source>You have no permission to read {file}.</source>
+        <translation>Sie haben kein Recht, {file} zu lesen.</translation>
+    </message>
+    <message>
         <source>You left it out.</source>
         <translation>Sie haben es ausgelassen.</translation>
     </message>
@@ -3694,8 +3770,24 @@
         <translation>Endpunkte</translation>
     </message>
     <message>
+        <source>ext: needs the ending of a name, as {example}.</source>
+        <translation>ext: braucht die Endung eines Namens, wie {example}.</translation>
+    </message>
+    <message>
+        <source>in: needs the name of a folder, as {example}.</source>
+        <translation>in: braucht den Namen eines Ordners, wie {example}.</translation>
+    </message>
+    <message>
+        <source>like: needs a file, as like:beach.jpg.</source>
+        <translation>like: braucht eine Datei, wie like:strand.jpg.</translation>
+    </message>
+    <message>
         <source>model</source>
         <translation>Modell</translation>
+    </message>
+    <message>
+        <source>near: needs a place, as {example}.</source>
+        <translation>near: braucht einen Ort, wie {example}.</translation>
     </message>
     <message>
         <source>permissions</source>
@@ -3704,6 +3796,30 @@
     <message>
         <source>region</source>
         <translation>Region</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be reached: {reason}.</source>
+        <translation>{file} ist nicht zu erreichen: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be read: {reason}.</source>
+        <translation>{file} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} is of a kind that has no preview.</source>
+        <translation>{file} ist von einer Art, für die es keine Vorschau gibt.</translation>
+    </message>
+    <message>
+        <source>{form}: is there twice: leave one out.</source>
+        <translation>{form}: steht zweimal da: Lassen Sie eines weg.</translation>
+    </message>
+    <message>
+        <source>{form}: takes one date, or two as 2023..2024.</source>
+        <translation>{form}: nimmt ein Datum, oder zwei wie 2023..2024.</translation>
+    </message>
+    <message>
+        <source>{form}: takes one duration, or two as 1m..3m.</source>
+        <translation>{form}: nimmt eine Dauer, oder zwei wie 1m..3m.</translation>
     </message>
     <message>
         <source>{path} is a file. Add the folder that it is in.</source>
@@ -3720,6 +3836,14 @@
     <message>
         <source>“{file}” could not be decoded: it crashed the decoder.</source>
         <translation>„{file}“ konnte nicht dekodiert werden: Der Dekoder ist daran abgestürzt.</translation>
+    </message>
+    <message>
+        <source>“{file}” has no pictures; choose a name that ends in .m4a.</source>
+        <translation>„{file}“ hat keine Bilder; wählen Sie einen Namen, der auf .m4a endet.</translation>
+    </message>
+    <message>
+        <source>“{file}” has no sound to save; choose a name that ends in .mp4.</source>
+        <translation>„{file}“ hat keinen Ton, der gespeichert werden könnte; wählen Sie einen Namen, der auf .mp4 endet.</translation>
     </message>
     <message>
         <source>“{file}” has {n} pages: choose one of them.</source>
@@ -3742,6 +3866,10 @@
         <translation>„{file}“ ist ein Ordner: Wählen Sie eine Datei darin.</translation>
     </message>
     <message>
+        <source>“{file}” is being saved already.</source>
+        <translation>„{file}“ wird schon gespeichert.</translation>
+    </message>
+    <message>
         <source>“{file}” is damaged or incomplete{told}; replace it with a good copy.</source>
         <translation>„{file}“ ist beschädigt oder unvollständig{told}; ersetzen Sie die Datei durch eine gute Kopie.</translation>
     </message>
@@ -3752,6 +3880,10 @@
     <message>
         <source>“{file}” is encrypted; save a copy without a password to find it.</source>
         <translation>„{file}“ ist verschlüsselt; speichern Sie eine Kopie ohne Passwort, um sie zu finden.</translation>
+    </message>
+    <message>
+        <source>“{file}” is in no watched folder; add its folder to see more.</source>
+        <translation>„{file}“ ist in keinem überwachten Ordner; fügen Sie seinen Ordner hinzu, um mehr zu sehen.</translation>
     </message>
     <message>
         <source>“{file}” is no document that can be read; replace it with a good copy.</source>
@@ -3774,8 +3906,16 @@
         <translation>„{file}“ ist von einer Art, die nicht gelesen werden kann: Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
+        <source>“{file}” is one of your own files; choose another name for the clip.</source>
+        <translation>„{file}“ ist eine Ihrer eigenen Dateien; wählen Sie einen anderen Namen für den Ausschnitt.</translation>
+    </message>
+    <message>
         <source>“{file}” is shorter than that: choose an earlier part.</source>
         <translation>„{file}“ ist kürzer: Wählen Sie einen früheren Teil.</translation>
+    </message>
+    <message>
+        <source>“{file}” is the original; choose another name for the clip.</source>
+        <translation>„{file}“ ist das Original; wählen Sie einen anderen Namen für den Ausschnitt.</translation>
     </message>
     <message>
         <source>“{file}” is {length} seconds long: choose an earlier moment.</source>
@@ -3796,6 +3936,42 @@
     <message>
         <source>“{file}” was not sent: it is compared on this device only.</source>
         <translation>„{file}“ wurde nicht gesendet: Die Datei wird nur auf diesem Computer verglichen.</translation>
+    </message>
+    <message>
+        <source>“{text}” ends before it begins: write the earlier date first.</source>
+        <translation>„{text}“ endet, bevor es beginnt: Schreiben Sie das frühere Datum zuerst.</translation>
+    </message>
+    <message>
+        <source>“{text}” ends before it begins: write the earlier time first.</source>
+        <translation>„{text}“ endet, bevor es beginnt: Schreiben Sie die frühere Zeit zuerst.</translation>
+    </message>
+    <message>
+        <source>“{text}” ends before it begins: write the shorter one first.</source>
+        <translation>„{text}“ endet, bevor es beginnt: Schreiben Sie die kürzere Dauer zuerst.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no date: write it as 2024, 2024-05-31, 2023..2024, &gt;2024-01-01, yesterday, &quot;3 days ago&quot;, may or &quot;last summer&quot;.</source>
+        <translation>„{text}“ ist kein Datum: Schreiben Sie es wie 2024, 2024-05-31, 2023..2024, &gt;2024-01-01, gestern, &quot;vor 3 Tagen&quot;, Mai oder &quot;letzten Sommer&quot;.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no duration: write it as &lt;30s, &gt;5m or 1m..3m.</source>
+        <translation>„{text}“ ist keine Dauer: Schreiben Sie sie wie &lt;30s, &gt;5m oder 1m..3m.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no ending of a name: write it as {example}.</source>
+        <translation>„{text}“ ist keine Endung eines Namens: Schreiben Sie sie wie {example}.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no file: write like:beach.jpg.</source>
+        <translation>„{text}“ ist keine Datei: Schreiben Sie like:strand.jpg.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no page: write it as #3, or #3..5.</source>
+        <translation>„{text}“ ist keine Seite: Schreiben Sie sie wie #3 oder #3..5.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no time in a film: write it as @1:02, or @1:02..1:17.</source>
+        <translation>„{text}“ ist keine Zeit in einem Film: Schreiben Sie sie wie @1:02 oder @1:02..1:17.</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,9 @@ from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
-from nova_desktop.model import Folder, FolderState, State
+from nova_desktop.errors import BadInput
+from nova_desktop.grammar import parse as parse_question
+from nova_desktop.model import Failure, Folder, FolderState, State
 from nova_desktop.query import Answer
 from nova_desktop.ui import wording
 from nova_desktop.ui.look import words
@@ -158,7 +160,7 @@ def test_every_sentence_of_the_library_that_is_known_is_still_said_there():
 
 def _joined(path: Path) -> str:
     """The source with literals that go over lines as one."""
-    return re.sub(r'"\s*\n\s*f?"', "", path.read_text("utf-8"))
+    return re.sub(r"[\"']\s*\n\s*f?[\"']", "", path.read_text("utf-8"))
 
 
 def test_constants_are_said_in_the_language_of_the_moment(german):
@@ -185,6 +187,44 @@ def test_a_german_window_says_nothing_in_english(german, qtbot, build, library):
     said = set(_said(window))
     assert "Bibliothek" in {text.replace("&", "") for text in said}
     assert said & english == set()
+
+
+def test_every_mistake_in_a_form_is_said_in_german(german):
+    for typed in (
+        "date:frob date:2024,2025 dur:frob dur:5m..1m rating:9 rating:4 rating:5 sort:frob",
+        "type:frob -sort:newest ext:a/b near:Rome~far near:99,999 like:a.mp4@9..2 dog^9999",
+        '"night at sea"^2',
+    ):
+        mistakes = [str(mistake) for mistake in parse_question(typed, 0.0, lenient=True).mistakes]
+        assert mistakes
+        assert [said for said in mistakes if sentence(said) == said] == []
+
+
+def test_what_the_library_says_is_german_wherever_it_is_shown(german, qtbot, build, library):
+    refused = "“cat.jpg” is damaged or incomplete; replace it with a good copy."
+    library.folders = [Folder(Path("/a"), FolderState.WATCHING, {State.FAILED: 1})]
+    library.failed = [Failure(Path("/a/dog.jpg"), "Nova Desktop does not read this kind of file.")]
+    library.answer = Answer(hits(Path("/a/cat.jpg")), 0.02, "Found by words alone.")
+    library.previews[Path("/a/cat.jpg")] = BadInput(refused)
+    window = build()
+    window.questions._mistake.setInterval(0)
+    with qtbot.waitSignal(window.link.status_known):
+        window.open(lambda: library)
+    window.search_box.line.setText("cat rating:9 ")
+    qtbot.waitUntil(window.mistake.isVisible)
+    assert window.mistake.text().startswith("Eine Bewertung ist eine Zahl von 1 bis 5")
+    qtbot.waitUntil(window.found.note.isVisible)
+    assert window.found.note.text() == "Nur durch Wörter gefunden."
+    window.found.choose(0)
+    trouble = window.preview.details.trouble
+    qtbot.waitUntil(trouble.isVisible)
+    assert trouble.text().startswith("„cat.jpg“ ist beschädigt oder unvollständig")
+    window.menus.failures.trigger()
+    files = window.verbs.library_dialog().failures.files
+    qtbot.waitUntil(lambda: files.rowCount() == 1)
+    assert files.index(0, 1).data() == "Nova Desktop liest Dateien dieser Art nicht."
+    files.narrow("liest nicht")
+    assert files.rowCount() == 1
 
 
 def _said(root: QWidget) -> Iterator[str]:

@@ -14,10 +14,16 @@ from PySide6.QtCore import (
 
 from nova_desktop.model import Failure
 from nova_desktop.ui import wording
+from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+
+
+def reason_of(failure: Failure) -> str:
+    """Why it failed, as the list says it."""
+    return sentence(wording.shown(failure.reason))
 
 
 class FailedFiles(QAbstractTableModel):
@@ -26,7 +32,7 @@ class FailedFiles(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._all: Sequence[Failure] = ()
-        self._folded: list[str] = []
+        self._folded: list[str] | None = None  # once something is looked for
         self._rows: Sequence[Failure] = ()
         self._words: tuple[str, ...] = ()
 
@@ -35,7 +41,7 @@ class FailedFiles(QAbstractTableModel):
         if tuple(failures) == tuple(self._all):
             return False
         self._all = tuple(failures)
-        self._folded = [f"{it.path}\n{it.reason}".casefold() for it in failures]
+        self._folded = None
         self._filter()
         return True
 
@@ -56,16 +62,17 @@ class FailedFiles(QAbstractTableModel):
         return next((at for at, it in enumerate(self._rows) if it.path == path), None)
 
     def _filter(self) -> None:
-        self.beginResetModel()
-        self._rows = (
-            [
+        rows = self._all
+        if self._words:
+            if self._folded is None:
+                self._folded = [f"{it.path}\n{reason_of(it)}".casefold() for it in self._all]
+            rows = [
                 it
                 for it, folded in zip(self._all, self._folded, strict=True)
                 if all(word in folded for word in self._words)
             ]
-            if self._words
-            else self._all
-        )
+        self.beginResetModel()
+        self._rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -90,7 +97,7 @@ class FailedFiles(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         failure = self._rows[index.row()]
-        reason = wording.shown(failure.reason)
+        reason = reason_of(failure)
         if role == Qt.ItemDataRole.DisplayRole:
             shown = (
                 wording.name_of(failure.path),

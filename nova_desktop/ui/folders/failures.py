@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from nova_desktop.model import Failure
 from nova_desktop.ui import wording
-from nova_desktop.ui.folders.failed_files import FailedFiles
+from nova_desktop.ui.folders.failed_files import FailedFiles, reason_of
 from nova_desktop.ui.folders.parts import push
 from nova_desktop.ui.look.labels import named, wrapped
 from nova_desktop.ui.look.words import number, tr, trn
@@ -171,7 +171,7 @@ class FailuresPage(QWidget):
         """What is chosen, else all that is shown: a line each, path and reason."""
         chosen = set(self.chosen())
         lines = (
-            f"{wording.shown(str(it.path))}\t{wording.shown(it.reason)}"
+            f"{wording.shown(str(it.path))}\t{reason_of(it)}"
             for it in self.files.failures()
             if not chosen or it.path in chosen
         )

@@ -27,6 +27,7 @@ from nova_desktop.ui.folders.parts import push
 from nova_desktop.ui.folders.rules import TASKS as RULES_TASKS
 from nova_desktop.ui.folders.rules import RulesDialog, said_of
 from nova_desktop.ui.look.labels import named, wrapped
+from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import number, tr, trn
 from nova_desktop.ui.nova import paying
 
@@ -263,7 +264,7 @@ class LibraryDialog(QDialog):
             if failed is not None:
                 failed(error)
             elif not isinstance(error, Lost):  # that mends itself
-                self._say(str(error), warning=True)
+                self._say(sentence(str(error)), warning=True)
 
         self._tasks.start(("library", name), lambda: call(library), done, refused)
 

@@ -29,6 +29,7 @@ from nova_desktop.ui import wording
 from nova_desktop.ui.folders import said
 from nova_desktop.ui.folders.parts import push
 from nova_desktop.ui.look.labels import named, sized, wrapped
+from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import noop, tr, trn
 
 PATH = Qt.ItemDataRole.UserRole
@@ -190,7 +191,7 @@ class RulesDialog(QDialog):
         )
 
     def _refused(self, error: Exception) -> None:
-        self.trouble.setText(str(error))
+        self.trouble.setText(sentence(str(error)))
         self.trouble.show()
         self.effect.setText("")
         self.save.setEnabled(not isinstance(error, BadInput))

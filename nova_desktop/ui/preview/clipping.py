@@ -25,6 +25,7 @@ from nova_desktop.query import Hit
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.icons import IconButton
 from nova_desktop.ui.look.labels import OneLine, named
+from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.tasks import Tasks
 
@@ -185,7 +186,7 @@ class Clipping(QFrame):
         self._target = None
         self._say_marks()
         if not isinstance(error, Stopped):
-            self.trouble.setText(str(error))
+            self.trouble.setText(sentence(str(error)))
             self.trouble.show()
         self._show_state()
 

@@ -15,6 +15,7 @@ from nova_desktop.query import Hit, Query
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.decoding import decoded
 from nova_desktop.ui.look.labels import wrapped
+from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.preview.canvas import Canvas
 from nova_desktop.ui.preview.clipping import Clipping
@@ -284,7 +285,7 @@ class Stage(QWidget):
         self.loaded.emit()
 
     def _fail(self, error: ExpectedError) -> None:
-        self.trouble.setText(str(error))
+        self.trouble.setText(sentence(str(error)))
         self.trouble.show()
         self.picture.show()
         self.loaded.emit()

@@ -148,8 +148,7 @@ class Found(QWidget):
         thrown = again and bool(held.places) and held.places.keys() <= self.results.gone.keys()
         bar = self.view().verticalScrollBar()
         place = bar.value()
-        self.note.setText(answer.note)
-        self.note.setVisible(bool(answer.note and answer.hits))
+        self._show_note(answer.note if answer.hits else "")
         self.results.terms = wording.terms(text)
         self.results.show(answer, query, again)
         self.grid.fit()
@@ -268,6 +267,13 @@ class Found(QWidget):
         self.choice.restore(held)
         self.listing.show_order(column, falling)
         self._settle.start()
+
+    def _show_note(self, note: str) -> None:
+        if note:
+            from nova_desktop.ui.look.sentences import sentence  # not before the first paint
+
+            self.note.setText(sentence(note))
+        self.note.setVisible(bool(note))
 
     def _show_order(self, sort: Sort) -> None:
         self._sort = sort

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from nova_desktop.errors import ExpectedError
 from nova_desktop.query import Hit, Part
 from nova_desktop.ui import desktop, wording
+from nova_desktop.ui.look.sentences import sentence
 from nova_desktop.ui.look.words import tr, trn
 from nova_desktop.ui.results import files
 from nova_desktop.ui.results.undo import Step, Undo
@@ -54,7 +55,7 @@ class ResultVerbs(QObject):
 
     def tell(self, error: ExpectedError) -> None:
         """Says what can't be done, in its own words."""
-        self._notice.say(str(error))
+        self._notice.say(sentence(str(error)))
 
     def open(self, hits: Sequence[Hit]) -> None:
         """Each in its own program."""
