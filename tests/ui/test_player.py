@@ -101,6 +101,30 @@ def test_up_and_down_go_to_the_moments(qtbot, viewer):
     qtbot.waitUntil(lambda: player.media.position() in (4000, 4000 + 1))
 
 
+def test_buttons_and_keys_go_on_from_the_same_moment(qtbot, viewer):
+    player, moments = viewer.stage.player, viewer.panel.facts.moments
+    assert moments.currentItem().text() == "0:01 – 0:02"
+    qtbot.mouseClick(player.after, Qt.MouseButton.LeftButton)
+    assert moments.currentItem().text() == "0:04 – 0:05"
+    qtbot.keyClick(viewer, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: player.media.position() in (1000, 1000 + 1))
+    assert moments.currentItem().text() == "0:01 – 0:02"
+
+
+def test_a_moment_that_is_clicked_on_the_timeline_is_the_one_that_keys_are_about(qtbot, viewer):
+    player, moments = viewer.stage.player, viewer.panel.facts.moments
+    qtbot.keyClick(viewer, Qt.Key.Key_L)
+    at = QPoint(round(player.seek._x(4500)), 10)
+    qtbot.mouseClick(player.seek, Qt.MouseButton.LeftButton, pos=at)
+    assert moments.currentItem().text() == "0:04 – 0:05"
+    assert player.moment() == LATER
+    assert player.playback.loop == (4000, 5000)
+    qtbot.keyClick(viewer, "e")
+    assert viewer.stage.clipping.span() == LATER
+    qtbot.keyClick(viewer, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: player.media.position() in (1000, 1000 + 1))
+
+
 def test_a_key_shows_the_next_frame_and_the_one_before(qtbot, viewer):
     player, playback = viewer.stage.player, viewer.stage.player.playback
     qtbot.waitUntil(lambda: playback._frame_us[0] >= 0)

@@ -133,6 +133,7 @@ class Facts(QWidget):
             self.moments.addItem(item)
         self._moments_title.setVisible(bool(spans))
         self.moments.setVisible(bool(spans))
+        self.moments.setCurrentRow(0 if spans else -1)  # it begins there
         rows = min(MOMENTS_SHOWN, self.moments.count())
         if rows:
             self.moments.setFixedHeight(rows * self.moments.sizeHintForRow(0) + 2)

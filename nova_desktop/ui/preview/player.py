@@ -28,6 +28,7 @@ class Player(QWidget):
 
     reshaped = Signal()  # the first frame may have another shape than the poster
     clip_asked = Signal()
+    stepped = Signal(int)  # to the next moment (1) or the one before (-1)
 
     def __init__(self, picture: Picture, full: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,24 +78,18 @@ class Player(QWidget):
         if span in self._spans:
             self._at = self._spans.index(span)
         self.playback.go_to(_ms(span))
-        self._set_loop()
         self._moved(_ms(span))
+        self._set_loop()
 
     def moment(self) -> Span | None:
-        """The part of the file that is being looked at."""
-        return self._spans[self._at] if self._spans else None
-
-    def next_moment(self, by: int) -> bool:
-        """The next moment (1) or the one before (-1), in order of time; False at the end."""
-        in_time = sorted(self._spans, key=lambda span: span.start)
-        now = self.moment()
-        if now is None:
-            return False
-        number = in_time.index(now) + by
-        if not 0 <= number < len(in_time):
-            return False
-        self.go_to(in_time[number])
-        return True
+        """The part of the file that is being looked at, or was last before the playhead."""
+        if not self._spans:
+            return None
+        chosen, at_ms = self._spans[self._at], self.position_ms()
+        if _ms(chosen) <= at_ms < 1000 * chosen.stop:
+            return chosen
+        begun = [span for span in self._spans if _ms(span) <= at_ms]
+        return max(begun, key=lambda span: span.start, default=chosen)
 
     def position_ms(self) -> int:
         """Where it is."""
@@ -291,9 +286,10 @@ class Player(QWidget):
         playback.playing.connect(self._playing)
         playback.failed.connect(self._failed)
         self.seek.valueChanged.connect(playback.go_to)
+        self.seek.valueChanged.connect(lambda: self._set_loop())
         self.play.clicked.connect(self.toggle)
-        self.before.clicked.connect(lambda: self.next_moment(-1))
-        self.after.clicked.connect(lambda: self.next_moment(1))
+        self.before.clicked.connect(lambda: self.stepped.emit(-1))
+        self.after.clicked.connect(lambda: self.stepped.emit(1))
         self.subtitles.clicked.connect(self._offer_subtitles)
         self.loop.toggled.connect(self._looped)
         self.clip.clicked.connect(self.clip_asked)

@@ -147,6 +147,8 @@ class Stage(QWidget):
             self.player = player = Player(self.picture, self._full)
             player.reshaped.connect(self.reshaped)
             player.clip_asked.connect(self.ask_for_clip)
+            player.stepped.connect(self.next_moment)
+            player.seek.valueChanged.connect(lambda: self._sought(player))
             self.clipping.marked.connect(player.seek.mark_clip)
             for button, mark in (
                 (self.clipping.in_mark, self.clipping.mark_in),
@@ -185,9 +187,10 @@ class Stage(QWidget):
     def next_moment(self, by: int) -> bool:
         """The next part that matched (1), or the one before (-1); False at the end."""
         moments = self.moments()
-        if self.span not in moments:
+        now = self.player.moment() if self.player and self.plays() else self.span
+        if now not in moments:
             return False
-        number = moments.index(self.span) + by
+        number = moments.index(now) + by
         if not 0 <= number < len(moments):
             return False
         self.go(moments[number])
@@ -223,6 +226,13 @@ class Stage(QWidget):
             mark(player.position_ms())
             return True
         return player.key(event)
+
+    def _sought(self, player: Player) -> None:
+        """The user has moved the playhead, perhaps to another moment."""
+        span = player.moment()
+        if span is not None and span != self.span:
+            self.span = span
+            self.moved.emit(span)
 
     def _leave(self) -> None:
         self._dwell.stop()
