@@ -65,7 +65,8 @@ def fuse(lists: Iterable[Ranked], first: Sequence[str] = ()) -> list[Found]:
     answer exactly: they come before all others, in their order, whatever the lists say.
     """
     found: dict[str, Found] = {}
-    for ranked in lists:
+    # What is unwanted takes away from what was found, wherever it stands in the question.
+    for ranked in sorted(lists, key=lambda one: one.weight < 0):
         seen: dict[str, float] = {}  # content → the evidence of its best row
         for at, row in enumerate(ranked.rows):
             sure = ranked.sure[at] if ranked.sure else 1.0

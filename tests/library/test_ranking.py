@@ -46,6 +46,12 @@ def test_a_negative_weight_pushes_down_and_never_brings_in():
     assert [one.content for one in fuse([wanted, unwanted])] == ["empty street", "with people"]
 
 
+def test_what_is_unwanted_counts_wherever_it_stands_in_the_question():
+    wanted, unwanted = Ranked([near("dog"), near("cat")]), Ranked([near("dog")], weight=-1.0)
+    assert fuse([unwanted, wanted]) == fuse([wanted, unwanted])
+    assert [found.content for found in fuse([unwanted, wanted])] == ["cat"]
+
+
 def test_what_is_surely_unwanted_falls_further_than_what_may_be():
     wanted = Ranked([near("a cat"), near("a dog")], sure=(1.5, 1.5))
     unwanted = Ranked([near("a dog"), near("a cat")], -0.5, sure=(0.5, 2.5))
