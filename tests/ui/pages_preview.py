@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from nova_desktop.closeup import Strength, Timeline
 from nova_desktop.errors import TryLater
 from nova_desktop.model import Modality
+from nova_desktop.ui.preview.buttons import Buttons
 from nova_desktop.ui.preview.canvas import Canvas
 from nova_desktop.ui.preview.clipping import Clipping
 from nova_desktop.ui.preview.details import Details
@@ -24,7 +25,7 @@ from tests.ui.pages import page
 from tests.ui.stage import Stage
 
 
-@page(Details, Facts, Picture)
+@page(Details, Facts, Picture, Buttons)
 def preview_of_a_picture(stage: Stage) -> QWidget:
     return _preview(stage, Modality.IMAGE)
 

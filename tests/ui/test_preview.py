@@ -12,6 +12,8 @@ from PySide6.QtMultimedia import QMediaPlayer
 from nova_desktop.errors import BadInput
 from nova_desktop.model import Modality, Preview, Source, Span, Unit
 from nova_desktop.query import Answer, Hit, Why
+from nova_desktop.ui.preview.details import Details
+from nova_desktop.ui.preview.viewer_bars import FactsPanel
 from tests.ui.fake_library import FakeLibrary, hits
 from tests.ui.test_results import jpeg
 
@@ -225,3 +227,22 @@ def test_the_facts_stay_within_the_pane_whatever_the_names_are(show, window, lib
     assert pane.facts.width() <= pane.width()
     assert pane.picture.height() >= 1
     assert isinstance(window.grab().toImage(), QImage)
+
+
+def test_the_largest_letters_of_the_buttons_are_not_cut(qtbot, show, window, film):
+    show(film)
+    window.chosen.change(text_size=200)
+    try:
+        in_full(qtbot, window.preview.details)
+        window.showing.view(film)
+        window.showing.viewer.toggle_facts()
+        in_full(qtbot, window.showing.viewer.panel)
+    finally:
+        window.chosen.change(text_size=100)
+    shown = window.showing.viewer.panel
+    qtbot.waitUntil(lambda: shown.open.y() == shown.reveal.y())
+
+
+def in_full(qtbot, pane: Details | FactsPanel) -> None:
+    for push in (pane.open, pane.reveal, pane.alike, pane.clip):
+        qtbot.waitUntil(lambda it=push: it.isVisible() and it.width() >= it.sizeHint().width())

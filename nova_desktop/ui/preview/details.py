@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QGridLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from nova_desktop.query import Hit, Query
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.preview.alike import Alike
+from nova_desktop.ui.preview.buttons import Buttons
 from nova_desktop.ui.preview.facts import Facts, button
 from nova_desktop.ui.preview.keys import is_plain, step_of
 from nova_desktop.ui.preview.stage import Stage
@@ -151,11 +151,6 @@ class Details(QWidget):
         self.like.asked.connect(self.similar)
         self.clip = button(tr("Preview", "Clip…"), tr("Preview", "Save the moment as a clip (E)"))
         self.clip.clicked.connect(self.stage.ask_for_clip)
-        row = QGridLayout()
-        row.setContentsMargins(MARGIN, 8, MARGIN, 16)
-        row.setSpacing(8)
-        for number, push in enumerate((self.open, self.reveal, self.alike, self.clip)):
-            row.addWidget(push, number // 2, number % 2)
         self.open.clicked.connect(lambda: self.opened.emit(self.hit()))
         self.reveal.clicked.connect(lambda: self.revealed.emit(self.hit()))
         self.clip.setEnabled(False)
@@ -163,6 +158,6 @@ class Details(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._scroll, 1)
-        outer.addLayout(row)
+        outer.addWidget(Buttons((self.open, self.reveal, self.alike, self.clip)))
         # A first layout is needed before the width of the viewport is known.
         QTimer.singleShot(0, self, self._fit)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -18,6 +17,7 @@ from nova_desktop.ui import wording
 from nova_desktop.ui.look.icons import IconButton
 from nova_desktop.ui.look.labels import OneLine, named, sized
 from nova_desktop.ui.look.words import number, tr
+from nova_desktop.ui.preview.buttons import Buttons
 from nova_desktop.ui.preview.facts import Facts, button
 from nova_desktop.ui.preview.keys import right_to_left
 
@@ -111,16 +111,11 @@ class FactsPanel(QFrame):
             tr("Viewer", "Find similar"), tr("Viewer", "Search by this file, or this part (S)")
         )
         self.clip = button(tr("Viewer", "Clip…"), tr("Viewer", "Save the moment as a clip (E)"))
-        grid = QGridLayout()
-        grid.setContentsMargins(16, 8, 16, 16)
-        grid.setSpacing(8)
-        for n, push in enumerate((self.open, self.reveal, self.alike, self.clip)):
-            grid.addWidget(push, n // 2, n % 2)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(scroll, 1)
-        outer.addLayout(grid)
+        outer.addWidget(Buttons((self.open, self.reveal, self.alike, self.clip)))
 
     def show_for(self, played: bool) -> None:
         """A clip can be saved of what is played."""
