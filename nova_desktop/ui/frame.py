@@ -37,6 +37,7 @@ from nova_desktop.ui.settings import keys
 from nova_desktop.ui.settings.chosen import Chosen
 from nova_desktop.ui.states import Message
 
+EDGES = 48  # pixels beside and between filters, count and controls
 ROOMY = 1000  # pixels: narrower, the count of results and the sizes of pictures have no room
 
 
@@ -102,8 +103,18 @@ class Frame(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Filters come first where there is no room for both; Ctrl+plus and minus still work.
-        roomy = self.width() >= ROOMY
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Filters come first where there is no room for all; Ctrl+plus and minus still work."""
+        # The same whatever it says, or the filters beside it would move with each answer.
+        longest = wording.counted(200_000, 0.0)
+        self.count.setFixedWidth(self.count.fontMetrics().horizontalAdvance(longest))
+        filters = self.filters.minimumSizeHint().width() + EDGES
+        # Said, or the window could not be made narrower than what is hidden then.
+        self.header.setMinimumWidth(filters + self.controls.needed_width(sizes=False))
+        needed = filters + self.count.width() + self.controls.needed_width(sizes=True)
+        roomy = self.width() >= max(ROOMY, needed)
         self.count.setVisible(roomy)
         self.controls.show_sizes(roomy)
 
@@ -131,13 +142,10 @@ class Frame(QMainWindow):
         self.mistake.hide()
         self.count = OneLine(muted=True)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        # The same whatever it says, or the filters beside it would move with each answer.
-        self.count.setFixedWidth(
-            self.count.fontMetrics().horizontalAdvance(wording.counted(200_000, 0.0))
-        )
         # A line that is ignored by the layout is given no room beside one that stretches.
         self.count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.controls = Controls()
+        self.filters.reshaped.connect(self._make_room)
         self.folders = FolderPane()
         self.saved = SavedPane()
         self.side = _frame("side")
@@ -157,7 +165,7 @@ class Frame(QMainWindow):
         )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.hint)
-        header = _frame("header")
+        self.header = header = _frame("header")
         under = QHBoxLayout()
         under.addWidget(self.filters, 1)
         under.addWidget(self.count)

@@ -233,6 +233,25 @@ def test_what_does_not_fit_is_under_more_filters_and_nothing_is_clipped(
         assert row.more.accessibleName() == "More filters (1): Place"
 
 
+@pytest.mark.parametrize("narrowing", [Narrowing(), Narrowing(tags=("dog",))])
+def test_with_the_largest_letters_filters_come_before_the_count_and_are_whole(
+    qtbot, known, narrowing
+):
+    known.chosen.change(text_size=200)
+    try:
+        known.filters.narrow(narrowing)
+        known.resize(1000, 700)
+        row = known.filters
+        qtbot.waitUntil(lambda: not known.count.isVisible())
+        qtbot.wait(20)
+        assert row.more.isVisible()
+        for one in (row.kinds, row.more, row.clear_button):
+            assert not one.isVisible() or row.rect().contains(one.geometry()), one
+    finally:
+        known.chosen.change(text_size=100)
+    qtbot.waitUntil(known.count.isVisible)
+
+
 def test_a_chip_that_does_not_fit_opens_from_more_filters(qtbot, known):
     known.resize(840, 700)
     qtbot.waitUntil(lambda: Field.TAG in known.filters.hidden())

@@ -18,6 +18,8 @@ SORTS = {
     Sort.NAME: noop("Results", "By name"),
 }
 
+GAP = 4  # points between buttons
+
 
 class Controls(QWidget):
     """What is pressed here is told; what is so is said by the window."""
@@ -51,7 +53,7 @@ class Controls(QWidget):
             button.setCheckable(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(GAP)
         for one in (self.sort_button, self.smaller, self.larger, self.grid, self.list):
             row.addWidget(one)
         self.smaller.clicked.connect(lambda: self.zoomed.emit(-1))
@@ -87,6 +89,12 @@ class Controls(QWidget):
         """Whether there is room for the buttons of sizes."""
         self.smaller.setVisible(on)
         self.larger.setVisible(on)
+
+    def needed_width(self, sizes: bool) -> int:
+        """Points that they need, with the buttons of sizes or without."""
+        parts: list[QWidget] = [self.sort_button, self.grid, self.list]
+        parts += [self.smaller, self.larger] if sizes else []
+        return sum(part.sizeHint().width() for part in parts) + GAP * (len(parts) - 1)
 
     def _draw(self) -> None:
         """The arrow is after the text, as the chips of the filters have it."""

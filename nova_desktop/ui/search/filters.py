@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from nova_desktop.ui.search.choices import ChoicePopup
 
 GAP = 6  # points between chips
-LEAST = 240  # points: the row is never narrower
+LEAST = 240  # points: the row is never narrower, and with large letters not even so narrow
 
 
 class FilterRow(QWidget):
     """Chips that do not fit are under “More filters”; those with a value stay the longest."""
 
     changed = Signal()
+    reshaped = Signal()  # it needs more room at least, or less
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,7 @@ class FilterRow(QWidget):
         self.today: Callable[[], date] = date.today
         self.popup: ChoicePopup | None = None  # the small window that is open
         self._hidden: list[Field] = []
+        self._least = LEAST
         self.kinds = Kinds(self)
         self.pills = {field: Pill(tr(*TITLES[field]), self) for field in Field}
         self.more = _button(tr("Filters", "More filters"), self)
@@ -150,13 +152,19 @@ class FilterRow(QWidget):
             x = self._place(pill, x, field in shown)
         x = self._place(self.more, x, bool(self._hidden))
         self._place(self.clear_button, x, active)
+        # What is always shown: one chip of kinds, one of all the others.
+        least = max(LEAST, self.kinds.folded.sizeHint().width() + 2 * GAP + more + end)
+        if least != self._least:
+            self._least = least
+            self.updateGeometry()
+            self.reshaped.emit()
 
     def sizeHint(self) -> QSize:
         parts = (self.kinds, self.more, self.clear_button, *self.pills.values())
         return QSize(900, max(part.sizeHint().height() for part in parts))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(LEAST, self.sizeHint().height())
+        return QSize(self._least, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
