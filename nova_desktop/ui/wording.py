@@ -183,8 +183,7 @@ def size(number: int) -> str:
         if value < 999.5:
             break
         value, unit = value / 1000, larger
-    digits = f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
-    return f"{digits} {unit}"
+    return f"{decimal(value, 1 if value < 9.95 else 0)} {unit}"
 
 
 def about(seconds: float) -> str:

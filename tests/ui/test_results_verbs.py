@@ -69,7 +69,7 @@ def test_files_are_copied_for_file_managers_and_paths_for_text(shown):
 def test_how_much_is_chosen_is_said_in_files_and_bytes(qtbot, shown):
     choose_all(shown)
     assert shown.count.text() == "4 selected"
-    qtbot.waitUntil(lambda: shown.count.text().startswith("4 selected · 3 "))
+    qtbot.waitUntil(lambda: shown.count.text().endswith("4 selected · 3.0 kB"))
     shown.found.choose(0)
     assert shown.count.text().startswith("4 results")
 

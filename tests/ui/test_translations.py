@@ -129,6 +129,7 @@ def german(qtbot, qapp) -> Iterator[QApplication]:
 def test_numbers_days_and_money_are_written_as_in_german(german):
     assert words.number(1204) == "1.204"
     assert wording.date(86400 * 200) == "20. Juli 1970"
+    assert wording.size(2_540) == "2,5 kB"
     assert paying.usd(1204.0) == "1.204,00 $"
     assert paying.usd(0.0736) == "0,0736 $"
     assert wording.files(1) == "1 Datei"

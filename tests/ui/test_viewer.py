@@ -233,7 +233,7 @@ def test_i_shows_all_that_is_known(qtbot, view, library):
         "as the camera noted",
         "Kamera K1",
         "48.85770° N, 2.29500° W",
-        "4000 × 3000 · 3.05 MiB",
+        "4000 × 3000 · 3.2 MB",
         "★★★★",
         "cat, sofa",
         "tabby, sofa",

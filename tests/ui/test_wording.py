@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nova_desktop.closeup import Details
 from nova_desktop.events import Progress
-from nova_desktop.model import Folder, FolderState, Modality, Source, Span, State, Unit
+from nova_desktop.model import Folder, FolderState, Info, Modality, Source, Span, State, Unit
 from nova_desktop.query import Answer, Why
 from nova_desktop.ui import wording
+from nova_desktop.ui.preview import known
+from nova_desktop.ui.results import saying
 from tests.ui.fake_library import hits
 
 
@@ -126,3 +129,9 @@ def test_advice_does_not_repeat_its_heading():
     said = wording.advice(Answer((), 0.1, note), narrow=False, indexing=False)
     assert "No close matches" not in said
     assert said.count("Try other words") == 1
+
+
+def test_a_size_is_the_same_wherever_it_is_said():
+    details = Details(Path("/a/b.jpg"), Modality.IMAGE, Info(), size_bytes=57_333)
+    assert dict(known.lines(details))["Size"] == "57 kB" == wording.size(57_333)
+    assert saying.selected(2, 57_333) == "2 selected · 57 kB"

@@ -6,8 +6,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QLocale
-
 from nova_desktop.closeup import Details
 from nova_desktop.model import Info, Source
 from nova_desktop.ui import wording
@@ -76,7 +74,7 @@ def _size(details: Details) -> str:
     info = details.info
     pixels = f"{info.width} × {info.height}" if info.width and info.height else ""
     size = details.size_bytes
-    kept = QLocale().formattedDataSize(size) if size is not None else ""
+    kept = wording.size(size) if size is not None else ""
     return " · ".join(part for part in (pixels, kept) if part)
 
 

@@ -102,5 +102,4 @@ def selected(number: int, size_bytes: int | None) -> str:
     said = trn("Results", "{n} selected", None, number)
     if size_bytes is None:
         return said
-    units = QLocale.DataSizeFormat.DataSizeTraditionalFormat
-    return f"{said} · {QLocale().formattedDataSize(size_bytes, 0, units)}"
+    return f"{said} · {wording.size(size_bytes)}"
