@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from nova_desktop.closeup import Excerpt
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.tones import tones
+from nova_desktop.ui.look.units import units
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.preview.keys import is_plain
 
@@ -56,7 +57,7 @@ class Passage(QTextEdit):
             first = self.extraSelections()
             start = first[0].cursor.selectionStart() if first else 0
         else:
-            start += _utf16_shifts(self.toPlainText())[start]
+            start = units(self.toPlainText())[start]
         # To the end first, so that the passage comes to the top, with a line or two before it.
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -88,9 +89,8 @@ class Passage(QTextEdit):
 
     def _mark(self) -> None:
         selections = []
-        # Qt counts in UTF-16 units, so the marks are found in its own text.
         text = self.toPlainText()
-        shift = _utf16_shifts(text)
+        at = units(text)
         places = [(*place, tones().mark) for place in wording.marks(text, self._wanted)]
         whole = self._passage[1] - self._passage[0] >= len(text.strip())
         if self._passage[1] > self._passage[0] and not whole:  # else nothing would stand out
@@ -98,18 +98,9 @@ class Passage(QTextEdit):
         for start, stop, tone in places:
             selection = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.document())
-            cursor.setPosition(start + shift[start])
-            cursor.setPosition(stop + shift[stop], QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(at[start])
+            cursor.setPosition(at[stop], QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
             selection.format.setBackground(QColor(tone))
             selections.append(selection)
         self.setExtraSelections(selections)
-
-
-def _utf16_shifts(text: str) -> list[int]:
-    """For each position of `text`, how many more units than characters come before it."""
-    shifts, more = [], 0
-    for c in text:
-        shifts.append(more)
-        more += ord(c) > 0xFFFF
-    return [*shifts, more]

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from nova_desktop.ui import wording
 from nova_desktop.ui.look.icons import pixmap
 from nova_desktop.ui.look.tones import tones
+from nova_desktop.ui.look.units import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -105,6 +106,20 @@ def badge(
 LEFT = Qt.AlignmentFlag.AlignLeft
 
 
+def marked(text: str, places: Iterable[tuple[int, int]]) -> list[QTextLayout.FormatRange]:
+    """These places of a text, (start, stop) in characters, on the tone for marks."""
+    tone, at = tones(), units(text)
+    marks = QTextCharFormat()
+    marks.setBackground(QColor(tone.mark))
+    marks.setForeground(QColor(tone.text))
+    formats = []
+    for start, stop in places:
+        one = QTextLayout.FormatRange()
+        one.start, one.length, one.format = at[start], at[stop] - at[start], marks
+        formats.append(one)
+    return formats
+
+
 def line(
     painter: QPainter,
     box: QRect,
@@ -122,22 +137,13 @@ def line(
         sides = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, sides, said)
         return
-    tone = tones()
-    marked = QTextCharFormat()
-    marked.setBackground(QColor(tone.mark))
-    marked.setForeground(QColor(tone.text))
-    formats = []
-    for start, stop in found:
-        one = QTextLayout.FormatRange()
-        one.start, one.length, one.format = start, stop - start, marked
-        formats.append(one)
     layout = QTextLayout(said, painter.font())
     mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
     # drawText finds the leading side by itself, and a layout does not.
     option = QTextOption(Qt.AlignmentFlag.AlignRight if mirrored else LEFT)
     option.setTextDirection(painter.layoutDirection())
     layout.setTextOption(option)
-    layout.setFormats(formats)
+    layout.setFormats(marked(said, found))
     layout.beginLayout()
     only = layout.createLine()
     only.setLineWidth(box.width())

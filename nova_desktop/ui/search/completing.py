@@ -101,7 +101,7 @@ class Completing(QObject):
 
     def _file_begun(self) -> Suggestion | None:
         line = self._box.line
-        return file_begun(line.text(), line.cursorPosition()) if line.hasFocus() else None
+        return file_begun(line.text(), line.place()) if line.hasFocus() else None
 
     def _show(self, askings: list[Asking]) -> None:
         if self._box.line.text() or len(self._box.parts) or not self._box.line.hasFocus():
@@ -133,7 +133,7 @@ class Completing(QObject):
 
     def _offer(self) -> None:
         line = self._box.line
-        made = proposals(line.text(), line.cursorPosition(), self.facets)
+        made = proposals(line.text(), line.place(), self.facets)
         self._propose(made)
         self._tasks.cancel("file names")
         begun = self._file_begun()
@@ -162,8 +162,6 @@ class Completing(QObject):
 
     def _take(self, proposal: Proposal) -> None:
         line = self._box.line
-        text, cursor = taken(line.text(), proposal)
-        line.setText(text)
-        line.setCursorPosition(cursor)
+        line.write(*taken(line.text(), proposal))
         if proposal.more:
             self._offer()

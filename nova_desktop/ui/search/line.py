@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nova_desktop.ui.look.tones import tones
+from nova_desktop.ui.look.units import character, units
 
 LONGEST = 2000  # characters
 WAVE = 2.0  # points: half the height of the line under an error
@@ -75,6 +76,15 @@ class Line(QLineEdit):
         """As they were last given."""
         return self._marks
 
+    def place(self) -> int:
+        """How many characters stand before the cursor."""
+        return character(self.text(), self.cursorPosition())
+
+    def write(self, text: str, place: int) -> None:
+        """Holds this text, with the cursor behind so many of its characters."""
+        self.setText(text)
+        self.setCursorPosition(units(text)[place])
+
     def x_of(self, position: int) -> float:
         """Where the character begins, in points from the left edge of the line."""
         return self._places()(position)
@@ -91,9 +101,11 @@ class Line(QLineEdit):
         layout.endLayout()
         start = self.cursorRect().x() + CURSOR_ROOM - _first(line.cursorToX(self.cursorPosition()))
 
+        at = units(self.text())
+
         def place(position: int) -> float:
             # The layout is named so that it outlives its line.
-            return start + _first(line.cursorToX(position)) if layout else 0.0
+            return start + _first(line.cursorToX(at[position])) if layout else 0.0
 
         return place
 
