@@ -103,6 +103,20 @@ def test_the_size_of_text_counts_at_once(window, shown):
     assert window.chosen.now.text_size == 100
 
 
+def test_the_titles_of_pages_are_whole_with_the_largest_letters(qtbot, shown):
+    wide = shown.list.width()
+    box = row(shown, "text_size").control.box
+    box.setValue(200)
+    try:
+        qtbot.waitUntil(lambda: shown.list.width() > wide)
+        for page in shown.pages:
+            needed = shown.list.fontMetrics().horizontalAdvance(page.title)
+            assert needed <= shown.list.viewport().width() - 2 * 10
+    finally:
+        box.setValue(100)
+    qtbot.waitUntil(lambda: shown.list.width() == wide)
+
+
 def test_the_way_back_is_there_only_for_what_was_changed(qtbot, shown, kept):
     one = row(shown, "cores")
     assert one.back.isHidden()

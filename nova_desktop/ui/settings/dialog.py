@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from nova_desktop.ui.window import Window
     from nova_desktop.upkeep import Around
 
-LIST_WIDE = 196  # pixels
+LIST_WIDE = 196  # pixels, at least
+LIST_EDGES = 56  # pixels beside the title of a page
 SIZE = QSize(900, 640)
 
 
@@ -262,6 +263,17 @@ class SettingsDialog(QDialog):
             self.said.setProperty("muted", not warning)
             self.said.style().polish(self.said)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_side()
+
+    def _fit_side(self) -> None:
+        """As wide as the longest title of a page."""
+        metrics = self.fontMetrics()
+        longest = max(metrics.horizontalAdvance(page.title) for page in self.pages)
+        self._side.setFixedWidth(max(LIST_WIDE, longest + LIST_EDGES))
+
     def _lay_out(self) -> None:
         for page in self.pages:
             item = QListWidgetItem(page.title)
@@ -269,8 +281,8 @@ class SettingsDialog(QDialog):
             self.list.addItem(item)
             self.stack.addWidget(page)
         self.stack.addWidget(self.nothing)
-        side = QWidget()
-        side.setFixedWidth(LIST_WIDE)
+        self._side = side = QWidget()
+        self._fit_side()
         left = QVBoxLayout(side)
         left.setContentsMargins(16, 16, 8, 16)
         left.setSpacing(8)
