@@ -47,8 +47,9 @@ def test_a_label_is_added_found_by_and_removed(qtbot, dialog, library, window):
     dialog.word.setText("dog")
     qtbot.keyClick(dialog.word, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.labels.count() == 2)
+    assert dialog.label() == "dog"  # what it is suggested for is what one wants to see now
     qtbot.mouseClick(dialog.find_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: any(q.filters.tags == {"cat"} for q in library.queries))
+    qtbot.waitUntil(lambda: any(q.filters.tags == {"dog"} for q in library.queries))
     qtbot.mouseClick(dialog.remove, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.labels.count() == 1)
 

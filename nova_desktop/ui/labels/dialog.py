@@ -50,6 +50,7 @@ class LabelsDialog(QDialog):
     def __init__(self, link: Link, undo: Undo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._undo = undo
+        self._added = ""  # the label whose suggestions are to be seen, once there are any
         self._asking = LabelAsking("labels", link, self)
         self.setWindowTitle(tr("Labels", "Labels and groups"))
         self.resize(880, 600)
@@ -93,7 +94,8 @@ class LabelsDialog(QDialog):
         self._asking.start("labels", lambda it: it.labels(), self._show_labels)
 
     def _show_labels(self, labels: Sequence[Label]) -> None:
-        before = self.label()
+        wanted = self._added if any(it.name == self._added for it in labels) else self.label()
+        self._added = ""
         self.labels.blockSignals(True)
         self.labels.clear()
         for one in labels:
@@ -107,7 +109,7 @@ class LabelsDialog(QDialog):
             item = QListWidgetItem(told)
             item.setData(KEPT, one.name)
             self.labels.addItem(item)
-            if one.name == before:
+            if one.name == wanted:
                 self.labels.setCurrentItem(item)
         if labels and not self.labels.currentItem():
             self.labels.setCurrentRow(0)
@@ -159,6 +161,7 @@ class LabelsDialog(QDialog):
         name = self.word.text().strip()
         if name:
             self._change(lambda it: it.add_label(name))
+            self._added = name
             self.word.clear()
 
     def _remove(self) -> None:
