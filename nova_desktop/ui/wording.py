@@ -313,7 +313,10 @@ def advice(answer: Answer, narrow: bool, indexing: bool) -> str:
     from nova_desktop.ui.look.sentences import sentence  # not before the first paint
 
     # Under a heading that says so already.
-    note = sentence(answer.note.removeprefix("No close matches.").strip())
+    note = answer.note.removeprefix("No close matches.").strip()
+    if not narrow:  # there are no filters to take away
+        note = note.replace("Try other words, or fewer filters.", "Try other words.")
+    note = sentence(note)
     parts = [
         note or tr("States", "Try other words."),
         tr("States", "You can also drop a file that is like it."),

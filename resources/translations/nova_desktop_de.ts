@@ -3726,6 +3726,10 @@
         <translation>Versuchen Sie andere Wörter oder weniger Filter.</translation>
     </message>
     <message>
+        <source>Try other words.</source>
+        <translation>Versuchen Sie andere Wörter.</translation>
+    </message>
+    <message>
         <source>What stands in quotes has to be there, so a weight says nothing of it: write a plus before the quotes, as +&quot;night at sea&quot;^2.</source>
         <translation>Was in Anführungszeichen steht, muss vorkommen, ein Gewicht sagt also nichts darüber: Schreiben Sie ein Plus vor die Anführungszeichen, wie +&quot;Nacht am Meer&quot;^2.</translation>
     </message>

@@ -129,6 +129,8 @@ def test_advice_does_not_repeat_its_heading():
     said = wording.advice(Answer((), 0.1, note), narrow=False, indexing=False)
     assert "No close matches" not in said
     assert said.count("Try other words") == 1
+    assert "filters" not in said  # there are none
+    assert "fewer filters" in wording.advice(Answer((), 0.1, note), narrow=True, indexing=False)
 
 
 def test_a_size_is_the_same_wherever_it_is_said():

@@ -55,6 +55,7 @@ SENTENCES = (
     ),
     noop("Sentences", "No close matches. Try other words, or fewer filters."),
     noop("Sentences", "Try other words, or fewer filters."),
+    noop("Sentences", "Try other words."),
     noop("Sentences", "“{file}” was not sent: it is compared on this device only."),
     noop("Sentences", "Nothing was recognised in “{file}” to search by: describe it in words."),
     noop(
