@@ -8,7 +8,7 @@ in quotes is doubled. A word that only looks like something else is written with
 it: \\type:photo.
 """
 
-from nova_desktop.grammar.completing import complete, file_begun
+from nova_desktop.grammar.completing import complete, file_begun, place_begun
 from nova_desktop.grammar.parsing import parse
 from nova_desktop.grammar.said import KEYS, Mistyped, Parsed, Suggestion, Token, TokenKind
 from nova_desktop.grammar.writing import write
@@ -23,5 +23,6 @@ __all__ = [
     "complete",
     "file_begun",
     "parse",
+    "place_begun",
     "write",
 ]

@@ -46,7 +46,7 @@ def file_begun(text: str, cursor: int) -> Suggestion | None:
 
     None where no name is being typed there, but something else, a path, or which part is meant.
     """
-    here = next((cut for cut in cuts(text) if cut.start < cursor <= cut.stop), None)
+    here = _cut_at(text, cursor)
     if here is None or here.key != "like":
         return None
     start = here.start + here.minus + len("like:")
@@ -54,6 +54,16 @@ def file_begun(text: str, cursor: int) -> Suggestion | None:
     if cursor < start or not typed.strip() or re.search(r'[/\\~"”“@#^]', typed):
         return None
     return Suggestion(start, here.stop, typed)
+
+
+def place_begun(text: str, cursor: int) -> bool:
+    """Whether a place is being typed behind near:."""
+    here = _cut_at(text, cursor)
+    return here is not None and here.key == "near"
+
+
+def _cut_at(text: str, cursor: int) -> Cut | None:
+    return next((cut for cut in cuts(text) if cut.start < cursor <= cut.stop), None)
 
 
 def _values(text: str, cut: Cut, cursor: int, facets: Facets) -> tuple[Suggestion, ...]:

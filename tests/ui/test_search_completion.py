@@ -112,6 +112,22 @@ def test_a_name_is_refused_where_no_file_is_proposed(qtbot, known, library):
     qtbot.waitUntil(lambda: is_refused(known))
 
 
+def test_a_place_is_not_refused_while_it_is_typed(qtbot, known, library):
+    library.answers[""] = BadInput("There is no city called “Berl” in the list of places.")
+    line = known.search_box.line
+    with qtbot.waitSignal(known.search.refused):
+        qtbot.keyClicks(line, "near:Berl")
+    assert not is_refused(known)
+    del library.answers[""]
+    with qtbot.waitSignal(known.search.answered):
+        qtbot.keyClicks(line, "in")
+    qtbot.wait(2 * BEGUN_MS)
+    assert not is_refused(known)
+    library.answers[""] = BadInput("There is no city called “Berlinx” in the list of places.")
+    qtbot.keyClicks(line, "x")
+    qtbot.waitUntil(lambda: is_refused(known))
+
+
 def test_what_is_refused_is_forgotten_when_something_else_is_typed(qtbot, known, library):
     library.answers[""] = BadInput("There is no file “be” in the library.")
     told = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nova_desktop.errors import BadInput, ExpectedError
-from nova_desktop.grammar import Suggestion, file_begun
+from nova_desktop.grammar import Suggestion, file_begun, place_begun
 from nova_desktop.query import Answer, Facets, Filters, Query
 from nova_desktop.ui.look.words import tr
 from nova_desktop.ui.search.proposed import Choice, Proposed
@@ -31,7 +31,8 @@ BEGUN_MS = 700  # after the last key, before a file's name counts as typed to it
 class Completing(QObject):
     """Keeps recent searches, and hands the line what was chosen.
 
-    What is wrong with a file's name is told once it is typed, not while it goes on.
+    What is wrong with the name of a file, or of a place, is told once it is typed, not while it
+    goes on.
     """
 
     refused = Signal(object)  # ExpectedError
@@ -82,7 +83,7 @@ class Completing(QObject):
     def refuse(self, error: ExpectedError) -> None:
         """Tells of it now, or when the name that is being typed, and its proposals, are done."""
         self._refusal = error
-        if isinstance(error, BadInput) and self._file_begun() is not None:
+        if isinstance(error, BadInput) and self._name_begun():
             self._begun.start()
         else:
             self._tell()
@@ -93,11 +94,16 @@ class Completing(QObject):
         self._refusal = None
 
     def _tell(self) -> None:
-        if self._refusal is not None and self.proposed.isVisible() and self._file_begun():
+        if self._refusal is not None and self.proposed.isVisible() and self._name_begun():
             self._begun.start()
         elif self._refusal is not None:
             self.refused.emit(self._refusal)
             self.forget_refusal()
+
+    def _name_begun(self) -> bool:
+        line = self._box.line
+        place = line.hasFocus() and place_begun(line.text(), line.place())
+        return place or self._file_begun() is not None
 
     def _file_begun(self) -> Suggestion | None:
         line = self._box.line
