@@ -127,16 +127,19 @@ class Facts(QWidget):
     def _show_moments(self, hit: Hit) -> None:
         self.moments.clear()
         spans = (hit.span, *hit.moments) if hit.span and hit.moments else ()
+        # In their order within the file, as the keys go through them.
+        spans = tuple(sorted(spans, key=lambda span: (span.unit, span.start)))
         for span in spans:
             item = QListWidgetItem(wording.moment_in_full(span))
             item.setData(Qt.ItemDataRole.UserRole, span)
             self.moments.addItem(item)
         self._moments_title.setVisible(bool(spans))
         self.moments.setVisible(bool(spans))
-        self.moments.setCurrentRow(0 if spans else -1)  # it begins there
         rows = min(MOMENTS_SHOWN, self.moments.count())
         if rows:
             self.moments.setFixedHeight(rows * self.moments.sizeHintForRow(0) + 2)
+        if spans and hit.span:
+            self.show_moment(hit.span)  # it begins there
 
     def _go(self, item: QListWidgetItem) -> None:
         self.moment_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
