@@ -29,6 +29,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
+import xxhash
 
 from nova_desktop.here import Here
 from nova_desktop.library import evidence, lists
@@ -74,6 +75,7 @@ class Measured:
     rows: int
     learned: float  # the median of what the library's own words find
     told: tuple[Told, ...]
+    files: frozenset[str]  # what it holds: the hash of each file
 
     def ends(self, level: float, alike: float) -> float:
         prior = evidence.Prior(most_ends=level, alike=alike)
@@ -102,7 +104,9 @@ def measured(library: Path, truth_file: Path, keep: Path, named: bool, made: boo
     finally:
         opened.close()
     rows, learned = _learned(place / "data")
-    return Measured(library.name, named, rows, learned, told)
+    files_there = (file for file in library.rglob("*") if file.is_file())
+    held = frozenset(xxhash.xxh3_128_hexdigest(file.read_bytes()) for file in files_there)
+    return Measured(library.name, named, rows, learned, told, held)
 
 
 @contextmanager
@@ -184,7 +188,7 @@ def report(every: Sequence[Measured]) -> None:
     for name in dict.fromkeys(one.library for one in every):
         for named in (True, False):
             held = [one for one in every if one.library == name and one.named == named]
-            others = [one for one in every if not _shared(one.library, name)]
+            others = [one for one in every if not _shared(one, held[0])]
             for kind, constants in (
                 ("held out", [chosen(others, fold) for fold in range(FOLDS)]),
                 ("as it is", [_present()] * FOLDS),
@@ -201,11 +205,11 @@ def report(every: Sequence[Measured]) -> None:
                 _line("all that is there", [pair for pair in judged if not pair[0].absent])
 
 
-def _shared(library: str, other: str) -> bool:
-    """Whether two libraries hold the same files: they are one, or made of one half."""
-    if library in MADE and other in MADE:
-        return MADE[library][0] == MADE[other][0]
-    return library == other
+def _shared(one: Measured, other: Measured) -> bool:
+    """Whether two libraries have a file in common, or are made of one half."""
+    if one.library in MADE and other.library in MADE:
+        return MADE[one.library][0] == MADE[other.library][0]
+    return not one.files.isdisjoint(other.files)
 
 
 def _present() -> tuple[float, float]:
