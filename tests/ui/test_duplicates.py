@@ -56,14 +56,15 @@ def test_what_is_not_kept_goes_to_the_trash_and_comes_back(qtbot, review, tmp_pa
     assert review.throw.text() == "Move 1 file to the trash"
     qtbot.keyClick(review.list, Qt.Key.Key_Delete)
     gone = tmp_path / "beach 2.jpg"
-    qtbot.waitUntil(lambda: "In the trash" in review.notice.label.text())
+    qtbot.waitUntil(lambda: "In the trash" in review.notice.label.text(), timeout=20_000)
     assert not gone.exists()
     assert [path.name for path in trash.iterdir()] == ["beach 2.jpg"]
     assert (tmp_path / "beach 1.jpg").exists()
-    assert names(review.cards.cards) == ["forest 0.jpg", "forest 1.jpg"]
+    forest = ["forest 0.jpg", "forest 1.jpg"]
+    qtbot.waitUntil(lambda: names(review.cards.cards) == forest, timeout=20_000)
     assert review.summary.text().startswith("1 group ")
     qtbot.mouseClick(review.notice.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(gone.exists)
+    qtbot.waitUntil(gone.exists, timeout=20_000)
     qtbot.waitUntil(lambda: review.groups.rowCount() == 2)
 
 
