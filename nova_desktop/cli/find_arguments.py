@@ -43,7 +43,7 @@ def add_find(find: argparse.ArgumentParser) -> None:
     add_kinds(find)
     add_folders(find, "only")
     find.add_argument(
-        "--since", type=since, metavar="DATE", help="taken on or after, as 2024-05-31 or 2024"
+        "--since", type=since, metavar="DATE", help="taken on or after, as 2024-05-31 or yesterday"
     )
     find.add_argument("--until", type=until, metavar="DATE", help="taken on or before")
     find.add_argument("--name", default="", metavar="TEXT", help="the file's name contains this")

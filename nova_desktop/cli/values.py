@@ -6,8 +6,8 @@ Raises argparse.ArgumentTypeError, which says what can be typed instead.
 from __future__ import annotations
 
 import argparse
-import datetime
 import re
+import time
 
 from nova_desktop.kinds import Modality
 
@@ -58,20 +58,12 @@ def limit(text: str) -> int:
 
 
 def _span_of(text: str) -> tuple[float, float]:
-    """[start, stop) of an ISO date in local time, as long as its last part says."""
-    try:
-        if re.fullmatch(r"\d{4}", text):
-            start = datetime.datetime(int(text), 1, 1)
-            stop = start.replace(year=start.year + 1)
-        elif re.fullmatch(r"\d{4}-\d{2}", text):
-            start = datetime.datetime.strptime(text, "%Y-%m")
-            stop = (start + datetime.timedelta(days=31)).replace(day=1)
-        else:
-            start = datetime.datetime.fromisoformat(text)
-            day = re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text)
-            stop = start + datetime.timedelta(days=1) if day else start
-        return start.timestamp(), stop.timestamp()
-    except (ValueError, OverflowError, OSError) as e:
+    """[start, stop) of a date, as date: takes it, as long as its last part says."""
+    from nova_desktop.grammar.dates import stretch  # other commands have no dates
+
+    found = stretch(text, time.time())
+    if found is None:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is not a date; write it as 2024-05-31, 2024-05 or 2024"
-        ) from e
+            f"{text!r} is not a date; write it as 2024-05-31, 2024-05, 2024 or yesterday"
+        )
+    return found

@@ -76,9 +76,15 @@ def test_until_includes_all_of_its_day_month_or_year(
     assert hours == pytest.approx(days * 24, abs=1)  # a change to summer time is an hour
 
 
-@pytest.mark.parametrize(
-    "date", ["yesterday", "2024-13", "2024-02-30", "", "9999", "0000", "31.05.2024"]
-)
+@pytest.mark.parametrize("date", ["yesterday", "gestern", "last summer", "31.05.2024"])
+def test_dates_are_taken_as_the_forms_take_them(run: CommandLine, date: str) -> None:
+    run("find", "x", "--since", date, "--until", date)
+    run("find", f'x date:"{date}"')
+    by_option, by_form = (query.filters for query in run.library.queries)
+    assert (by_option.since_s, by_option.until_s) == (by_form.since_s, by_form.until_s)
+
+
+@pytest.mark.parametrize("date", ["soon", "2024-13", "2024-02-30", "", "9999", "0000"])
 def test_a_bad_date_is_refused_with_how_to_write_it(
     run: CommandLine, capsys: pytest.CaptureFixture[str], date: str
 ) -> None:
