@@ -600,10 +600,7 @@ def test_what_is_still_being_typed_is_no_mistake(form):
     ],
 )
 def test_a_date_is_no_mistake_while_it_is_typed(date):
-    parse(f'date:"{date}"', NOW_S)
-    for typed in (f'date:"{date[:length]}' for length in range(len(date))):
-        for text in (typed, f'{typed}"'):
-            assert parse(text, NOW_S, lenient=True).mistakes == (), text
+    is_no_mistake_while_it_is_typed("date", date)
 
 
 @pytest.mark.parametrize(
@@ -614,8 +611,12 @@ def test_a_date_is_no_mistake_while_it_is_typed(date):
     ],
 )
 def test_a_duration_is_no_mistake_while_it_is_typed(length):
-    parse(f'dur:"{length}"', NOW_S)
-    for typed in (f'dur:"{length[:count]}' for count in range(len(length))):
+    is_no_mistake_while_it_is_typed("dur", length)
+
+
+def is_no_mistake_while_it_is_typed(key: str, value: str) -> None:
+    parse(f'{key}:"{value}"', NOW_S)
+    for typed in (f'{key}:"{value[:count]}' for count in range(len(value))):
         for text in (typed, f'{typed}"'):
             assert parse(text, NOW_S, lenient=True).mistakes == (), text
 
